@@ -1,0 +1,1 @@
+"""Schoolgate's core: reading, judging, the ladder, private delivery, the desk."""

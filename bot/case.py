@@ -1,0 +1,66 @@
+"""What a group's admins look at and decide."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.incident import CaseId
+from bot.message import GroupId, MemberId
+
+
+class CaseKind(StrEnum):
+    LOOK = "look"
+    """The bot is unsure; a person should read it."""
+    REPEATED = "repeated"
+    """The count reached three."""
+    SERIOUS = "serious"
+    DANGER = "danger"
+    WORRY = "worry"
+    """An allegation that an adult hurt a child: thin, nothing to investigate."""
+    RISK = "risk"
+    """A life at risk or a missing child."""
+
+
+class CaseState(StrEnum):
+    OPEN = "open"
+    ACKNOWLEDGED = "acknowledged"
+    CLOSED = "closed"
+    OVERTURNED = "overturned"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    """Its member took the message back in grace before anybody decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """A member's "Ask a person": their own words about one incident of the case."""
+
+    words: str | None
+    """None when they gave none, or once wiped."""
+    asked_at: datetime
+    decided_at: datetime | None = None
+    decided_by: MemberId | None = None
+    upheld: bool | None = None
+    """True: the bot was wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    id: CaseId
+    number: int
+    """What people say: "case 12". Counts within the group."""
+    group: GroupId
+    kind: CaseKind
+    poster: MemberId
+    target: str | None
+    """The chief finding's target key; decides who has a tie."""
+    opened_at: datetime
+    state: CaseState = CaseState.OPEN
+    acknowledged_at: datetime | None = None
+    acknowledged_by: MemberId | None = None
+    decided_at: datetime | None = None
+    decided_by: MemberId | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in {CaseState.OPEN, CaseState.ACKNOWLEDGED}

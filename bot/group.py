@@ -1,0 +1,73 @@
+"""A group's profile: its school, whom to ask, when to be quiet, who its staff and admins are."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.message import ChatId, GroupId, MemberId
+from bot.people.register import Register
+
+
+class Mode(StrEnum):
+    LIVE = "live"
+    SHADOW = "shadow"
+    """Members get nothing; admins see, without names, what would have been sent. Danger goes through."""
+    PAUSED = "paused"
+    """Nothing but danger and a life at risk."""
+
+
+class Naming(StrEnum):
+    """What a staff member's name in a complaint is worth."""
+
+    OFF = "off"
+    WITH_ATTACK = "with_attack"
+    STRICT = "strict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Somewhere a worry can be taken."""
+
+    kind: str
+    """"school-office", "head", "chair", "complaints", "policies", "safeguarding": what a rule's `signpost` names."""
+    text: str
+    link: str | None = None
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuietHours:
+    """Notes wait from `start` to `end`, in the group's own time; danger does not."""
+
+    start: time = time(22)
+    end: time = time(7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """An admin's declared closeness to somebody, which keeps them from that person's cases."""
+
+    admin: MemberId
+    to: str
+    """A target's key, or "staff" for everybody who works at the school."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    id: GroupId
+    school: str
+    chats: tuple[ChatId, ...] = ()
+    place: str = "england"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    language: str = "en"
+    naming: Naming = Naming.WITH_ATTACK
+    mode: Mode = Mode.SHADOW
+    live_from: datetime | None = None
+    """When shadow ends by itself; None until somebody decides."""
+    quiet: QuietHours = field(default_factory=QuietHours)
+    contacts: tuple[Contact, ...] = ()
+    register: Register = field(default_factory=Register)
+    ties: tuple[Tie, ...] = ()
+    deputy: MemberId | None = None
+    """Somebody outside the group who is told of danger when no admin answers."""

@@ -1,0 +1,124 @@
+"""Something to tell someone, and how far it has got."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType, TypeAlias
+
+from bot.incident import CaseId, IncidentId
+from bot.message import ChatId, GroupId, MemberId, MessageId
+
+NoticeId = NewType("NoticeId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class ToMember:
+    """One person, the poster of an incident or an admin already chosen."""
+
+    id: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class ToAdmins:
+    """Every admin without a tie to the case; who they are is asked when it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDeputy:
+    """The outside person the group named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToOperator:
+    """Whoever runs this installation."""
+
+
+Audience: TypeAlias = ToMember | ToAdmins | ToDeputy | ToOperator
+
+
+class NoticeKind(StrEnum):
+    NOTE = "note"
+    """To the poster, about one incident: pointer, reminder, serious, danger, support; its finding says which."""
+    CLEARED = "cleared"
+    """Thanks: it was taken back in grace."""
+    ASKED = "asked"
+    """Receipt: a person will look."""
+    OVERTURNED = "overturned"
+    """The bot was wrong, to the poster and to the admins who were told."""
+    STAYS = "stays"
+    """A person has looked and the note stays."""
+    CASE = "case"
+    """A case card, to the admins."""
+    ALERT = "alert"
+    """Danger, or a life at risk: cannot wait."""
+    APPEAL = "appeal"
+    """A member asks a person, to the admins who may decide."""
+    WITHDRAWN = "withdrawn"
+    """The case is gone: its member took the message back."""
+    WAITING = "waiting"
+    """A note has waited a day in somebody's mailbox, not whose."""
+
+
+class NoticeState(StrEnum):
+    QUEUED = "queued"
+    WAITING = "waiting"
+    """No private way worked; it lies in its member's mailbox."""
+    DELIVERED = "delivered"
+    ACKNOWLEDGED = "acknowledged"
+    VOID = "void"
+
+
+class Way(StrEnum):
+    """How a notice arrived."""
+
+    DIRECT = "direct"
+    EPHEMERAL = "ephemeral"
+    MAILBOX = "mailbox"
+
+
+class Choice(StrEnum):
+    """A button on a notice. Pressing it is also possible by typing its name."""
+
+    ASK_A_PERSON = "ask"
+    DELETE_IT = "delete"
+    TAKEN_DOWN = "down"
+    WHERE_TO_RAISE = "where"
+    TELL_AN_ADMIN = "tell"
+    ACKNOWLEDGE = "ack"
+    OVERTURN = "overturn"
+    STAYS = "stays"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    id: NoticeId
+    group: GroupId
+    to: Audience
+    kind: NoticeKind
+    due_at: datetime
+    created_at: datetime
+    incident: IncidentId | None = None
+    case: CaseId | None = None
+    state: NoticeState = NoticeState.QUEUED
+    way: Way | None = None
+    attempts: int = 0
+    delivered_at: datetime | None = None
+    void_because: str | None = None
+    reference: str | None = None
+    """What the platform calls what it sent, for changing it later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A notice in words, ready to be handed to one person."""
+
+    notice: NoticeId
+    """Also the idempotency key."""
+    to: MemberId
+    group: GroupId
+    about: tuple[ChatId, MessageId] | None
+    """The message it answers, for a link and for the right group."""
+    text: str
+    choices: tuple[Choice, ...] = ()
+    is_urgent: bool = False

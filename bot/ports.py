@@ -1,0 +1,124 @@
+"""What the core needs from outside: somewhere to keep what was decided, and a way to reach people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.case import Appeal, Case
+from bot.errors import SchoolgateError
+from bot.group import Group
+from bot.incident import CaseId, Incident, IncidentId
+from bot.mark import Mark
+from bot.message import ChatId, GroupId, Member, MemberId, MessageId
+from bot.notice import Letter, Notice, NoticeId, Way
+
+
+class UnreachableError(SchoolgateError):
+    """No private way to this member works now; the notice belongs in the mailbox."""
+
+
+class PostponedError(SchoolgateError):
+    """The platform asks to wait."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"the platform asks to wait {seconds:g} s")
+
+
+class RefusedError(SchoolgateError):
+    """The platform will not do it: a right is missing, or what it was about is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    way: Way
+    reference: str
+
+
+class Platform(Protocol):
+    """One chat platform, as far as the core needs it. Doing a thing twice is the same as doing it once."""
+
+    async def tell(self, letter: Letter) -> Delivered:
+        """Hand it over where nobody else can see it. Raises UnreachableError or PostponedError."""
+        ...
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:
+        """Who administers the group now. Raises PostponedError when the platform cannot say."""
+        ...
+
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
+        """Take a member's own message down at their wish. Raises RefusedError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What came of something: values written whole, in one transaction, over those of the same id."""
+
+    incidents: tuple[Incident, ...] = ()
+    cases: tuple[Case, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
+
+
+class Store(Protocol):
+    """Where decisions live. Times go in and come out with a zone; texts and names are encrypted at rest."""
+
+    async def groups(self) -> tuple[Group, ...]: ...
+
+    async def group(self, group: GroupId) -> Group | None: ...
+
+    async def save_group(self, group: Group) -> None: ...
+
+    async def record(self, record: Record) -> None:
+        """All of it or, raising, none of it."""
+        ...
+
+    async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
+        """A member's incidents posted after `since`, oldest first."""
+        ...
+
+    async def incident(self, incident: IncidentId) -> Incident | None: ...
+
+    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None: ...
+
+    async def incidents_in(self, case: CaseId) -> tuple[Incident, ...]:
+        """Oldest first."""
+        ...
+
+    async def appeal(self, incident: IncidentId) -> Appeal | None: ...
+
+    async def case(self, case: CaseId) -> Case | None: ...
+
+    async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
+        """Oldest first."""
+        ...
+
+    async def next_case_number(self, group: GroupId) -> int: ...
+
+    async def notice(self, notice: NoticeId) -> Notice | None: ...
+
+    async def notices_of(self, incident: IncidentId) -> tuple[Notice, ...]: ...
+
+    async def notices_about(self, case: CaseId) -> tuple[Notice, ...]: ...
+
+    async def due(self, now: datetime) -> tuple[Notice, ...]:
+        """Queued notices whose time has come, urgent kinds first, then oldest first."""
+        ...
+
+    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
+        """Notices waiting for this member, oldest first."""
+        ...
+
+    async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
+        """Notices that have lain in a mailbox since before then."""
+        ...
+
+    async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
+        """Oldest first."""
+        ...
+
+    async def expire(self, now: datetime) -> int:
+        """Delete what may no longer be kept; returns how many incidents went."""
+        ...

@@ -1,0 +1,1 @@
+"""What rules.yaml says, compiled: valid by construction, shared by every group that uses it."""
