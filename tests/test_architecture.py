@@ -1,0 +1,280 @@
+"""What the layout promises: which way imports point, what judgement may touch, how long a file may be."""
+
+import ast
+from graphlib import CycleError, TopologicalSorter
+
+import pytest
+from source import ROOT, Module, belongs, modules, our_tests
+
+LAYERS: tuple[tuple[str, ...], ...] = (
+    (
+        "bot.case",
+        "bot.errors",
+        "bot.finding",
+        "bot.group",
+        "bot.incident",
+        "bot.mark",
+        "bot.message",
+        "bot.notice",
+        "bot.people.register",
+        "bot.scene",
+        "bot.shipped",
+    ),
+    ("bot.memory", "bot.people", "bot.place", "bot.reading"),
+    ("bot.detectors",),
+    ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
+    ("bot.courier", "bot.desk", "bot.moderator", "bot.report"),
+    ("adapters",),
+    ("bot.app",),
+    ("bot.cli",),
+)
+"""A module imports only from its own layer and the ones above it in this list; its longest entry places it."""
+
+PURE = ("bot.detectors", "bot.ladder", "bot.memory", "bot.people", "bot.reading", "bot.rulebook", *LAYERS[0])
+"""Judgement: no clock, no chance, no logging, no file, no network. The time is the message's."""
+
+READS_FILES = {
+    "bot.people.load": "turns a register file into a Register",
+    "bot.rulebook.load": "turns a rules file into a Rulebook",
+    "bot.shipped": "says where the shipped files lie; opens none",
+}
+
+WORLD = {
+    *("asyncio", "http", "importlib", "io", "logging", "multiprocessing", "os", "pathlib", "platform", "random"),
+    *("secrets", "shutil", "signal", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time"),
+    *("urllib", "uuid", "aiosqlite", "rich", "sqlalchemy", "structlog", "typer"),
+}
+"""Modules judgement never imports."""
+
+OWN_PATTERNS = {
+    "bot/reading/disguise.py": "undoes spaced, starred and stretched words; bounded runs, no nested repeats",
+    "bot/reading/tokens.py": "cuts a text into words; bounded runs, no nested repeats",
+}
+"""Who may import the standard `re`, and why. Never for a text an admin wrote: that is RE2's."""
+
+FORBIDDEN_NAMES = {"common", "handler", "handlers", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
+
+
+def _layer(name: str) -> int | None:
+    places = [(len(entry), rank) for rank, layer in enumerate(LAYERS) for entry in layer if belongs(name, entry)]
+    return max(places)[1] if places else None
+
+
+def _ours(module: Module) -> set[str]:
+    """The modules of ours that it imports."""
+    known = {other.name for other in modules()}
+    return {name for name, _ in module.imports() if name in known and name != module.name}
+
+
+def _is_pure(module: Module) -> bool:
+    return any(belongs(module.name, to) for to in PURE) and module.name not in READS_FILES
+
+
+def test_every_module_has_a_place_in_the_layers() -> None:
+    packages = {"bot", "adapters"}
+
+    homeless = [m.where for m in modules() if m.name not in packages and _layer(m.name) is None]
+
+    assert homeless == []
+
+
+def test_imports_point_one_way() -> None:
+    wrong = []
+    for module in modules():
+        own = _layer(module.name)
+        for name in sorted(_ours(module)):
+            other = _layer(name)
+            if own is not None and other is not None and other > own:
+                wrong.append(f"{module.where} imports {name}")
+
+    assert wrong == []
+
+
+def test_only_the_composition_root_imports_adapters() -> None:
+    wrong = [
+        f"{module.where}:{line} imports {name}"
+        for module in modules()
+        if belongs(module.name, "bot") and module.name != "bot.app"
+        for name, line in module.imports()
+        if belongs(name, "adapters")
+    ]
+
+    assert wrong == []
+
+
+def test_sibling_adapters_never_import_each_other() -> None:
+    wrong = [
+        f"{module.where}:{line} imports {name}"
+        for module in modules()
+        if belongs(module.name, "adapters")
+        for name, line in module.imports()
+        if belongs(name, "adapters") and name.split(".")[1:2] != module.name.split(".")[1:2]
+    ]
+
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {module.name: _ours(module) for module in modules()}
+
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a cycle of imports: {' -> '.join(error.args[1])}")
+
+
+def test_imports_are_written_in_full() -> None:
+    relative = [
+        f"{module.where}:{node.lineno}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ImportFrom) and node.level > 0
+    ]
+
+    assert relative == []
+
+
+def test_judgement_imports_nothing_that_touches_the_world() -> None:
+    wrong = [
+        f"{module.where}:{line} imports {name}"
+        for module in modules()
+        if _is_pure(module)
+        for name, line in module.imports()
+        if name.partition(".")[0] in WORLD
+    ]
+
+    assert wrong == []
+
+
+def test_judgement_asks_no_clock_and_opens_no_file() -> None:
+    forbidden = {"open", "input", "print", "datetime.now", "datetime.utcnow", "datetime.today", "date.today"}
+
+    wrong = [
+        f"{module.where}:{line} calls {name}"
+        for module in modules()
+        if _is_pure(module)
+        for name, line in module.calls()
+        if name in forbidden or name.endswith((".read_text", ".read_bytes", ".write_text", ".write_bytes"))
+    ]
+
+    assert wrong == []
+
+
+def test_only_commands_print() -> None:
+    wrong = [
+        f"{module.where}:{line}"
+        for module in modules()
+        if not belongs(module.name, "bot.cli")
+        for name, line in module.calls()
+        if name == "print"
+    ]
+
+    assert wrong == []
+
+
+def test_the_standard_re_is_used_only_where_its_patterns_are_ours() -> None:
+    users = {m.where for m in modules() if any(name == "re" for name, _ in m.imports())}
+
+    assert users == set(OWN_PATTERNS)
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    wrong = [
+        f"{module.where}:{node.lineno} reads {ast.unparse(node)}"
+        for module in modules()
+        if module.name != "bot.settings"
+        for node in ast.walk(module.tree)
+        if (isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv"})
+        or (isinstance(node, ast.alias) and node.name in {"environ", "environb", "getenv"})
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("folder", ["bot", "adapters", "tests"])
+def test_no_file_is_longer_than_three_hundred_lines(folder: str) -> None:
+    long = {
+        path.relative_to(ROOT).as_posix(): lines
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+    }
+
+    assert long == {}
+
+
+def test_no_file_is_named_after_nothing_in_particular() -> None:
+    wrong = [m.where for m in (*modules(), *our_tests()) if FORBIDDEN_NAMES & set(m.path.stem.split("_"))]
+
+    assert wrong == []
+
+
+def test_no_class_is_named_after_nothing_in_particular() -> None:
+    vague = ("Manager", "Helper", "Handler", "Util", "Utils", "Processor")
+
+    wrong = [
+        f"{module.where}:{node.lineno} {node.name}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and node.name.endswith(vague)
+    ]
+
+    assert wrong == []
+
+
+def test_every_file_says_its_job_in_one_sentence() -> None:
+    wrong = []
+    for module in modules():
+        if not module.tree.body:
+            continue
+        job = ast.get_docstring(module.tree)
+        if job is None or not job.split("\n\n")[0].rstrip().endswith((".", "?")):
+            wrong.append(module.where)
+
+    assert wrong == []
+
+
+def test_values_are_frozen_and_slotted() -> None:
+    wrong = [
+        f"{module.where}:{node.lineno} {node.name}"
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        for decorator in node.decorator_list
+        if ast.unparse(decorator).startswith("dataclass")
+        and not _promised(node) <= {ast.unparse(k) for k in getattr(decorator, "keywords", ())}
+    ]
+
+    assert wrong == []
+
+
+def _promised(value: ast.ClassDef) -> set[str]:
+    """A cached property needs somewhere to live, which slots would take away."""
+    return {"frozen=True"} if "@cached_property" in ast.unparse(value) else {"frozen=True", "slots=True"}
+
+
+def test_no_task_runs_without_an_owner() -> None:
+    wrong = [
+        f"{module.where}:{line} calls {name}"
+        for module in modules()
+        for name, line in module.calls()
+        if name in {"asyncio.create_task", "asyncio.ensure_future", "loop.create_task", "create_task"}
+    ]
+
+    assert wrong == []
+
+
+def test_the_tests_use_working_fakes_and_never_sleep() -> None:
+    imported = [
+        f"{module.where}:{line} imports {name}"
+        for module in our_tests()
+        for name, line in module.imports()
+        if belongs(name, "unittest.mock")
+    ]
+    slept = [
+        f"{module.where}:{line} calls {name}"
+        for module in our_tests()
+        for name, line in module.calls()
+        if name in {"time.sleep", "sleep"}
+    ]
+
+    assert imported + slept == []
