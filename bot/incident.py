@@ -45,6 +45,7 @@ class Said:
     spans: tuple[Span, ...]
     """Where in the excerpt the matched words are."""
     is_edited: bool = False
+    is_forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
