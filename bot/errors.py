@@ -11,6 +11,10 @@ class SettingsError(SchoolgateError):
     """The environment, the key, the state folder or the database cannot be used as they are."""
 
 
+class StoreError(SchoolgateError):
+    """The database could not keep or give back something; of what was being written, nothing was kept."""
+
+
 class FileError(SchoolgateError):
     """A file is missing, unreadable or not of a kind we know."""
 
