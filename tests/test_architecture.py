@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.scene",
         "bot.shipped",
     ),
-    ("bot.memory", "bot.people", "bot.place", "bot.reading"),
+    ("bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     ("bot.courier", "bot.desk", "bot.moderator", "bot.report"),
