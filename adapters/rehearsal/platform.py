@@ -1,0 +1,65 @@
+"""Stands where Telegram or Discord would: hands letters over, knows the admins, deletes; all in memory."""
+
+from dataclasses import dataclass
+
+from adapters.rehearsal.chat import Cast, Chat
+from adapters.rehearsal.typed import UnclearError
+from bot.group import Group
+from bot.message import ChatId, Member, MemberId, MessageId
+from bot.notice import Letter, NoticeId, Way
+from bot.ports import Delivered, RefusedError, UnreachableError
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A letter that has arrived with somebody."""
+
+    to: Member
+    letter: Letter
+
+
+class RehearsalPlatform:
+    def __init__(self, cast: Cast, chat: Chat) -> None:
+        self._cast = cast
+        self._chat = chat
+        self._unreachable: set[MemberId] = set()
+        self._delivered: dict[tuple[NoticeId, MemberId], Delivered] = {}
+        self._arrived: list[Handed] = []
+        self._taken_down: list[int] = []
+
+    async def tell(self, letter: Letter) -> Delivered:
+        key = (letter.notice, letter.to)
+        if key in self._delivered:
+            return self._delivered[key]
+        member = self._cast.by_id(letter.to)
+        if member is None or letter.to in self._unreachable:
+            raise UnreachableError("this member has closed every private way")
+        self._arrived.append(Handed(member, letter))
+        self._delivered[key] = Delivered(way=Way.DIRECT, reference=f"rehearsal-{len(self._delivered) + 1}")
+        return self._delivered[key]
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group lives here
+        return self._cast.admins
+
+    async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # one chat lives here
+        try:
+            self._taken_down.append(self._chat.take_down(int(message)).number)
+        except UnclearError as error:
+            raise RefusedError(str(error)) from error
+
+    def block(self, member: MemberId) -> None:
+        """From here on this member cannot be written to."""
+        self._unreachable.add(member)
+
+    def unblock(self, member: MemberId) -> None:
+        self._unreachable.discard(member)
+
+    def is_blocked(self, member: MemberId) -> bool:
+        return member in self._unreachable
+
+    def collect(self) -> tuple[tuple[Handed, ...], tuple[int, ...]]:
+        """What has arrived and which lines the bot has taken down since this was last asked."""
+        arrived, taken_down = tuple(self._arrived), tuple(self._taken_down)
+        self._arrived.clear()
+        self._taken_down.clear()
+        return arrived, taken_down

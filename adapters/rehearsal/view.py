@@ -1,0 +1,81 @@
+"""Shows who sees what: the group, one member alone, the admins; never by colour alone, and on forty columns."""
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.text import Text
+
+from adapters.rehearsal.chat import Line
+from bot.message import Member
+
+BAR = "  │ "
+
+
+class View:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._day: str | None = None
+
+    def said(self, line: Line) -> None:
+        """What everybody in the group sees."""
+        message = line.message
+        self._date(message.edited_at or message.sent_at)
+        head = Text(f"{_clock(message.edited_at or message.sent_at)}  #{line.number} ")
+        head.append(message.author.name, style="bold")
+        if message.edited_at is not None:
+            head.append(" (edited)")
+        elif message.reply_to is not None:
+            head.append(f" (to #{message.reply_to.id})")
+        self._console.print(head.append(": ").append(message.text), soft_wrap=False)
+
+    def taken_down(self, line: Line, at: datetime, by: str) -> None:
+        self._date(at)
+        self._console.print(Text(f"{_clock(at)}  #{line.number} taken down by {by}"))
+
+    def private(self, to: Member, text: str, buttons: tuple[tuple[int, str], ...]) -> None:
+        self._boxed(f"Only {to.name} sees this:", text, buttons, "cyan")
+
+    def admins(self, to: tuple[Member, ...], text: str, buttons: tuple[tuple[int, str], ...]) -> None:
+        names = ", ".join(member.name for member in to)
+        self._boxed(f"The admins see this ({names}):", text, buttons, "yellow")
+
+    def passed(self, now: datetime) -> None:
+        """Time has been moved."""
+        self._date(now)
+        self.aside(f"It is {_clock(now)}.")
+
+    def heading(self, words: str) -> None:
+        self._console.print()
+        self._console.print(Text(words, style="bold"))
+
+    def aside(self, words: str) -> None:
+        """The rehearsal itself speaking, not the bot."""
+        self._console.print(Text(f"  ({words})", style="dim"))
+
+    def plain(self, words: str) -> None:
+        self._console.print(Text(words))
+
+    def _boxed(self, head: str, text: str, buttons: tuple[tuple[int, str], ...], style: str) -> None:
+        self._console.print(Text(f"  {head}", style=f"bold {style}"))
+        body = Text(text)
+        if buttons:
+            body.append(
+                "\n" + "  ".join(f"[{number}]\u00a0{_unbroken(label)}" for number, label in buttons), style="bold"
+            )
+        for row in body.wrap(self._console, max(self._console.width - len(BAR), 16)):
+            row.rstrip()
+            self._console.print(Text(BAR, style=style).append_text(row), no_wrap=True, crop=False)
+
+    def _date(self, at: datetime) -> None:
+        day = f"{at:%A} {at.day} {at:%B}"
+        if day != self._day:
+            self._day = day
+            self.heading(day)
+
+
+def _clock(at: datetime) -> str:
+    return f"{at:%H:%M}"
+
+
+def _unbroken(label: str) -> str:
+    return label.replace(" ", "\u00a0")
