@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -57,12 +58,12 @@ class View:
 
     def _boxed(self, head: str, text: str, buttons: tuple[tuple[int, str], ...], style: str) -> None:
         self._console.print(Text(f"  {head}", style=f"bold {style}"))
-        body = Text(text)
-        if buttons:
-            body.append(
-                "\n" + "  ".join(f"[{number}]\u00a0{_unbroken(label)}" for number, label in buttons), style="bold"
-            )
-        for row in body.wrap(self._console, max(self._console.width - len(BAR), 16)):
+        width = max(self._console.width - cell_len(BAR), 16)
+        rows = [*Text(text).wrap(self._console, width)]
+        rows += [
+            Text(row, style="bold") for row in _in_rows([f"[{number}] {label}" for number, label in buttons], width)
+        ]
+        for row in rows:
             row.rstrip()
             self._console.print(Text(BAR, style=style).append_text(row), no_wrap=True, crop=False)
 
@@ -77,5 +78,12 @@ def _clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
-def _unbroken(label: str) -> str:
-    return label.replace(" ", "\u00a0")
+def _in_rows(buttons: list[str], width: int) -> list[str]:
+    """As many to a row as fit, each whole."""
+    rows: list[str] = []
+    for button in buttons:
+        if rows and cell_len(rows[-1]) + 2 + cell_len(button) <= width:
+            rows[-1] += f"  {button}"
+        else:
+            rows.append(button)
+    return rows
