@@ -1,0 +1,56 @@
+"""Puts the commands together, and turns what somebody can mend into plain lines and an exit status."""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot.cli.rehearse import rehearse
+from bot.cli.run import run
+from bot.errors import SchoolgateError
+
+ABOUT = """A quiet helper for private school-parent groups.
+
+It reminds a parent privately when words may hurt, and asks the group's admins to look when it keeps happening or
+cannot wait. Opinion is free; people decide.
+"""
+
+
+def main() -> None:
+    """Exit status: 0 done; 1 something is missing or wrong, said on standard error; 2 the command was used wrongly."""
+    try:
+        assembled()(prog_name="schoolgate")
+    except SchoolgateError as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def assembled() -> typer.Typer:
+    app = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False)
+    app.callback()(schoolgate)
+    app.command()(run)
+    app.command()(rehearse)
+    return app
+
+
+def schoolgate(
+    *,
+    show_version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Show the version and exit.", is_eager=True, callback=lambda asked: _version(asked=asked)
+        ),
+    ] = False,
+) -> None:
+    """Options that stand before any command."""
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"schoolgate {version('schoolgate')}")
+        raise typer.Exit
+
+
+if __name__ == "__main__":
+    main()
