@@ -1,0 +1,1 @@
+"""Keeps what was decided: one SQLite database, its texts and names encrypted."""

@@ -1,0 +1,26 @@
+"""Turns a group's profile into one sealed field, and back."""
+
+from dataclasses import replace
+from datetime import UTC
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from adapters.store.rows import Row, Values
+from adapters.store.seal import Seal
+from bot.group import Group
+
+
+def group_row(group: Group, seal: Seal) -> Values:
+    profile = _adapter().dump_json(group).decode()
+    return {"id": group.id, "profile": seal.close(profile, "groups", "profile", group.id)}
+
+
+def group_of(row: Row, seal: Seal) -> Group:
+    group = _adapter().validate_json(seal.open(row["profile"], "groups", "profile", row["id"]))
+    return replace(group, live_from=group.live_from.astimezone(UTC)) if group.live_from else group
+
+
+@cache
+def _adapter() -> TypeAdapter[Group]:
+    return TypeAdapter(Group)

@@ -1,0 +1,115 @@
+"""What is asked of the tables: one function per question, each giving values, never rows."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from adapters.store import rows
+from adapters.store.profile import group_of
+from adapters.store.rows import Row
+from adapters.store.seal import Seal
+from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
+from bot.case import Appeal, Case, CaseState
+from bot.group import Group
+from bot.incident import Incident, IncidentId
+from bot.mark import Mark
+from bot.message import ChatId, GroupId, MemberId, MessageId
+from bot.notice import Notice, NoticeKind, NoticeState
+
+OPEN = (CaseState.OPEN.value, CaseState.ACKNOWLEDGED.value)
+UNREACHED = (NoticeState.QUEUED.value, NoticeState.WAITING.value, NoticeState.VOID.value)
+
+
+class Queries:
+    """Questions put on one connection, inside whatever transaction it is in."""
+
+    def __init__(self, connection: AsyncConnection, seal: Seal) -> None:
+        self._connection = connection
+        self._seal = seal
+
+    async def groups(self, which: ColumnElement[bool] | None = None) -> tuple[Group, ...]:
+        query = select(groups).order_by(groups.c.id)
+        found = await self._connection.execute(query if which is None else query.where(which))
+        return tuple(group_of(row, self._seal) for row in found.mappings())
+
+    async def group(self, group: GroupId) -> Group | None:
+        return next(iter(await self.groups(groups.c.id == group)), None)
+
+    async def last_case_number(self, group: GroupId) -> int:
+        number = await self._connection.scalar(select(groups.c.last_case_number).where(groups.c.id == group))
+        return number or 0
+
+    async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
+        return await self.incidents(
+            (incidents.c.group_id == group) & (incidents.c.poster_id == poster) & (incidents.c.posted_at > since)
+        )
+
+    async def incident(self, incident: IncidentId) -> Incident | None:
+        return next(iter(await self.incidents(incidents.c.id == incident)), None)
+
+    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
+        """The one judged last, should there be several."""
+        among = select(said.c.incident_id).where(said.c.message_id == message)
+        found = await self.incidents((incidents.c.chat_id == chat) & incidents.c.id.in_(among))
+        return max(found, key=lambda incident: incident.judged_at, default=None)
+
+    async def incidents(self, which: ColumnElement[bool]) -> tuple[Incident, ...]:
+        order = (incidents.c.posted_at, incidents.c.judged_at, incidents.c.id)
+        found = (await self._connection.execute(select(incidents).where(which).order_by(*order))).mappings().all()
+        if not found:
+            return ()
+        parts: dict[str, defaultdict[str, list[Row]]] = {}
+        for table in (said, findings):
+            query = select(table).join(incidents).where(which).order_by(table.c.incident_id, table.c.place)
+            parts[table.name] = defaultdict(list)
+            for row in (await self._connection.execute(query)).mappings():
+                parts[table.name][row["incident_id"]].append(row)
+        return tuple(
+            rows.incident_of(row, parts["said"][row["id"]], parts["findings"][row["id"]], self._seal) for row in found
+        )
+
+    async def appeal(self, incident: IncidentId) -> Appeal | None:
+        found = await self._connection.execute(select(appeals).where(appeals.c.incident_id == incident))
+        row = found.mappings().one_or_none()
+        return None if row is None else rows.appeal_of(row, self._seal)
+
+    async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
+        return await self.cases((cases.c.group_id == group) & cases.c.state.in_(OPEN))
+
+    async def cases(self, which: ColumnElement[bool]) -> tuple[Case, ...]:
+        query = select(cases).where(which).order_by(cases.c.opened_at, cases.c.number)
+        return tuple(rows.case_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
+
+    async def due(self, now: datetime) -> tuple[Notice, ...]:
+        return await self.notices(
+            (notices.c.state == NoticeState.QUEUED.value) & (notices.c.due_at <= now),
+            case((notices.c.kind == NoticeKind.ALERT.value, 0), else_=1),
+            notices.c.due_at,
+        )
+
+    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
+        return await self.notices(
+            (notices.c.group_id == group)
+            & (notices.c.member_id == member)
+            & (notices.c.state == NoticeState.WAITING.value)
+        )
+
+    async def unreached(self) -> tuple[Notice, ...]:
+        return await self.notices(
+            (notices.c.kind == NoticeKind.ALERT.value) & notices.c.state.in_(UNREACHED) & (notices.c.attempts > 0)
+        )
+
+    async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
+        query = select(notices).where(which).order_by(*order, notices.c.created_at, notices.c.id)
+        return tuple(rows.notice_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
+
+    async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
+        trace = rows.target_trace(group, target, self._seal)
+        query = (
+            select(marks)
+            .where((marks.c.group_id == group) & (marks.c.target_trace == trace) & (marks.c.at > since))
+            .order_by(marks.c.at, marks.c.id)
+        )
+        return tuple(rows.mark_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())

@@ -1,0 +1,186 @@
+"""The tables, as the newest migration leaves them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with a zone, kept and given back in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
+        # SQLite forgets the zone; what went in was UTC.
+        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Sealed = LargeBinary
+"""Encrypted: see seal.py. Columns of this type never hold anything readable."""
+
+metadata = MetaData()
+
+
+def _within(parent: str) -> ForeignKey:
+    """Goes when its parent goes."""
+    return ForeignKey(parent, ondelete="CASCADE")
+
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("profile", Sealed, nullable=False),
+    Column("last_case_number", Integer, nullable=False, server_default="0"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("poster_id", String, nullable=False),
+    Column("target", Sealed),
+    Column("state", String, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("acknowledged_at", Moment),
+    Column("acknowledged_by", String),
+    Column("decided_at", Moment),
+    Column("decided_by", String),
+    UniqueConstraint("group_id", "number", name="one_case_per_number"),
+    Index("cases_of_group", "group_id", "state"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("chat_id", String, nullable=False),
+    Column("poster_id", String, nullable=False),
+    Column("poster_name", Sealed, nullable=False),
+    Column("level", String, nullable=False),
+    Column("posted_at", Moment, nullable=False),
+    Column("judged_at", Moment, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("count", String, nullable=False),
+    Column("delivered_at", Moment),
+    Column("case_id", String, _within("cases.id")),
+    Index("incidents_of_member", "group_id", "poster_id", "posted_at"),
+    Index("incidents_in_case", "case_id"),
+    Index("incidents_by_age", "posted_at"),
+)
+
+said = Table(
+    "said",
+    metadata,
+    Column("incident_id", String, _within("incidents.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("message_id", String, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    Column("excerpt", Sealed),
+    Column("spans", JSON, nullable=False),
+    Column("is_edited", Boolean, nullable=False),
+    Index("said_by_message", "message_id"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("incident_id", String, _within("incidents.id"), primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("rule", String, nullable=False),
+    Column("concern", String, nullable=False),
+    Column("level", String, nullable=False),
+    Column("target_kind", String, nullable=False),
+    Column("target_key", Sealed),
+    Column("spans", JSON, nullable=False),
+    Column("reason", Sealed, nullable=False),
+    Column("wording", String, nullable=False),
+    Column("signpost", JSON, nullable=False),
+    Column("alert", String, nullable=False),
+    Column("mode", String, nullable=False),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("incident_id", String, _within("incidents.id"), primary_key=True),
+    Column("words", Sealed),
+    Column("asked_at", Moment, nullable=False),
+    Column("decided_at", Moment),
+    Column("decided_by", String),
+    Column("upheld", Boolean),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("audience", String, nullable=False),
+    Column("member_id", String),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("way", String),
+    Column("due_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("incident_id", String, _within("incidents.id")),
+    Column("case_id", String, _within("cases.id")),
+    Column("attempts", Integer, nullable=False),
+    Column("delivered_at", Moment),
+    Column("void_because", Sealed),
+    Column("reference", String),
+    Index("notices_by_state", "state", "due_at"),
+    Index("notices_of_incident", "incident_id"),
+    Index("notices_about_case", "case_id"),
+    Index("notices_of_member", "group_id", "member_id", "state"),
+)
+
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("poster_id", String, nullable=False),
+    Column("target", Sealed, nullable=False),
+    Column("target_trace", String, nullable=False),
+    Column("concern", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Index("marks_about_target", "group_id", "target_trace", "at"),
+    Index("marks_by_expiry", "expires_at"),
+)
