@@ -57,6 +57,8 @@ class NoticeKind(StrEnum):
     """The case is gone: its member took the message back."""
     WAITING = "waiting"
     """A note has waited a day in somebody's mailbox, not whose."""
+    SHADOWED = "shadowed"
+    """To the admins, naming nobody: what shadow mode kept from being sent."""
 
 
 class NoticeState(StrEnum):
@@ -122,3 +124,6 @@ class Letter:
     text: str
     choices: tuple[Choice, ...] = ()
     is_urgent: bool = False
+    """Danger or a life at risk, to somebody who can act: every private way at once, in shadow mode too."""
+    names_nobody: bool = False
+    """To the admins, with nobody's name or words in it: shadow mode lets it through."""

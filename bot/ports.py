@@ -17,6 +17,10 @@ class UnreachableError(SchoolgateError):
     """No private way to this member works now; the notice belongs in the mailbox."""
 
 
+class WithheldError(SchoolgateError):
+    """This platform keeps the letter back on purpose: the group is in shadow mode."""
+
+
 class PostponedError(SchoolgateError):
     """The platform asks to wait."""
 
@@ -39,7 +43,7 @@ class Platform(Protocol):
     """One chat platform, as far as the core needs it. Doing a thing twice is the same as doing it once."""
 
     async def tell(self, letter: Letter) -> Delivered:
-        """Hand it over where nobody else can see it. Raises UnreachableError or PostponedError."""
+        """Hand it over where nobody else can see it. Raises UnreachableError, WithheldError or PostponedError."""
         ...
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
@@ -61,6 +65,16 @@ class Record:
     marks: tuple[Mark, ...] = ()
     appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
 
+    def __add__(self, other: "Record") -> "Record":
+        """Both in one transaction; of the same id, the later value stands."""
+        return Record(
+            incidents=self.incidents + other.incidents,
+            cases=self.cases + other.cases,
+            notices=self.notices + other.notices,
+            marks=self.marks + other.marks,
+            appeals=self.appeals + other.appeals,
+        )
+
 
 class Store(Protocol):
     """Where decisions live. Times go in and come out with a zone; texts and names are encrypted at rest."""
@@ -81,7 +95,9 @@ class Store(Protocol):
 
     async def incident(self, incident: IncidentId) -> Incident | None: ...
 
-    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None: ...
+    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
+        """The one judged last, should the message have been cleared and flagged again."""
+        ...
 
     async def incidents_in(self, case: CaseId) -> tuple[Incident, ...]:
         """Oldest first."""
