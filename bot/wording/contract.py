@@ -1,0 +1,227 @@
+"""Which texts a wording file must hold, and what may be filled into each."""
+
+from bot.finding import TargetKind
+from bot.notice import Choice
+from bot.place import ContactKind
+
+LABELS = (*(choice.value for choice in Choice), "anything")
+"""Buttons; any text may name one in braces."""
+
+LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
+"""Lists of words, and how many each holds."""
+
+PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "times", "notes-waiting")
+"""Each has a text for `one` and for every `other` number, which may use {n}."""
+
+NOTE_TEXTS = {"says": True, "plain": False, "brief": True}
+"""The texts of each note, and whether it needs them."""
+NOTE_VALUES = frozenset({"message", "the_message", "whom", "emergency"})
+
+GENERIC = ("class-teacher", "school-office", "head", "chair", "complaints", "policies", "safeguarding")
+"""Contacts every school has, so that a language can name them without knowing the place."""
+
+HELP = tuple(kind.value for kind in ContactKind if kind is not ContactKind.ADULT_WORRY)
+
+MEMBER = ("notes", "note", "several", "help", "steps", "to-member", "answers", "group", "whom", "gaps", "labels")
+"""Sections a member gets to read; the rest is read by admins, or is only a part of something."""
+
+URGENT = ("help.police-non-emergency",)
+"""Texts a member gets with danger or support alone."""
+
+MANY = ("", "-several")
+"""Endings: of one message and of several."""
+
+_DATE = "day month year"
+_MOMENT = "weekday day month year time"
+
+
+def _section(name: str, texts: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {f"{name}.{key}": frozenset(values.split()) for key, values in texts.items()}
+
+
+def _alike(name: str, keys: tuple[str, ...], values: str = "") -> dict[str, frozenset[str]]:
+    return _section(name, dict.fromkeys(keys, values))
+
+
+TEXTS: dict[str, frozenset[str]] = {
+    **_section(
+        "dates",
+        {
+            "day": _DATE,
+            "day-of-another-year": _DATE,
+            "moment": _MOMENT,
+            "moment-of-another-year": _MOMENT,
+            "at-today": "time",
+            "at-moment": _MOMENT,
+            "at-moment-of-another-year": _MOMENT,
+            "at-both": "first last",
+            "at-all": "first last",
+        },
+    ),
+    **_alike("joined", ("and", "comma"), "first last"),
+    **_alike("labels", LABELS),
+    **_alike("whom", (*(kind.value for kind in TargetKind),)),
+    **_alike("contacts", GENERIC),
+    **_section("contacts", {"phoned": "name phone", "linked": "name link"}),
+    **_alike("help", (*HELP, "chair-first"), "contact"),
+    **_alike("steps", ("class-teacher", "school-office", "head", "complaints", "chair", "regulator"), "contact"),
+    **_section("steps", {"title": "", "danger": "emergency"}),
+    **_alike(
+        "messages",
+        tuple(
+            f"{the}{whose}{many}" for the in ("", "the-") for whose in ("own", "shared") for many in ("", "-several")
+        ),
+        "when",
+    ),
+    **_section(
+        "note",
+        {
+            "hello": "name",
+            "hello-nobody": "",
+            "bot": "",
+            "only-you": "",
+            "why": "",
+            "pointer": "",
+            "first": "until three window",
+            "later": "number dates until more date",
+            "opens": "number dates until",
+            "opens-alone": "until",
+            "joins": "until",
+            "uncounted": "",
+            "serious-opens": "weight until",
+            "serious-joins": "weight until",
+            "serious-uncounted": "",
+            "danger": "",
+            "danger-talk": "",
+            "support-nobody": "",
+            "support-thin": "",
+            "support-urgent": "",
+            "grace": "grace",
+            "change": "",
+            "down": "",
+            "down-now": "",
+            "keep-out": "",
+            "ask": "",
+            "ask-support": "",
+        },
+    ),
+    **_section(
+        "several",
+        {
+            "bot": "",
+            "line": "when words",
+            "first": "weight until three window",
+            "later": "dates weight until more date",
+            "opens": "dates until",
+            "opens-alone": "until",
+            "joins": "until",
+            "uncounted": "",
+            "serious": "",
+            "grace": "grace",
+            "change": "",
+            "ask": "",
+        },
+    ),
+    **_section(
+        "to-member",
+        {
+            "cleared": "message the_message",
+            "asked": "message the_message date",
+            "asked-frozen": "",
+            "asked-urgent": "",
+            "overturned": "message the_message",
+            "stays": "message the_message",
+            "stays-counts": "until",
+            "stays-talk": "",
+        },
+    ),
+    **_alike("card", ("look", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
+    **_section(
+        "card",
+        {
+            "worry-route": "",
+            "worry-now": "emergency",
+            "worry-member": "",
+            "opened": "case when",
+            "state-acknowledged": "name when",
+            "state-acknowledged-nobody": "when",
+            "state-closed": "when",
+            "state-overturned": "when",
+            "state-lapsed": "",
+            "state-withdrawn": "",
+            "member": "name",
+            "about": "whom",
+            "about-role": "whom role",
+            "appeal": "name when words",
+            "appeal-upheld": "",
+            "appeal-stays": "",
+            "said": "n when marks excerpt",
+            "edited": "",
+            "shared": "",
+            "why": "reason rule",
+            "note-none": "",
+            "note-queued": "when",
+            "note-held": "when",
+            "note-waiting": "",
+            "note-delivered": "when",
+            "note-void": "",
+            "count-counted": "until",
+            "count-frozen": "",
+            "count-cleared": "",
+            "count-overturned": "",
+            "count-void": "",
+            "marked": "",
+            "doubt": "",
+            "limits": "",
+            "options": "",
+        },
+    ),
+    **_section(
+        "alert",
+        {
+            "again": "times",
+            "danger": "",
+            "risk": "",
+            "call": "emergency",
+            "police": "police",
+            "ack": "",
+            "contact": "",
+            "safeguarding": "contact",
+            "case": "case name when marks",
+            "kept": "",
+            "untold": "grace",
+        },
+    ),
+    **_section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
+    **_section(
+        "to-admins",
+        {
+            "withdrawn": "case",
+            "overturned": "case",
+            "overturned-incident": "case",
+            "overturned-no-case": "",
+            "talk": "when name",
+            "waiting": "",
+            "practice": "",
+            "practice-card": "",
+        },
+    ),
+    **_section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
+    **_alike(
+        "answers",
+        (
+            *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared", "still-there"),
+            *("deleted", "could-not-delete", "ask-words", "asked-already", "decided-already", "too-old", "told"),
+            *("acknowledged", "acknowledged-already", "closed", "overturned", "stays", "tied", "opened-it"),
+            *("not-understood", "started"),
+        ),
+    ),
+    **_section("group", {"pinned": "three window school", "pinned-help": "contact", "join": "school"}),
+}
+"""Every text by its full name, with what may be filled in."""
+
+PARAGRAPHS = frozenset({"group.pinned", "group.join"})
+"""Texts written as a list of paragraphs."""
+
+PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})
+"""Everything that can be filled in; a wording file says what stands there when the value is missing."""
