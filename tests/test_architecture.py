@@ -20,7 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.scene",
         "bot.shipped",
     ),
-    ("bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
+    ("bot.chatfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     ("bot.courier", "bot.desk", "bot.moderator", "bot.report"),
@@ -47,6 +47,8 @@ WORLD = {
 """Modules judgement never imports."""
 
 OWN_PATTERNS = {
+    "adapters/exports/whatsapp_header.py": "knows how a line of a WhatsApp export begins; bounded runs",
+    "adapters/exports/whatsapp_marks.py": "finds WhatsApp's own marks in a line; fixed phrases",
     "bot/reading/disguise.py": "undoes spaced, starred and stretched words; bounded runs, no nested repeats",
     "bot/reading/tokens.py": "cuts a text into words; bounded runs, no nested repeats",
 }
