@@ -18,7 +18,7 @@ class UnreachableError(SchoolgateError):
 
 
 class WithheldError(SchoolgateError):
-    """This platform keeps the letter back on purpose: the group is in shadow mode."""
+    """Kept back on purpose: the group is in shadow mode."""
 
 
 class PostponedError(SchoolgateError):

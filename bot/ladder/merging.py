@@ -1,0 +1,150 @@
+"""Which incident a message belongs to, and what follows when it makes that incident graver."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.case import Case, CaseKind, CaseState
+from bot.finding import Finding, Level
+from bot.incident import Count, Incident, Said
+from bot.ladder.excerpts import Keeps, keeps, said
+from bot.ladder.notices import card, note, replaced, voided
+from bot.ladder.opening import introduced, needs_number
+from bot.ladder.page import PENDING, STANDING_KINDS, Page
+from bot.ladder.terms import CONSECUTIVE, REPOST, SPACING
+from bot.message import Message
+from bot.notice import Notice, NoticeKind
+from bot.ports import Record
+from bot.verdict import Verdict
+
+TAKES_MORE = {Count.NOTHING, Count.PROVISIONAL, Count.COUNTED}
+"""What stands and has not been put before a person."""
+SPACED = {Level.POINTER, Level.REMINDER, Level.SERIOUS, Level.DANGER}
+"""What would bring its poster another note so soon after one."""
+GRAVITY = {
+    kind: rank
+    for rank, kind in enumerate(
+        (CaseKind.LOOK, CaseKind.WORRY, CaseKind.REPEATED, CaseKind.SERIOUS, CaseKind.RISK, CaseKind.DANGER)
+    )
+}
+
+
+def home(message: Message, heard: tuple[Finding, ...], history: tuple[Incident, ...]) -> Incident | None:
+    """The author's earlier incident that this message is part of; the last, should there be several."""
+    text = said(message, heard, heard[0]).excerpt
+    open_to_more = [incident for incident in history if incident.count in TAKES_MORE]
+    return next((i for i in reversed(open_to_more) if _belongs(message, text, heard[0].level, i)), None)
+
+
+def _belongs(message: Message, text: str | None, level: Level, incident: Incident) -> bool:
+    last = incident.said[-1].sent_at
+    if message.chat == incident.chat and abs(message.sent_at - last) <= CONSECUTIVE:
+        return True
+    if text is not None and abs(message.sent_at - incident.posted_at) <= REPOST:
+        said_before = {_same(each.excerpt) for each in incident.said if each.excerpt is not None}
+        if _same(text) in said_before:
+            return True
+    return level.rank <= incident.level.rank and _is_too_soon(message.sent_at, level, incident)
+
+
+def _same(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _is_too_soon(sent_at: datetime, level: Level, incident: Incident) -> bool:
+    """Would it bring a second note, card or alarm within ten minutes?"""
+    last = incident.said[-1].sent_at
+    match incident.level:
+        case Level.REMINDER | Level.SERIOUS:
+            # Before the note has arrived it is an incident of its own, that does not count and shares its letter.
+            told = incident.delivered_at
+            return level in SPACED and told is not None and last <= sent_at <= told + SPACING
+        case Level.DANGER:
+            return level in SPACED and last <= sent_at <= last + SPACING
+        case _:
+            return level is incident.level and last <= sent_at <= last + SPACING
+
+
+def enlarged(incident: Incident, message: Message, heard: tuple[Finding, ...]) -> Incident:
+    """With one more message, or with the present words of one that was edited."""
+    merged = _merged(incident.findings, heard)
+    lines = _with(incident, said(message, heard, merged[0]))
+    if keeps(merged[0]) is Keeps.NOTHING:
+        lines = tuple(replace(each, excerpt=None, spans=()) for each in lines)
+    return replace(incident, said=lines, findings=merged)
+
+
+def _merged(earlier: tuple[Finding, ...], later: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """One finding a rule: the graver, or the later when they weigh the same."""
+    by_rule = {finding.rule: finding for finding in earlier}
+    for finding in later:
+        known = by_rule.get(finding.rule)
+        if known is None or finding.level.rank >= known.level.rank:
+            by_rule[finding.rule] = finding
+    return tuple(sorted(by_rule.values(), key=lambda finding: finding.order))
+
+
+def _with(incident: Incident, line: Said) -> tuple[Said, ...]:
+    known = next((each for each in incident.said if each.message == line.message), None)
+    if known is None:
+        return (*incident.said, line)
+    # Evidence is not edited away: what was serious stays as it was said, what it became stands after it.
+    if incident.level.rank >= Level.SERIOUS.rank and _same(known.excerpt or "") != _same(line.excerpt or ""):
+        earlier = tuple(each for each in incident.said if not (each.message == line.message and each.is_edited))
+        return (*earlier, line)
+    return tuple(line if each.message == line.message else each for each in incident.said)
+
+
+def raises(page: Page, verdict: Verdict) -> bool:
+    """Does the enlarged incident ask for more than has been done about it?"""
+    return verdict.level.rank > page.incident.level.rank or _is_graver(verdict.case, page.open_case)
+
+
+def _is_graver(kind: CaseKind | None, case: Case | None) -> bool:
+    return kind is not None and (case is None or GRAVITY[kind] > GRAVITY[case.kind])
+
+
+def raise_needs_number(page: Page, verdict: Verdict) -> bool:
+    return _is_graver(verdict.case, page.open_case) and not _grows(page) and needs_number(verdict, page.standing)
+
+
+def _grows(page: Page) -> bool:
+    """Can its own case become a graver one, because nothing else is in it?"""
+    return page.open_case is not None and not page.mates
+
+
+def raised(page: Page, incident: Incident, verdict: Verdict, *, number: int | None, now: datetime) -> Record:
+    """`incident` is the page's, enlarged, and `verdict` what it is worth now."""
+    if verdict.note_at is None:
+        # A card for the admins takes nothing away from what its poster was told.
+        lifted = replace(incident, level=verdict.level)
+        old_notes: tuple[Notice, ...] = ()
+        new_notes: tuple[Notice, ...] = ()
+    elif verdict.level is page.incident.level:
+        lifted, old_notes, new_notes = incident, (), ()
+    else:
+        lifted = replace(incident, level=verdict.level, weight=verdict.weight, count=verdict.count, delivered_at=None)
+        old_notes = replaced(page.notes)
+        new_notes = (note(lifted, verdict.note_at, now),)
+    changed = Record(notices=(*old_notes, *new_notes))
+    if verdict.case is None or verdict.case_at is None:
+        return changed + Record(incidents=(lifted,))
+    case = page.open_case
+    if not _is_graver(verdict.case, case):
+        again = () if case is None or case.kind not in STANDING_KINDS else (card(case, lifted, verdict.case_at, now),)
+        return changed + Record(incidents=(lifted,), notices=again)
+    cards = voided((n for n in page.notices if n.kind is NoticeKind.CASE and n.state in PENDING), "a graver card")
+    changed += Record(notices=cards)
+    if case is not None and _grows(page):
+        grown = replace(
+            case,
+            kind=verdict.case,
+            target=verdict.chief.target.key,
+            state=CaseState.OPEN,
+            acknowledged_at=None,
+            acknowledged_by=None,
+        )
+        return changed + Record(
+            incidents=(lifted,), cases=(grown,), notices=(card(grown, lifted, verdict.case_at, now),)
+        )
+    without_note = replace(verdict, note_at=None)
+    return changed + introduced(lifted, without_note, standing=page.standing, number=number, now=now)

@@ -1,0 +1,81 @@
+"""The notices that follow from a verdict, a decision or the passing of time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.case import Case
+from bot.incident import Incident
+from bot.ladder.ids import alert_id, card_id, note_id, notice_id
+from bot.ladder.page import PENDING, URGENT_KINDS, Page
+from bot.notice import Audience, Notice, NoticeKind, NoticeState, ToAdmins, ToMember
+
+
+def note(incident: Incident, due_at: datetime, now: datetime) -> Notice:
+    return Notice(
+        id=note_id(incident.id, incident.level),
+        group=incident.group,
+        to=ToMember(incident.poster.id),
+        kind=NoticeKind.NOTE,
+        due_at=due_at,
+        created_at=now,
+        incident=incident.id,
+    )
+
+
+def card(case: Case, incident: Incident, due_at: datetime, now: datetime) -> Notice:
+    """What tells the admins that this incident made the case, raised it or joined it: an alert when it cannot wait."""
+    is_alert = case.kind in URGENT_KINDS
+    level = incident.level
+    return Notice(
+        id=alert_id(case.id, level, 0) if is_alert else card_id(case.id, incident.id, level),
+        group=case.group,
+        to=ToAdmins(),
+        kind=NoticeKind.ALERT if is_alert else NoticeKind.CASE,
+        due_at=due_at,
+        created_at=now,
+        incident=incident.id,
+        case=case.id,
+    )
+
+
+def receipt(kind: NoticeKind, incident: Incident, now: datetime) -> Notice:
+    """To the poster, about what became of the incident."""
+    return _about(kind, incident, None, ToMember(incident.poster.id), now)
+
+
+def news(kind: NoticeKind, page: Page, now: datetime, but_not: Audience | None = None) -> tuple[Notice, ...]:
+    """To each person who was told of the incident, except the one who brought it about."""
+    return tuple(_about(kind, page.incident, page.case, to, now) for to in page.told if to != but_not)
+
+
+def appeal(page: Page, now: datetime) -> Notice:
+    return _about(NoticeKind.APPEAL, page.incident, page.case, ToAdmins(), now)
+
+
+def _about(kind: NoticeKind, incident: Incident, case: Case | None, to: Audience, now: datetime) -> Notice:
+    whom = to.id if isinstance(to, ToMember) else type(to).__name__
+    return Notice(
+        id=notice_id(kind, incident.id, whom),
+        group=incident.group,
+        to=to,
+        kind=kind,
+        due_at=now,
+        created_at=now,
+        incident=incident.id,
+        case=None if case is None else case.id,
+    )
+
+
+def voided(notices: Iterable[Notice], because: str) -> tuple[Notice, ...]:
+    """Those that are still on their way, called back."""
+    return tuple(replace(n, state=NoticeState.VOID, void_because=because) for n in notices if n.state in PENDING)
+
+
+def replaced(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """A graver note takes their place, also where they have arrived: an incident has one note that stands."""
+    return tuple(
+        replace(n, state=NoticeState.VOID, void_because="a graver note took its place")
+        for n in notices
+        if n.state is not NoticeState.VOID
+    )

@@ -1,0 +1,45 @@
+"""The ladder's numbers, each said once."""
+
+from datetime import timedelta
+
+WINDOW = timedelta(days=30)
+"""How far back a member's counts reach."""
+CASE_AT = 3
+"""The count that makes a case."""
+REMINDER_WEIGHT = 1
+SERIOUS_WEIGHT = 2
+
+GRACE = timedelta(minutes=15)
+"""From a note's delivery: what is taken back by then is cleared."""
+CLEARS = 2
+"""How often in a window; more would make a habit of it."""
+
+POINTER_EVERY = timedelta(days=7)
+LATE = timedelta(hours=2)
+"""What is judged later than this after it was said can only be danger or a cry for help."""
+LAST_EDIT = timedelta(hours=48)
+"""An edit later than this after posting is judged as late."""
+
+CONSECUTIVE = timedelta(minutes=2)
+"""One author's messages this close together are one incident."""
+SPACING = timedelta(minutes=10)
+"""At most one note in this time; nothing graver said meanwhile belongs to the incident it was about."""
+REPOST = timedelta(days=1)
+"""The same words again within this are the same incident."""
+
+VOID_AFTER = timedelta(days=7)
+"""A note that has reached nobody for this long is void."""
+WAITING_AFTER = timedelta(hours=24)
+"""The admins hear that a note is waiting, not whose."""
+EPHEMERAL_WITHIN = timedelta(minutes=2)
+"""An ephemeral message has been seen when its member wrote this shortly before it was accepted."""
+LAPSE_AFTER = timedelta(days=14)
+"""A case nobody has decided by then lapses."""
+
+DANGER_NOTE_AFTER = timedelta(minutes=15)
+"""When the poster is told at the latest; at once when an admin has acknowledged."""
+ALERT_EVERY = timedelta(minutes=5)
+ALERTS_TO_ADMINS_ALONE = 4
+"""The first and three more; then also the outside deputy, then the operator too."""
+ALERT_LATER_EVERY = timedelta(hours=1)
+"""Once everybody has been asked, until somebody acknowledges."""

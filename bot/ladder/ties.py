@@ -1,0 +1,45 @@
+"""Who may see and decide: nobody who wrote it, nobody it is about, nobody who declared a tie to either."""
+
+from collections.abc import Iterable
+
+from bot.finding import Target, TargetKind
+from bot.group import Group
+from bot.incident import Incident
+from bot.message import MemberId
+
+STAFF = "staff"
+"""What a tie to everybody who works at the school is called."""
+WORK = {TargetKind.STAFF, TargetKind.SCHOOL}
+
+
+def is_tied(member: MemberId, group: Group, incidents: Iterable[Incident]) -> bool:
+    """To the poster or to whoever any of these incidents is about."""
+    declared = {tie.to for tie in group.ties if tie.admin == member} | {member_key(member)}
+    for incident in incidents:
+        if member_key(incident.poster.id) in declared:
+            return True
+        if any(_concerns(finding.target, declared) for finding in incident.findings):
+            return True
+    return False
+
+
+def _concerns(target: Target, declared: set[str]) -> bool:
+    return target.key in declared or (STAFF in declared and target.kind in WORK)
+
+
+def member_key(member: MemberId) -> str:
+    return f"member:{member}"
+
+
+def untied(members: Iterable[MemberId], group: Group, incidents: tuple[Incident, ...]) -> tuple[MemberId, ...]:
+    return tuple(member for member in members if not is_tied(member, group, incidents))
+
+
+def may_hear_appeal(
+    members: tuple[MemberId, ...], deputy: MemberId | None, involved: set[MemberId]
+) -> tuple[MemberId, ...]:
+    """Of those without a tie: whoever had no hand in the case; else the deputy; else those there are."""
+    fresh = tuple(member for member in members if member not in involved)
+    if fresh:
+        return fresh
+    return (deputy,) if deputy is not None and deputy not in involved else members
