@@ -1,1 +1,299 @@
 """What rules.yaml says, compiled: valid by construction, shared by every group that uses it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+
+from bot.detectors.asked import is_asked
+from bot.detectors.pile_on import PileOn
+from bot.detectors.quoted import is_quoted
+from bot.detectors.regex import Regex
+from bot.detectors.repeats import Repeats
+from bot.detectors.says import Match, Page, Pattern
+from bot.detectors.shares import Detail, details
+from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
+from bot.group import Naming
+from bot.mark import Mark
+from bot.message import Message
+from bot.people.target import People
+from bot.reading.lexicon import Lexicon
+from bot.reading.phrases import Phrases
+from bot.reading.reading import Reading, read
+from bot.rulebook.run import Run, joined_run
+from bot.scene import Scene
+
+NEAR = 3  # words a "before" or "after" context may stand away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    name: str
+    title: str
+    patterns: tuple[Pattern, ...]
+    holds: tuple[str, ...]
+    where: str
+
+    def silences(self, page: Page, first: int, last: int) -> bool:
+        """Does it stand where it must, seen from tokens [first, last)?"""
+        if "quoted" in self.holds and is_quoted(page, first, last):
+            return True
+        if "asked" in self.holds and is_asked(page, first, last):
+            return True
+        return any(self._reaches(page, first, last, match) for pattern in self.patterns for match in pattern.find(page))
+
+    def _reaches(self, page: Page, first: int, last: int, match: Match) -> bool:
+        start, end = page.reading.sentence_at(first)
+        is_inside = start <= match[0] < end
+        match self.where:
+            case "before":
+                return is_inside and match[0] < first and match[1] >= first - NEAR
+            case "after":
+                return is_inside and match[1] > last and match[0] <= last + NEAR
+            case "around":
+                return match[0] < last and match[1] > first
+            case "sentence":
+                return is_inside
+            case _:
+                return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    id: RuleId
+    title: str
+    concern: Concern
+    level: Level
+    says: tuple[Pattern, ...] = ()
+    also: tuple[Pattern, ...] = ()
+    about: frozenset[str] = frozenset()
+    shares: tuple[Detail, ...] = ()
+    regex: tuple[Regex, ...] = ()
+    repeats: Repeats | None = None
+    pile_on: PileOn | None = None
+    concerns: frozenset[Concern] = frozenset()
+    """Whose marks `repeats` and `pile_on` count; empty for all."""
+    unless: tuple[Context, ...] = ()
+    wording: str
+    signpost: tuple[str, ...] = ()
+    alert: Alert = Alert.NONE
+    is_strict: bool = False
+    """Only for groups that are strict about names."""
+    mode: RuleMode = RuleMode.LIVE
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.repeats is not None or self.pile_on is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """One place where a rule's words stand, and what came of it."""
+
+    rule: Rule
+    spans: tuple[Span, ...]
+    target: Target | None
+    silenced_by: str | None
+    """In words: the context, or whom it is about; None when it became a finding."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon = field(repr=False)
+    phrases: Phrases = field(repr=False)
+    ordinary: frozenset[str] = field(repr=False)
+    source: str
+    """Where it was read from, for people."""
+    advice: tuple[str, ...] = ()
+    """What loads but is unwise, each with its place."""
+
+    def examine(self, scene: Scene) -> tuple[Finding, ...]:
+        """Every finding on this message, the one that decides first; shadow ones included. Pure."""
+        fired = [one for one in self.explain(scene) if one.silenced_by is None]
+        merged: dict[tuple[RuleId, Target], list[Span]] = {}
+        rules = {one.rule.id: one.rule for one in fired}
+        for one in fired:
+            merged.setdefault((one.rule.id, one.target or Target(TargetKind.OTHER)), []).extend(one.spans)
+        findings = (self._finding(rules[rule], target, tuple(spans)) for (rule, target), spans in merged.items())
+        return tuple(sorted(findings, key=lambda finding: finding.order))
+
+    def explain(self, scene: Scene) -> tuple[Fired, ...]:
+        """Every place where a rule's words stand, silenced or not."""
+        page = self._page(scene.message.text, scene)
+        fired = list(self._fired(page, scene))
+        run = joined_run(scene)
+        if run is not None:
+            whole = self._page(run.text, scene)
+            fired.extend(one for other in self._fired(whole, scene) if (one := _across(other, run)))
+        return tuple(fired)
+
+    def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
+        """What the message adds up to with earlier ones; `marks` hold its own. Each target once."""
+        found: dict[RuleId, Finding] = {}
+        for target in {finding.target for finding in findings if finding.target.key}:
+            about = tuple(mark for mark in marks if mark.target == target.key)
+            spans = tuple(span for finding in findings if finding.target == target for span in finding.spans)
+            for rule in self.rules:
+                counted = tuple(mark for mark in about if not rule.concerns or mark.concern in rule.concerns)
+                holds = [
+                    pattern.holds(message.author.id, message.sent_at, counted)
+                    for pattern in (rule.repeats, rule.pile_on)
+                    if pattern is not None
+                ]
+                if holds and all(holds):
+                    found.setdefault(rule.id, self._finding(rule, target, spans))
+        return tuple(sorted(found.values(), key=lambda finding: finding.order))
+
+    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]:
+        """What of this message must outlive the recent past: who about whom, never what."""
+        about: dict[str, Concern] = {}
+        for finding in findings:
+            if finding.target.key and finding.concern is not Concern.RISK and finding.level is not Level.SUPPORT:
+                about.setdefault(finding.target.key, finding.concern)
+        return tuple(
+            Mark(
+                group=message.group,
+                poster=message.author.id,
+                target=target,
+                concern=concern,
+                message=message.id,
+                at=message.sent_at,
+                expires_at=message.sent_at + self.mark_span,
+            )
+            for target, concern in about.items()
+        )
+
+    @cached_property
+    def mark_span(self) -> timedelta:
+        """How far back `recall` looks."""
+        spans = [pattern.span for rule in self.rules for pattern in (rule.repeats, rule.pile_on) if pattern]
+        return max(spans, default=timedelta())
+
+    def read(self, text: str) -> Reading:
+        return read(text, self.lexicon, self.phrases)
+
+    def _page(self, text: str, scene: Scene) -> Page:
+        reading = self.read(text)
+        return Page(reading, People(reading, scene, self.read, self.ordinary))
+
+    def _fired(self, page: Page, scene: Scene) -> Iterator[Fired]:
+        for rule, places in self._candidates(page):
+            if rule.is_strict and scene.group.naming is not Naming.STRICT:
+                continue
+            if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
+                continue
+            patterns = [rule.says[place] for place in places]
+            for first, last in _matches(rule, patterns, page, scene):
+                if rule.also and not any(next(also.find(page), None) for also in rule.also):
+                    continue
+                target, reason = _judge(rule, page, first, last)
+                yield Fired(rule=rule, spans=(page.reading.span(first, last),), target=target, silenced_by=reason)
+
+    def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
+        """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
+        by_word, by_list, always = self._index
+        ready: dict[int, set[int]] = {number: set() for number in always}
+        for name in page.reading.hits:
+            for number, place in by_list.get(name, ()):
+                ready.setdefault(number, set()).add(place)
+        for token in page.reading.tokens:
+            for number, place in by_word.get(token.text, ()):
+                ready.setdefault(number, set()).add(place)
+        for number in sorted(ready):
+            yield self.rules[number], sorted(ready[number])
+
+    @cached_property
+    def _index(
+        self,
+    ) -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, list[tuple[int, int]]], tuple[int, ...]]:
+        by_word: dict[str, list[tuple[int, int]]] = {}
+        by_list: dict[str, list[tuple[int, int]]] = {}
+        for number, rule in enumerate(self.rules):
+            for place, pattern in enumerate(rule.says):
+                needs = pattern.node.needs()
+                for word in needs.words if needs else ():
+                    by_word.setdefault(word, []).append((number, place))
+                for name in needs.lists if needs else ():
+                    by_list.setdefault(name, []).append((number, place))
+        always = tuple(n for n, rule in enumerate(self.rules) if not rule.says and (rule.shares or rule.regex))
+        return by_word, by_list, always
+
+    @staticmethod
+    def _finding(rule: Rule, target: Target, spans: tuple[Span, ...]) -> Finding:
+        return Finding(
+            rule=rule.id,
+            concern=rule.concern,
+            level=rule.level,
+            target=target,
+            spans=tuple(sorted(set(spans))),
+            reason=f"{rule.title} ({_WHOM[target.kind]})",
+            wording=rule.wording,
+            signpost=rule.signpost,
+            alert=rule.alert,
+            mode=rule.mode,
+        )
+
+
+_WHOM: Mapping[TargetKind, str] = {
+    TargetKind.STAFF: "about somebody who works at the school",
+    TargetKind.PUPIL: "about a pupil",
+    TargetKind.PARENT: "about a parent",
+    TargetKind.SCHOOL: "about the school",
+    TargetKind.GROUP: "about several people",
+    TargetKind.OTHER: "about somebody not named",
+}
+
+
+def _matches(rule: Rule, patterns: list[Pattern], page: Page, scene: Scene) -> Iterator[Match]:
+    """Where the rule's own conditions hold: of `says`, `shares` and `regex` those it has must all be there."""
+    detail_matches = [
+        match
+        for kind in rule.shares
+        for span in details(kind, scene.message, scene.group.contacts)
+        if (match := _tokens(page.reading, span))
+    ]
+    regex_matches = [
+        match
+        for regex in rule.regex
+        for span in regex.find(page.reading.text)
+        if (match := _tokens(page.reading, span))
+    ]
+    if (rule.shares and not detail_matches) or (rule.regex and not regex_matches):
+        return
+    if rule.says:
+        for pattern in patterns:
+            yield from pattern.find(page)
+    else:
+        yield from detail_matches or regex_matches
+
+
+def _tokens(reading: Reading, span: Span) -> Match | None:
+    inside = [i for i, token in enumerate(reading.tokens) if token.start < span.end and token.end > span.start]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _judge(rule: Rule, page: Page, first: int, last: int) -> tuple[Target | None, str | None]:
+    """Whom it is about, and why it is left alone (None: it is not)."""
+    about = page.people.about(first, last)
+    if about.target is None:
+        return None, "about somebody outside this school"
+    if rule.about:
+        if not about.is_pointed:
+            return about.target, "about nobody in particular"
+        if "anyone" not in rule.about and about.target.kind.value not in rule.about:
+            return about.target, f"not about {' or '.join(sorted(rule.about))}"
+    for context in rule.unless:
+        if context.silences(page, first, last):
+            return about.target, context.title
+    return about.target, None
+
+
+def _across(fired: Fired, run: Run) -> Fired | None:
+    """Only what the earlier messages and this one say together, with spans in this one."""
+    spans = tuple(
+        Span(0, span.end - run.offset) for span in fired.spans if span.start < run.offset - 1 and span.end > run.offset
+    )
+    if not spans:
+        return None
+    return Fired(rule=fired.rule, spans=spans, target=fired.target, silenced_by=fired.silenced_by)

@@ -1,0 +1,33 @@
+"""Does the message match a regular expression an admin wrote?"""
+
+from collections.abc import Iterator
+
+import re2
+
+from bot.finding import Span
+from bot.reading.fold import fold
+
+
+class Regex:
+    """RE2 only: linear in the text whatever was written. Matched against the folded text."""
+
+    def __init__(self, pattern: str) -> None:
+        """Raises ValueError naming what RE2 does not know."""
+        options = re2.Options()
+        options.case_sensitive = False
+        options.log_errors = False
+        options.max_mem = 64 << 20
+        try:
+            self._regex = re2.compile(pattern, options)
+        except re2.error as error:
+            detail = error.args[0].decode() if isinstance(error.args[0], bytes) else str(error.args[0])
+            raise ValueError(f"'{pattern}' is not a regular expression RE2 can run: {detail}") from error
+        if self._regex.search("") is not None:
+            raise ValueError(f"'{pattern}' matches an empty message, so it would match every message")
+
+    def find(self, text: str) -> Iterator[Span]:
+        folded = fold(text)
+        for match in self._regex.finditer(folded.text):
+            first, last = match.span()
+            if last > first:
+                yield Span(folded.origin[first], folded.origin[last - 1] + 1)

@@ -1,0 +1,222 @@
+"""Do these words stand in the message, in this order?"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from bot.finding import TargetKind
+from bot.people.mentions import How
+from bot.people.target import People
+from bot.reading.reading import Reading
+
+# What only the message itself can tell; written like a list.
+LIVE = frozenset("person named them you staff pupil parent family".split())
+
+# Too common to pick a pattern out by, and never inflected.
+COMMON = frozenset(
+    "a an the i you he she it we they me him her us them my your his its our their this that these those is are was "
+    "were be been being am do does did done have has had will would can could shall should may might must not no to of "
+    "in on at by for with from up out off over and or but so if as than then there here what who how when where why "
+    "all just 's get got go going".split()
+)
+
+
+class Node(Protocol):
+    """One part of a pattern."""
+
+    def ends(self, page: "Page", at: int, stop: int) -> Iterator[int]:
+        """Where it may end when it begins at token `at`; never past `stop`."""
+        ...
+
+    def needs(self) -> "Needs | None":
+        """Words and lists one of which any match must hold; None when it can do without."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    words: frozenset[str]
+    lists: frozenset[str]
+
+    @property
+    def commonness(self) -> int:
+        return len(self.words & COMMON) * 100 + len(self.words) + len(self.lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a pattern is matched against."""
+
+    reading: Reading
+    people: People
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    forms: frozenset[str]
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        if at < stop and page.reading.tokens[at].text in self.forms:
+            yield at + 1
+
+    def needs(self) -> Needs | None:
+        return Needs(self.forms, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    name: str
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        return (end for end in page.reading.ends(self.name, at) if end <= stop)
+
+    def needs(self) -> Needs | None:
+        return Needs(frozenset(), frozenset({self.name}))
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    name: str
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        mention = page.people.by_first.get(at)
+        if mention and mention.last <= stop and self._is_meant(page, at):
+            yield mention.last
+
+    def _is_meant(self, page: Page, at: int) -> bool:
+        mention = page.people.by_first[at]
+        match self.name:
+            case "family":
+                return mention.target is None
+            case "person":
+                return page.people.resolve(mention) is not None
+            case "named":
+                return mention.how >= How.ROLE and mention.target is not None
+            case "you":
+                return mention.how is How.YOU
+            case "them":
+                return mention.how is not How.YOU and page.people.resolve(mention) is not None
+            case kind:
+                target = page.people.resolve(mention)
+                return target is not None and target.kind is TargetKind(kind)
+
+    def needs(self) -> Needs | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    most: int
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        return iter(range(at, min(stop, at + self.most) + 1))
+
+    def needs(self) -> Needs | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    is_start: bool
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        tokens = page.reading.tokens
+        if self.is_start:
+            is_here = at == 0 or tokens[at - 1].sentence != tokens[at].sentence if at < len(tokens) else False
+        else:
+            is_here = at == stop
+        if is_here:
+            yield at
+
+    def needs(self) -> Needs | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    node: "Node"
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        if next(self.node.ends(page, at, stop), None) is None:
+            yield at
+
+    def needs(self) -> Needs | None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    nodes: tuple["Node", ...]
+    is_optional: bool = False
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        seen: set[int] = set()
+        for node in self.nodes:
+            for end in node.ends(page, at, stop):
+                if end not in seen:
+                    seen.add(end)
+                    yield end
+        if self.is_optional and at not in seen:
+            yield at
+
+    def needs(self) -> Needs | None:
+        parts = [node.needs() for node in self.nodes]
+        if self.is_optional or None in parts:
+            return None
+        return Needs(
+            frozenset().union(*(part.words for part in parts if part)),
+            frozenset().union(*(part.lists for part in parts if part)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    nodes: tuple["Node", ...]
+
+    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+        reached = {at}
+        for node in self.nodes:
+            reached = {end for start in reached for end in node.ends(page, start, stop)}
+            if not reached:
+                return iter(())
+        return iter(sorted(reached))
+
+    def needs(self) -> Needs | None:
+        parts = [needs for node in self.nodes if (needs := node.needs())]
+        return min(parts, key=lambda part: part.commonness) if parts else None
+
+
+Match: TypeAlias = tuple[int, int]
+"""[first, last) tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    text: str
+    node: Sequence
+
+    def find(self, page: Page) -> Iterator[Match]:
+        """Left to right, the shortest at each beginning, none overlapping."""
+        for first, stop in page.reading.sentences:
+            at = first
+            while at < stop:
+                end = next((end for end in self.node.ends(page, at, stop) if end > at), None)
+                if end is None:
+                    at += 1
+                else:
+                    yield at, end
+                    at = end
+
+
+def words_of(node: Node) -> Iterator[str]:
+    """Every single word a pattern looks for."""
+    match node:
+        case Word(forms):
+            yield from forms
+        case Either(nodes) | Sequence(nodes):
+            for part in nodes:
+                yield from words_of(part)
+        case Without(part):
+            yield from words_of(part)
+        case _:
+            return

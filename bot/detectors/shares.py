@@ -1,0 +1,65 @@
+"""Does the message give away somebody's private detail?"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from bot.finding import Span
+from bot.group import Contact
+from bot.message import Media, Message
+
+
+class Detail(StrEnum):
+    PHONE = "phone"
+    ADDRESS = "address"
+    EMAIL = "email"
+    LINK = "link"
+    PROFILE = "profile"
+    CAR = "car"
+    PHOTO = "photo"
+
+
+_STREET = (
+    r"(?:road|rd|street|st|lane|ln|close|cl|avenue|ave|drive|dr|crescent|cres|way|court|ct|grove|gardens|gdns|place|pl|"
+    r"terrace|row|walk|mews|rise|hill|park|view|square|green|parade|yard|end|croft|meadow|meadows|fold|gate|wynd|brae)"
+)
+_WRITTEN = {
+    # UK numbers and any international one: at least ten digits, with the separators people type.
+    Detail.PHONE: re.compile(r"(?<![\w£.])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){9,13}(?!\w)"),
+    Detail.ADDRESS: re.compile(
+        rf"(?<!\w)(?:(?:flat|apt|no\.?|number)\s+)?\d{{1,4}}[a-z]?,?\s+(?:[a-z'’-]+\s+){{1,3}}{_STREET}(?!\w)"
+        r"|(?<!\w)[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}(?!\w)",
+        re.IGNORECASE,
+    ),
+    Detail.EMAIL: re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    Detail.LINK: re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE),
+    Detail.PROFILE: re.compile(
+        r"(?:https?://)?(?:www\.|m\.)?(?:facebook|instagram|tiktok|linkedin|x|twitter|snapchat|onlyfans|threads|strava)"
+        r"\.(?:com|net)/\S+|(?<!\w)fb\.(?:com|me)/\S+",
+        re.IGNORECASE,
+    ),
+    Detail.CAR: re.compile(r"(?<!\w)[A-Z]{2}\d{2}\s?[A-Z]{3}(?!\w)", re.IGNORECASE),
+}
+
+
+def details(kind: Detail, message: Message, official: tuple[Contact, ...]) -> Iterator[Span]:
+    """Where such a detail stands, official numbers, addresses and domains left out."""
+    if kind is Detail.PHOTO:
+        if message.media & {Media.PHOTO, Media.VIDEO}:
+            yield Span(0, len(message.text))
+        return
+    if kind is Detail.PHONE and Media.CONTACT in message.media:
+        yield Span(0, len(message.text))
+        return
+    known = " ".join(_bare(f"{contact.text} {contact.link or ''}") for contact in official)
+    for match in _WRITTEN[kind].finditer(message.text):
+        found = _bare(match.group())
+        if kind is Detail.EMAIL and (found.split("@")[1].endswith("schuk") or found in known):
+            continue
+        if len(found) > 5 and found.strip("+").removeprefix("44").removeprefix("0") in known:
+            continue
+        yield Span(*match.span())
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w@]", "", text).casefold()

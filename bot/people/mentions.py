@@ -1,0 +1,136 @@
+"""Everybody a message speaks of: names, roles, relations, pronouns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.finding import Target, TargetKind
+from bot.people.names import TITLES, Names, find_names, is_written_as_name, names_of, who_has
+from bot.people.register import Register
+from bot.reading.reading import Reading
+
+HE_SHE = frozenset("he him his she her hers himself herself".split())
+THEY = frozenset("they them their theirs themselves".split())
+_POINTING = frozenset("the that this those these them our your her his their a an another some any".split())
+YOU = frozenset("you your yours yourself yourselves".split())
+
+
+class How(IntEnum):
+    """How surely words point at somebody; declared from weak to strong."""
+
+    THEY = 1
+    PRONOUN = 2
+    YOU = 3
+    WORD = 4
+    """"that woman", "the kid"."""
+    ROLE = 5
+    NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    first: int
+    last: int
+    """[first, last) tokens."""
+    target: Target | None
+    """None: nobody of this school community (a politician, one's own husband, a film), so nobody's concern."""
+    how: How
+
+
+def mentions(
+    reading: Reading, register: Register, ordinary: frozenset[str], members: frozenset[str]
+) -> tuple[Mention, ...]:
+    """Left to right, none inside another. Pronouns come unresolved, as TargetKind.OTHER without a key."""
+    names = names_of(register, ordinary)
+    found: dict[int, Mention] = {}
+    taken: set[int] = set()
+    for mention in _candidates(reading, names, ordinary, members):
+        place = range(mention.first, mention.last)
+        if taken.isdisjoint(place):
+            found[mention.first] = mention
+            taken.update(place)
+    return tuple(found[first] for first in sorted(found))
+
+
+def _candidates(reading: Reading, names: Names, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
+    yield from _listed(reading, "outsider", None)
+    for first, last, key in find_names(reading, names, ordinary):
+        yield _related(reading, first, last, Target(TargetKind.STAFF, key)) or Mention(
+            first, last, Target(TargetKind.STAFF, key), How.NAME
+        )
+    yield from _listed(reading, "own-family", None)
+    yield from _titled_strangers(reading)
+    yield from _listed(reading, "parent-role", TargetKind.PARENT)
+    yield from _roles(reading, names)
+    yield from _first_names(reading, ordinary, members)
+    yield from _listed(reading, "pupil-role", TargetKind.PUPIL)
+    yield from _listed(reading, "person-word", TargetKind.OTHER, How.WORD)
+    for index, token in enumerate(reading.tokens):
+        if token.text in HE_SHE:
+            yield Mention(index, index + 1, Target(TargetKind.OTHER), How.PRONOUN)
+        elif token.text in THEY:
+            yield Mention(index, index + 1, Target(TargetKind.OTHER), How.THEY)
+        elif token.text in YOU:
+            yield Mention(index, index + 1, Target(TargetKind.PARENT), How.YOU)
+
+
+def _listed(reading: Reading, name: str, kind: TargetKind | None, how: How = How.ROLE) -> Iterator[Mention]:
+    for first, last in _longest(reading, name):
+        yield Mention(first, last, None if kind is None else Target(kind), how)
+
+
+def _longest(reading: Reading, name: str) -> Iterator[tuple[int, int]]:
+    """A list's entries with the "that" or "our" before them, the longest first."""
+    found = []
+    for first, ends in reading.hits.get(name, {}).items():
+        starts = first > 0 and reading.tokens[first - 1].text in _POINTING
+        found.append((first - 1 if starts else first, ends[0]))
+    return iter(sorted(found, key=lambda place: place[0] - place[1]))
+
+
+def _related(reading: Reading, first: int, last: int, target: Target) -> Mention | None:
+    """Somebody's mum is a parent, somebody's lad a pupil."""
+    after = last + 1 if last < len(reading) and reading.tokens[last].text == "'s" else last
+    for name, kind in (("parent-word", TargetKind.PARENT), ("pupil-word", TargetKind.PUPIL)):
+        if after < len(reading) and (ends := reading.ends(name, after)) and (after > last or name == "parent-word"):
+            key = f"{kind}-of:{target.key or reading.tokens[first].text}"
+            return Mention(first, ends[0], Target(kind, key), How.NAME)
+    return None
+
+
+def _titled_strangers(reading: Reading) -> Iterator[Mention]:
+    """ "Mr Patel", not on the register: somebody who works at a school more often than not."""
+    for index, token in enumerate(reading.tokens[:-1]):
+        follower = reading.tokens[index + 1]
+        if token.text in TITLES - {"sir", "doctor", "father", "sister", "miss"} or (
+            token.text in TITLES and token.is_capital and follower.is_capital
+        ):
+            if follower.sentence == token.sentence and follower.text.isalpha():
+                target = Target(TargetKind.STAFF, f"name:{follower.text}")
+                yield Mention(index, index + 2, target, How.NAME)
+
+
+def _roles(reading: Reading, names: Names) -> Iterator[Mention]:
+    for first, last in _longest(reading, "staff-role"):
+        words = tuple(token.text for token in reading.tokens[first:last] if token.text not in _POINTING)
+        yield Mention(first, last, Target(TargetKind.STAFF, who_has(words, names)), How.ROLE)
+
+
+def _first_names(reading: Reading, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
+    listed = reading.hits.get("first-name", {})
+    for index, token in enumerate(reading.tokens):
+        if token.end - token.start != len(token.text):  # not as it was written: "will" of "I'll"
+            continue
+        is_name = index in listed and (token.is_capital or token.text not in ordinary)
+        if not is_name and not (
+            token.text not in ordinary
+            and token.text.isalpha()
+            and len(token.text) > 2
+            and is_written_as_name(reading, index)
+        ):
+            continue
+        if not is_name and token.is_shouted:
+            continue
+        kind = TargetKind.PARENT if token.text in members else TargetKind.PUPIL
+        target = Target(kind, f"name:{token.text}")
+        yield _related(reading, index, index + 1, target) or Mention(index, index + 1, target, How.NAME)

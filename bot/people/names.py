@@ -1,0 +1,167 @@
+"""Which words of a message are the name of somebody on the staff register?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.people.register import Register
+from bot.reading.fold import plain
+from bot.reading.reading import Reading
+
+TITLES = frozenset(
+    "mr mrs miss ms mx sir dr doctor prof professor mister missus madam madame fr rev father sister".split()
+)
+_WORD = re.compile(r"[^\W_]+")
+_TYPO_LENGTH = 5  # letters a surname needs before one wrong letter is still the same name
+_SMALL = frozenset("the in of at from and de la van von der".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """One way a member of staff is called."""
+
+    words: tuple[str, ...]
+    key: str
+    is_careful: bool
+    """Counts only where it is written as a name: an ordinary word, or a first name many people have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    by_first: dict[str, tuple[Called, ...]]
+    surnames: dict[str, str]
+    """Surname to key, for titles in front of it and for one typo."""
+    initials: dict[str, str]
+    """First letter of a surname to key, where it is one person's only."""
+    roles: tuple[tuple[frozenset[str], str], ...]
+    """The words of a role, to the key of the one person who has it."""
+
+
+@lru_cache(maxsize=1024)
+def names_of(register: Register, ordinary: frozenset[str]) -> Names:
+    """Every way the register's people may be called, worked out once for a register."""
+    called: dict[tuple[str, ...], Called] = {}
+    surnames: dict[str, str] = {}
+    letters: dict[str, set[str]] = {}
+    for person in register.staff:
+        words = _words(person.name)
+        bare = words[1:] if words and words[0] in TITLES else words
+        if len(bare) > 1 or words != bare:
+            surnames.setdefault(bare[-1], person.key)
+            letters.setdefault(bare[-1][:1], set()).add(person.key)
+        for name in (
+            words,
+            bare,
+            (*words[:1], *bare[-1:]) if words != bare else (),
+            bare[-1:],
+            *map(_words, person.aliases),
+        ):
+            if not name or (len(name) == 1 and len(name[0]) == 1):
+                continue
+            careful = len(name) == 1 and (name[0] in ordinary or name != bare[-1:])
+            called.setdefault(name, Called(name, person.key, careful))
+    by_first: dict[str, list[Called]] = {}
+    for way in called.values():
+        by_first.setdefault(way.words[0], []).append(way)
+    roles = tuple((frozenset(_role(person.role)), person.key) for person in register.staff if person.role)
+    return Names(
+        by_first={first: tuple(sorted(found, key=lambda c: -len(c.words))) for first, found in by_first.items()},
+        surnames=surnames,
+        initials={letter: next(iter(keys)) for letter, keys in letters.items() if len(keys) == 1},
+        roles=roles,
+    )
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(plain(name)))
+
+
+_YEARS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "reception": "r"}
+
+
+def _role(role: str) -> Iterator[str]:
+    """A role as comparable words: "Year 4 teacher" is {"y4", "teacher"}."""
+    words = [word for word in _words(role) if word not in _SMALL]
+    place = 0
+    while place < len(words):
+        if words[place] in {"year", "yr", "y"} and place + 1 < len(words):
+            yield "y" + _YEARS.get(words[place + 1], words[place + 1])
+            place += 1
+        elif words[place] == "headteacher":
+            yield from ("head",)
+        else:
+            yield words[place]
+        place += 1
+
+
+def who_has(words: tuple[str, ...], names: Names) -> str | None:
+    """The key of the one person whose role has all these words; None when nobody's or several people's."""
+    wanted = frozenset(_role(" ".join(words)))
+    keys = {key for role, key in names.roles if wanted and wanted <= role}
+    if len(keys) > 1 and wanted == {"head"}:
+        keys = {key for role, key in names.roles if role <= {"head", "teacher"}}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def find_names(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """(first token, token after the last, key) of every name, left to right, none inside another."""
+    tokens = reading.tokens
+    place = 0
+    while place < len(tokens):
+        found = _called(reading, place, names) or _titled(reading, place, names, ordinary)
+        if found:
+            yield (place, *found)
+            place = found[0]
+        else:
+            place += 1
+
+
+def _called(reading: Reading, place: int, names: Names) -> tuple[int, str] | None:
+    tokens = reading.tokens
+    for name in names.by_first.get(tokens[place].text, ()):
+        end = place + len(name.words)
+        if tuple(token.text for token in tokens[place:end]) != name.words:
+            continue
+        if name.is_careful and not is_written_as_name(reading, place):
+            continue
+        return end, name.key
+    return None
+
+
+def is_written_as_name(reading: Reading, place: int) -> bool:
+    """A capital that is not the sentence's own, in a message that is not all capitals."""
+    token = reading.tokens[place]
+    if not token.is_capital or reading.text.isupper():
+        return False
+    if place == 0 or reading.tokens[place - 1].sentence != token.sentence:
+        follows = reading.tokens[place + 1].text if place + 1 < len(reading.tokens) else ""
+        return follows in {"is", "'s", "has", "was", "needs", "wants", "and", "will", "did", "does"}
+    return True
+
+
+def _titled(reading: Reading, place: int, names: Names, ordinary: frozenset[str]) -> tuple[int, str] | None:
+    tokens = reading.tokens
+    word = tokens[place].text
+    if word in TITLES and place + 1 < len(tokens):
+        name = tokens[place + 1].text
+        key = names.surnames.get(name) or (names.initials.get(name) if len(name) == 1 else None)
+        key = key or _with_a_typo(name, names, frozenset())
+        if key:
+            return place + 2, key
+        return None
+    key = None if word in ordinary else _with_a_typo(word, names, ordinary)
+    return (place + 1, key) if key else None
+
+
+def _with_a_typo(word: str, names: Names, ordinary: frozenset[str]) -> str | None:
+    if len(word) < _TYPO_LENGTH:
+        return None
+    for surname, key in names.surnames.items():
+        if len(surname) < _TYPO_LENGTH or surname in ordinary or surname[0] != word[0]:
+            continue
+        if abs(len(surname) - len(word)) <= 1 and OSA.distance(surname, word, score_cutoff=1) <= 1:
+            return key
+    return None

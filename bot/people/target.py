@@ -1,0 +1,114 @@
+"""Who is this about?"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.finding import Target, TargetKind
+from bot.message import Member
+from bot.people.mentions import How, Mention, mentions
+from bot.reading.fold import plain
+from bot.reading.reading import Reading
+from bot.scene import Scene
+
+SOMEBODY = Target(TargetKind.OTHER)
+_NAME = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom words are about."""
+
+    target: Target | None
+    """None: somebody outside this school community, nobody's concern."""
+    is_pointed: bool
+    """Some word, or the talk so far, points at a person at all."""
+
+
+class People:
+    """Whom the words of one message point at, in its scene. Pure: works things out when asked, once."""
+
+    def __init__(
+        self, reading: Reading, scene: Scene, read: Callable[[str], Reading], ordinary: frozenset[str]
+    ) -> None:
+        self.reading = reading
+        self.scene = scene
+        self._read = read
+        self._ordinary = ordinary
+
+    @cached_property
+    def _earlier(self) -> tuple[tuple[Member | None, Reading], ...]:
+        """What was said before, oldest first; the message replied to comes last."""
+        said: list[tuple[Member | None, Reading]] = [(m.author, self._read(m.text)) for m in self.scene.recent]
+        reply = self.scene.message.reply_to
+        if reply is not None:
+            found = next((m for m in self.scene.recent if m.id == reply.id), None)
+            author = reply.author or (found.author if found else None)
+            said.append((author, self._read(reply.text or (found.text if found else ""))))
+        return tuple(said)
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """First names of those who wrote lately."""
+        names = [author.name for author, _ in self._earlier if author]
+        return frozenset(match.group() for name in names if (match := _NAME.match(plain(name))))
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        return mentions(self.reading, self.scene.group.register, self._ordinary, self.members)
+
+    @cached_property
+    def by_first(self) -> dict[int, Mention]:
+        return {mention.first: mention for mention in self.mentions}
+
+    def about(self, first: int, last: int) -> About:
+        """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
+        inside = [m for m in self.mentions if m.first < last and m.last > first]
+        if inside:
+            return About(self.resolve(max(inside, key=lambda m: (m.how, -m.first))), is_pointed=True)
+        start, end = self.reading.sentence_at(first)
+        near = [m for m in self.mentions if start <= m.first < end] or list(self.mentions)
+        if near:
+            named = [m for m in near if m.how >= How.ROLE]
+            before = [m for m in near if m.last <= first]
+            return About(self.resolve((named or before or near)[-1]), is_pointed=True)
+        spoken = self._spoken_of
+        return About(spoken or SOMEBODY, is_pointed=spoken is not None)
+
+    def resolve(self, mention: Mention) -> Target | None:
+        """A pronoun's person, from this message, then from what was said just before."""
+        match mention.how:
+            case How.YOU:
+                return self._addressed()
+            case How.PRONOUN | How.THEY | How.WORD:
+                return self._antecedent(mention)
+            case _:
+                return mention.target
+
+    def _antecedent(self, mention: Mention) -> Target | None:
+        for earlier in reversed([m for m in self.mentions if m.first < mention.first]):
+            if earlier.how >= How.ROLE:
+                return earlier.target
+        if self._spoken_of:
+            return self._spoken_of
+        later = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE]
+        return later[0].target if later else mention.target
+
+    @cached_property
+    def _spoken_of(self) -> Target | None:
+        """The last person the conversation named, staff before others of the same message."""
+        for _, reading in reversed(self._earlier):
+            spoken = mentions(reading, self.scene.group.register, self._ordinary, self.members)
+            named = [m.target for m in spoken if m.how >= How.ROLE and m.target is not None]
+            if named:
+                return next((t for t in reversed(named) if t.kind is TargetKind.STAFF), named[-1])
+        return None
+
+    def _addressed(self) -> Target:
+        """Whom "you" means: the author replied to, else whoever wrote last."""
+        me = self.scene.message.author.id
+        for author, _ in reversed(self._earlier):
+            if author is not None and author.id != me:
+                return Target(TargetKind.PARENT, f"member:{author.id}")
+        return Target(TargetKind.PARENT)

@@ -1,0 +1,173 @@
+"""Compiles the parts of a rules file into a rulebook; every mistake that only compiling shows is located too."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from bot.detectors.pile_on import PileOn
+from bot.detectors.regex import Regex
+from bot.detectors.repeats import Repeats
+from bot.detectors.says import Pattern, words_of
+from bot.errors import Mistake, RulesError
+from bot.finding import RuleId, RuleMode
+from bot.reading.lexicon import Lexicon
+from bot.reading.phrases import Phrases
+from bot.rulebook.book import Context, Rule, Rulebook
+from bot.rulebook.document import Document, Where
+from bot.rulebook.explain_mistake import meant
+from bot.rulebook.lists import WordLists, ordinary_words
+from bot.rulebook.patterns import UnknownListError, parse
+from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
+from bot.wording.phrasebook import load as load_phrasebook
+from bot.wording.phrasebook import note_keys
+
+P = TypeVar("P", bound=BaseModel, covariant=True)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[P]):
+    """A valid part of a file and where it stands."""
+
+    part: P
+    document: Document
+    where: Where
+
+    def mistake(self, text: str, *inner: str | int) -> Mistake:
+        return Mistake(self.document.file, self.document.line((*self.where, *inner)), text)
+
+    def at(self, *inner: str | int) -> str:
+        return f"{self.document.file}:{self.document.line((*self.where, *inner))}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A rules file with what it extends, as valid parts."""
+
+    rules: tuple[Placed[RulePart], ...] = ()
+    lists: tuple[tuple[str, Placed[ListChange]], ...] = ()
+    contexts: Mapping[str, Placed[ContextPart]] = field(default_factory=dict)
+
+
+def laid_over(rule: Placed[RulePart], change: Placed[RuleChange]) -> Placed[RulePart]:
+    """The shipped rule with what the overlay says of it; mistakes are then the overlay's."""
+    update = {name: getattr(change.part, name) for name in change.part.model_fields_set}
+    return Placed(rule.part.model_copy(update=update), change.document, change.where)
+
+
+def build(sheet: Sheet, lists: WordLists, source: str) -> Rulebook:
+    """Raises RulesError with every mistake."""
+    return _Builder(sheet, lists).rulebook(source)
+
+
+class _Builder:
+    def __init__(self, sheet: Sheet, lists: WordLists) -> None:
+        self.sheet = sheet
+        self.mistakes: list[Mistake] = []
+        self.lists = lists
+        self.wordings = note_keys(load_phrasebook("en"))
+
+    def rulebook(self, source: str) -> Rulebook:
+        for name, change in self.sheet.lists:
+            lists = self.tried(change, partial(self.lists.changed, name, change.part.add, change.part.remove))
+            self.lists = lists or self.lists
+        contexts = {name: self.context(name, placed) for name, placed in self.sheet.contexts.items()}
+        rules = tuple(
+            rule
+            for placed in self.sheet.rules
+            if placed.part.mode != "off" and (rule := self.rule(placed, contexts)) is not None
+        )
+        if self.mistakes:
+            raise RulesError(tuple(self.mistakes))
+        patterns = [p for rule in rules for p in (*rule.says, *rule.also)]
+        patterns += [p for context in contexts.values() for p in context.patterns]
+        entries = {name: words.entries for name, words in self.lists.lists.items()}
+        known = {word for words in entries.values() for entry in words for word in entry}
+        known |= {word for pattern in patterns for word in words_of(pattern.node)}
+        hidden = [
+            word
+            for name, words in sorted(self.lists.lists.items(), key=lambda item: item[0])
+            if words.hidden
+            for entry in sorted(entries[name])
+            for word in entry
+            if len(word) > 2
+        ]
+        return Rulebook(
+            rules=rules,
+            lexicon=Lexicon.of(known, hidden, self.lists.speak),
+            phrases=Phrases(entries),
+            ordinary=ordinary_words(),
+            source=source,
+        )
+
+    def tried(self, placed: Placed[BaseModel], make: Callable[[], T], *inner: str | int) -> T | None:
+        try:
+            return make()
+        except UnknownListError as error:
+            self.mistakes.append(placed.mistake(f"{error}{meant(error.name, self.lists.lists)}", *inner))
+        except ValueError as error:
+            self.mistakes.append(placed.mistake(str(error), *inner))
+        return None
+
+    def patterns(self, placed: Placed[BaseModel], texts: Iterable[str], *inner: str | int) -> tuple[Pattern, ...]:
+        found = [
+            self.tried(placed, partial(parse, text, self.lists), *inner, number) for number, text in enumerate(texts)
+        ]
+        return tuple(pattern for pattern in found if pattern is not None)
+
+    def context(self, name: str, placed: Placed[ContextPart]) -> Context:
+        part = placed.part
+        if not part.says and not part.holds:
+            self.mistakes.append(placed.mistake(f"context '{name}' says nothing: give it 'says' or 'is'"))
+        return Context(
+            name=name,
+            title=part.title,
+            patterns=self.patterns(placed, part.says, "says"),
+            holds=part.holds,
+            where=part.where,
+        )
+
+    def rule(self, placed: Placed[RulePart], contexts: Mapping[str, Context]) -> Rule | None:
+        part, when = placed.part, placed.part.when
+        if not (when.says or when.shares or when.regex or when.repeats or when.pile_on):
+            text = (
+                f"rule '{part.id}' would match every message: give it 'says', 'shares', 'regex', 'repeats' or 'pile_on'"
+            )
+            self.mistakes.append(placed.mistake(text, "when"))
+        for number, name in enumerate(part.unless):
+            if name not in contexts:
+                text = f"unknown context '{name}'{meant(name, contexts)}"
+                self.mistakes.append(placed.mistake(text, "unless", number))
+        wording = part.wording or part.concern.value
+        if wording not in self.wordings:
+            self.mistakes.append(
+                placed.mistake(f"unknown wording '{wording}'{meant(wording, self.wordings)}", "wording")
+            )
+        regexes = [
+            self.tried(placed, partial(Regex, text), "when", "regex", number) for number, text in enumerate(when.regex)
+        ]
+        about = (when.about,) if isinstance(when.about, str) else when.about or ()
+        counted = [part.concerns for part in (when.repeats, when.pile_on) if part]
+        return Rule(
+            id=RuleId(part.id),
+            title=part.title,
+            concern=part.concern,
+            level=part.level,
+            says=self.patterns(placed, when.says, "when", "says"),
+            also=self.patterns(placed, when.also, "when", "also"),
+            about=frozenset(about),
+            shares=when.shares,
+            regex=tuple(regex for regex in regexes if regex),
+            repeats=Repeats(times=when.repeats.times, days=when.repeats.days) if when.repeats else None,
+            pile_on=PileOn(posters=when.pile_on.posters, minutes=when.pile_on.minutes) if when.pile_on else None,
+            concerns=frozenset(concern for concerns in counted for concern in concerns),
+            unless=tuple(contexts[name] for name in part.unless if name in contexts),
+            wording=wording,
+            signpost=part.signpost,
+            alert=part.alert,
+            is_strict=part.naming == "strict",
+            mode=RuleMode(part.mode),
+        )

@@ -1,0 +1,117 @@
+"""The little language of `says`: words, <lists>, (a|b), optional?, … for a gap, !(not this), ^ and $ for a sentence's ends."""
+
+import re
+
+from bot.detectors.says import COMMON, LIVE, Edge, Either, Gap, Listed, Live, Node, Pattern, Sequence, Without, Word
+from bot.reading.phrases import forms_of
+from bot.rulebook.lists import WordLists, as_read
+
+GAP = 4  # words a plain … may skip
+WIDEST_GAP = 12
+
+_PIECE = re.compile(
+    r"\s*(?:(?P<gap>…|\.\.\.)(?P<size>\d*)|(?P<list><[^<>]*>)|(?P<sign>[()|?^$]|!(?=[(<\w]))|(?P<word>=?[^\s()|?^$<>…]+))"
+)
+
+
+def parse(text: str, lists: WordLists) -> Pattern:
+    """Raises ValueError saying what is wrong and where."""
+    pieces = _pieces(text)
+    node = _either(pieces, lists, text)
+    if pieces:
+        raise ValueError(f"'{text}' has a ')' too many")
+    pattern = Pattern(text, node if isinstance(node, Sequence) else Sequence((node,)))
+    if pattern.node.needs() is None:
+        raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
+    return pattern
+
+
+def _pieces(text: str) -> list[re.Match[str]]:
+    pieces: list[re.Match[str]] = []
+    place = 0
+    while place < len(text.rstrip()):
+        match = _PIECE.match(text, place)
+        if not match:
+            raise ValueError(f"'{text}': cannot read '{text[place : place + 10].strip()}'")
+        pieces.append(match)
+        place = match.end()
+    if not pieces:
+        raise ValueError("an empty pattern would match every message")
+    pieces.reverse()
+    return pieces
+
+
+def _either(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+    options = [_sequence(pieces, lists, text)]
+    while pieces and pieces[-1]["sign"] == "|":
+        pieces.pop()
+        options.append(_sequence(pieces, lists, text))
+    return options[0] if len(options) == 1 else Either(tuple(options))
+
+
+def _sequence(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Sequence:
+    nodes: list[Node] = []
+    while pieces and pieces[-1]["sign"] not in {"|", ")"}:
+        nodes.append(_node(pieces, lists, text))
+    if not nodes:
+        raise ValueError(f"'{text}' has an empty alternative; write 'word?' for a word that may be missing")
+    return Sequence(tuple(nodes))
+
+
+def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+    piece = pieces.pop()
+    node: Node
+    if piece["gap"]:
+        size = int(piece["size"] or GAP)
+        if size > WIDEST_GAP:
+            raise ValueError(f"'{text}': a gap may be {WIDEST_GAP} words at most, not {size}")
+        return Gap(size)
+    if piece["list"]:
+        node = _named(piece["list"][1:-1].strip(), lists, text)
+    elif piece["word"]:
+        node = _word(piece["word"], lists, text)
+    else:
+        match piece["sign"]:
+            case "(":
+                node = _either(pieces, lists, text)
+                if not pieces or pieces.pop()["sign"] != ")":
+                    raise ValueError(f"'{text}' has a '(' without its ')'")
+            case "!":
+                return Without(_node(pieces, lists, text))
+            case "^":
+                return Edge(is_start=True)
+            case "$":
+                return Edge(is_start=False)
+            case sign:
+                raise ValueError(f"'{text}': '{sign}' has nothing before it")
+    if pieces and pieces[-1]["sign"] == "?":
+        pieces.pop()
+        node = Either((node,), is_optional=True)
+    return node
+
+
+def _named(name: str, lists: WordLists, text: str) -> Node:
+    if name in LIVE:
+        return Live(name)
+    if name not in lists.lists:
+        raise UnknownListError(name, text)
+    return Listed(name)
+
+
+class UnknownListError(ValueError):
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        super().__init__(f"'{text}' names a list <{name}> that does not exist")
+
+
+def _word(written: str, lists: WordLists, text: str) -> Node:
+    is_exact = written.startswith("=")
+    words = as_read(written.lstrip("="), lists.speak)
+    if not words:
+        raise ValueError(f"'{text}': '{written}' has no letters to look for")
+    nodes: list[Node] = []
+    for word in words:
+        kind = "none" if is_exact or word in COMMON or len(words) > 1 else "any"
+        forms = forms_of((word,), kind, lists.irregular)
+        nodes.append(Word(frozenset(form[0] for form in forms)))
+    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))
