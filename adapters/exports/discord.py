@@ -24,7 +24,7 @@ from bot.group import Group
 from bot.message import ChatId, Media, Member, MemberId, Message, MessageId
 
 _FIELDS = frozenset({"channel.id", "channel.name"})
-_SAID = frozenset({"Default", "Reply"})
+_SAID = ("Default", "Reply")
 _KINDS = {
     "png jpg jpeg gif webp heic bmp": Media.PHOTO,
     "mp4 mov webm mkv avi": Media.VIDEO,

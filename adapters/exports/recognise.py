@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -53,10 +54,10 @@ def _json(source: Source, start: str, group_of: GroupOf) -> ChatFile:
 
 
 def _whatsapp(source: Source, group_of: GroupOf) -> ChatFile:
-    form = form_of(line for _, line in source.lines(_ignore, LONGEST))
+    form = form_of(line for _, line in _sound(source))
     if form is None:
         raise _unknown(source, "is not a chat I know")
-    dates = dating(source.lines(_ignore, LONGEST), form)
+    dates = dating(_sound(source), form)
     return ChatFile(
         path=source.path,
         format=Format.WHATSAPP,
@@ -113,6 +114,12 @@ def _parsed(line: str) -> Any:
 
 def _unknown(source: Source, what: str) -> FileError:
     return FileError(f"{source.path}: {what}; give {_KNOWN}")
+
+
+def _sound(source: Source) -> Iterator[tuple[int, str]]:
+    """The lines up to the first damage, which is told when it is met in reading."""
+    with suppress(FileError):
+        yield from source.lines(_ignore, LONGEST)
 
 
 def _ignore(_: int) -> None:
