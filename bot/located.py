@@ -29,25 +29,37 @@ def read(path: Path, name: str) -> tuple[Located, tuple[Mistake, ...]]:
         raise FileError(f"{name}: cannot be read ({error.strerror}); is Schoolgate's data folder complete?") from error
     except UnicodeDecodeError as error:
         raise FileError(f"{name}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
+    """The same for a text already read."""
     empty = Located({}, 1)
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):  # an alias could unfold into gigabytes
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                return empty, (Mistake(name, line, "aliases (*name) are not used here; write the part out"),)
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        mistakes: list[Mistake] = []
+        tree = empty if node is None else _grow(node, name, mistakes)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         return empty, (Mistake(name, line, f"is not YAML: {error.problem}"),)
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
         return empty, (Mistake(name, 1, f"is not YAML: {str(error).splitlines()[0]}"),)
-    mistakes: list[Mistake] = []
-    return (empty if node is None else _grow(node, name, mistakes)), tuple(mistakes)
+    except RecursionError:
+        return empty, (Mistake(name, 1, "has parts inside parts inside parts, without end"),)
+    return tree, tuple(mistakes)
 
 
 def _grow(node: yaml.Node, name: str, mistakes: list[Mistake]) -> Located:
-    line = node.start_mark.line + 1
+    line = (node.start_mark.line if node.start_mark else 0) + 1
     match node:
         case yaml.MappingNode():
             branch: dict[str, Located] = {}
             for key, value in node.value:
-                at = key.start_mark.line + 1
+                at = (key.start_mark.line if key.start_mark else 0) + 1
                 if not isinstance(key, yaml.ScalarNode):
                     mistakes.append(Mistake(name, at, "a key must be a word"))
                 elif key.value in branch:

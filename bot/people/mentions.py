@@ -11,6 +11,7 @@ from bot.reading.reading import Reading
 
 HE_SHE = frozenset("he him his she her hers himself herself".split())
 THEY = frozenset("they them their theirs themselves".split())
+_SURE_TITLES = TITLES - {"sir", "doctor", "father", "sister", "miss"}
 _POINTING = frozenset("the that this those these them our your her his their a an another some any".split())
 YOU = frozenset("you your yours yourself yourselves".split())
 
@@ -99,15 +100,12 @@ def _related(reading: Reading, first: int, last: int, target: Target) -> Mention
 
 
 def _titled_strangers(reading: Reading) -> Iterator[Mention]:
-    """ "Mr Patel", not on the register: somebody who works at a school more often than not."""
+    """A title and a name that is not on the register: more often than not somebody who works at a school."""
     for index, token in enumerate(reading.tokens[:-1]):
         follower = reading.tokens[index + 1]
-        if token.text in TITLES - {"sir", "doctor", "father", "sister", "miss"} or (
-            token.text in TITLES and token.is_capital and follower.is_capital
-        ):
-            if follower.sentence == token.sentence and follower.text.isalpha():
-                target = Target(TargetKind.STAFF, f"name:{follower.text}")
-                yield Mention(index, index + 2, target, How.NAME)
+        is_title = token.text in _SURE_TITLES or (token.text in TITLES and token.is_capital and follower.is_capital)
+        if is_title and follower.sentence == token.sentence and follower.text.isalpha():
+            yield Mention(index, index + 2, Target(TargetKind.STAFF, f"name:{follower.text}"), How.NAME)
 
 
 def _roles(reading: Reading, names: Names) -> Iterator[Mention]:

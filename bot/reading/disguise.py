@@ -51,7 +51,7 @@ def joined(letters: str, lexicon: Lexicon) -> tuple[str, ...] | None:
                 best[end] = (*before, letters[start:end])
                 break
     words = best[-1]
-    return words if words and max(map(len, words)) >= 4 else None  # noqa: PLR2004  # short ones fit by chance
+    return words if words and max(map(len, words)) >= 4 else None  # short ones fit by chance
 
 
 def _has_latin(token: str) -> bool:
@@ -76,7 +76,7 @@ def _shortened(token: str, lexicon: Lexicon) -> str | None:
 
 def _spelled(token: str, lexicon: Lexicon) -> str | None:
     """Digits and symbols for letters: "w4ste", "sh!t"."""
-    if len(token) < 3 or not any(char.isalpha() for char in token):  # noqa: PLR2004  # "u2", "y4" are themselves
+    if len(token) < 3 or not any(char.isalpha() for char in token):  # "u2", "y4" are themselves
         return None
     for letters in itertools.islice(itertools.product(*(_LEET.get(char, char) for char in token)), _TRIES):
         word = "".join(letters)

@@ -51,7 +51,7 @@ VOWELS = frozenset("aeiou")
 
 def inflected(word: str, kind: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """A word with its forms. `kind` is "noun", "verb", "any" or "none"; a form that is no English word harms nobody."""
-    if kind == "none" or len(word) < 3 or not word.isascii() or not word.isalpha():  # noqa: PLR2004
+    if kind == "none" or len(word) < 3 or not word.isascii() or not word.isalpha():
         return (word,)
     if word in irregular:
         return (word, *irregular[word])
@@ -74,7 +74,7 @@ def _doubles(word: str) -> bool:
     """One short vowel before one consonant: "slap", "stab"."""
     if word[-1] in VOWELS or word[-1] in "wxy" or word[-2] not in VOWELS:
         return False
-    return len(word) == 3 or word[-3] not in VOWELS  # noqa: PLR2004
+    return len(word) == 3 or word[-3] not in VOWELS
 
 
 def forms_of(

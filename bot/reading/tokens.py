@@ -90,7 +90,7 @@ def _read_chunk(
             is_inside = match.end() < len(chunk) and chunk[match.end()].isalnum() and piece == "."
             if not is_inside:
                 place.ends = True
-        elif ord(piece[0]) >= 0x2190:  # noqa: PLR2004  # the first arrow: signs that are words
+        elif ord(piece[0]) >= 0x2190:  # the first arrow: signs that are words
             yield from _words((piece,), folded, original, start + match.start(), start + match.end(), place)
 
 

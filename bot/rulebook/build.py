@@ -24,15 +24,15 @@ from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
 from bot.wording.phrasebook import load as load_phrasebook
 from bot.wording.phrasebook import note_keys
 
-P = TypeVar("P", bound=BaseModel, covariant=True)
+Part_co = TypeVar("Part_co", bound=BaseModel, covariant=True)
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Placed(Generic[P]):
+class Placed(Generic[Part_co]):
     """A valid part of a file and where it stands."""
 
-    part: P
+    part: Part_co
     document: Document
     where: Where
 
@@ -50,6 +50,10 @@ class Sheet:
     rules: tuple[Placed[RulePart], ...] = ()
     lists: tuple[tuple[str, Placed[ListChange]], ...] = ()
     contexts: Mapping[str, Placed[ContextPart]] = field(default_factory=dict)
+    broken_contexts: frozenset[str] = frozenset()
+    """Names a rule may use without a second complaint."""
+    mistakes: tuple[Mistake, ...] = ()
+    """What kept other parts out."""
 
 
 def laid_over(rule: Placed[RulePart], change: Placed[RuleChange]) -> Placed[RulePart]:
@@ -66,7 +70,7 @@ def build(sheet: Sheet, lists: WordLists, source: str) -> Rulebook:
 class _Builder:
     def __init__(self, sheet: Sheet, lists: WordLists) -> None:
         self.sheet = sheet
-        self.mistakes: list[Mistake] = []
+        self.mistakes = list(sheet.mistakes)
         self.lists = lists
         self.wordings = note_keys(load_phrasebook("en"))
 
@@ -138,7 +142,7 @@ class _Builder:
             )
             self.mistakes.append(placed.mistake(text, "when"))
         for number, name in enumerate(part.unless):
-            if name not in contexts:
+            if name not in contexts and name not in self.sheet.broken_contexts:
                 text = f"unknown context '{name}'{meant(name, contexts)}"
                 self.mistakes.append(placed.mistake(text, "unless", number))
         wording = part.wording or part.concern.value

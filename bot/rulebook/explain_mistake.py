@@ -17,7 +17,7 @@ _KEYS = frozenset(
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """ " (did you mean 'x'?)", or nothing when nothing is near."""
+    """What may have been meant, in brackets; nothing when nothing is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{near[0]}'?)" if near else ""
 

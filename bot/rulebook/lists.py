@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from bot.reading.fold import plain
 from bot.reading.phrases import forms_of
@@ -104,7 +104,7 @@ def as_read(text: str, speak: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     for word in _WORD.findall(plain(text)):
         if word in speak:
             words.extend(speak[word])
-        elif word.endswith("'s") and len(word) > 2:  # noqa: PLR2004
+        elif word.endswith("'s") and len(word) > 2:
             words.extend((word[:-2], "'s"))
         else:
             words.append(word)

@@ -14,7 +14,7 @@ from bot.rulebook.document import Document, Where, read_document
 from bot.rulebook.examples import failed_examples
 from bot.rulebook.explain_mistake import in_words, meant
 from bot.rulebook.lists import shipped_lists
-from bot.rulebook.schema import ListChange, RuleChange, RulePart, RulesFile
+from bot.rulebook.schema import NAME, ContextPart, ListChange, RuleChange, RulePart, RulesFile
 from bot.shipped import RULES
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -27,8 +27,21 @@ def load_shipped() -> Rulebook:
 
 def load(path: Path) -> Rulebook:
     """A rules file, or one that `extends: shipped`. Raises FileError, or RulesError with every mistake in it."""
-    sheet = _sheet(read_document(path))
-    book = build(sheet, shipped_lists(), str(path))
+    return judged(read_document(path), str(path))
+
+
+def check(path: Path) -> tuple[Rulebook, int]:
+    """The rulebook and how many examples it was tried on. Raises as `load` does."""
+    document = read_document(path)
+    sheet = _sheet(document)
+    examples = sum(len(placed.part.examples.flag) + len(placed.part.examples.leave) for placed in sheet.rules)
+    return judged(document, str(path)), examples
+
+
+def judged(document: Document, source: str) -> Rulebook:
+    """The same for a file already read."""
+    sheet = _sheet(document)
+    book = build(sheet, shipped_lists(), source)
     failed = tuple(failed_examples(book, sheet))
     if failed:
         raise RulesError(failed)
@@ -36,56 +49,84 @@ def load(path: Path) -> Rulebook:
 
 
 def _sheet(document: Document) -> Sheet:
-    """The file's parts, each a valid value with its place; an overlay's laid over the shipped ones."""
-    mistakes: list[Mistake] = []
+    """The valid parts, each with its place, an overlay's laid over the shipped ones; and the mistakes."""
     value = document.value
     if not isinstance(value, dict):
         raise RulesError((Mistake(document.file, 1, "a rules file starts with 'version: 1' and has 'rules:'"),))
-    raw_rules = value.get("rules") or []
-    head = _part(RulesFile, {**value, "rules": []}, (), document, mistakes)
-    if not isinstance(raw_rules, list):
+    mistakes: list[Mistake] = []
+    head = _part(RulesFile, {**value, "rules": [], "lists": {}, "contexts": {}}, (), document, mistakes)
+    is_overlay = head.extends is not None if head else "extends" in value
+    base = _sheet(read_document(RULES)) if is_overlay else Sheet()
+    raw = value.get("rules") or []
+    if not isinstance(raw, list):
         mistakes.append(
-            Mistake(document.file, document.line(("rules",)), "'rules' is a list: each rule starts with '- id:'")
+            Mistake(document.file, document.line(("rules",)), "'rules' is a list: each starts with '- id:'")
         )
-        raw_rules = []
-    base = _sheet(read_document(RULES)) if head and head.extends else Sheet()
-    rules = {place.part.id: place for place in base.rules}
-    seen: dict[str, int] = {}
-    for number, raw in enumerate(raw_rules):
-        where: Where = ("rules", number)
-        name = str(raw.get("id", "")) if isinstance(raw, dict) else ""
-        if name and name in seen:
-            text = f"rule '{name}' stands here twice (first on line {seen[name]})"
-            mistakes.append(Mistake(document.file, document.line((*where, "id")), text))
-            continue
-        seen[name] = document.line(where)
-        if name in rules:
-            change = _part(RuleChange, raw, where, document, mistakes)
-            if change:
-                rules[name] = laid_over(rules[name], Placed(change, document, where))
-        elif base.rules and isinstance(raw, dict) and not {"concern", "title"} & raw.keys():
-            mistakes.append(
-                Mistake(document.file, document.line(where), f"no shipped rule is called '{name}'{meant(name, rules)}")
-            )
-        elif rule := _part(RulePart, raw, where, document, mistakes):
-            rules[rule.id] = Placed(rule, document, where)
-    if not raw_rules and head and not head.extends:
-        mistakes.append(Mistake(document.file, 1, "there are no rules; each starts with '- id:'"))
-    if mistakes or head is None:
-        raise RulesError(tuple(mistakes))
+        raw = []
+    elif not raw and not is_overlay:
+        mistakes.append(
+            Mistake(document.file, document.line(("rules",)), "there are no rules; each starts with '- id:'")
+        )
+    rules = _rules(raw, {placed.part.id: placed for placed in base.rules}, document, mistakes)
+    contexts = _named(ContextPart, "contexts", document, mistakes)
     return Sheet(
-        rules=tuple(rules.values()),
-        lists=(*base.lists, *_placed_lists(head, document)),
-        contexts={
-            **base.contexts,
-            **{name: Placed(part, document, ("contexts", name)) for name, part in head.contexts.items()},
-        },
+        rules=rules,
+        lists=(*base.lists, *_named(ListChange, "lists", document, mistakes).items()),
+        contexts={**base.contexts, **contexts},
+        broken_contexts=frozenset(_keys(document, "contexts")) - contexts.keys(),
+        mistakes=tuple(mistakes),
     )
 
 
-def _placed_lists(head: RulesFile, document: Document) -> Iterator[tuple[str, Placed[ListChange]]]:
-    for name, change in head.lists.items():
-        yield name, Placed(change, document, ("lists", name))
+def _rules(
+    raw_rules: list[object], base: dict[str, Placed[RulePart]], document: Document, mistakes: list[Mistake]
+) -> tuple[Placed[RulePart], ...]:
+    rules = dict(base)
+    seen: dict[str, int] = {}
+    for number, raw in enumerate(raw_rules):
+        where: Where = ("rules", number)
+        keys = raw.keys() if isinstance(raw, dict) else set()
+        name = str(raw["id"]) if isinstance(raw, dict) and "id" in raw else ""
+        if name in seen:
+            text = f"rule '{name}' stands here twice (first on line {seen[name]})"
+            mistakes.append(Mistake(document.file, document.line((*where, "id")), text))
+            continue
+        if name:
+            seen[name] = document.line((*where, "id"))
+        if name in base:
+            if change := _part(RuleChange, raw, where, document, mistakes):
+                rules[name] = laid_over(base[name], Placed(change, document, where))
+        elif base and name and not {"concern", "title"} & keys:
+            text = f"no shipped rule is called '{name}'{meant(name, base)}"
+            mistakes.append(Mistake(document.file, document.line(where), text))
+        elif rule := _part(RulePart, raw, where, document, mistakes):
+            rules[rule.id] = Placed(rule, document, where)
+    return tuple(rules.values())
+
+
+def _keys(document: Document, section: str) -> tuple[str, ...]:
+    value = document.value
+    parts = value.get(section) if isinstance(value, dict) else None
+    return tuple(parts) if isinstance(parts, dict) else ()
+
+
+def _named(model: type[Part], section: str, document: Document, mistakes: list[Mistake]) -> dict[str, Placed[Part]]:
+    """The valid parts of a section of named parts."""
+    value = document.value
+    parts = (value.get(section) if isinstance(value, dict) else None) or {}
+    if not isinstance(parts, dict):
+        text = f"'{section}' needs names below it, each with keys of its own"
+        mistakes.append(Mistake(document.file, document.line((section,)), text))
+        return {}
+    found: dict[str, Placed[Part]] = {}
+    for name, raw in parts.items():
+        where: Where = (section, name)
+        if not NAME.fullmatch(name):
+            text = f"'{name}' cannot be a name: use lower-case letters, digits and dashes"
+            mistakes.append(Mistake(document.file, document.line(where), text))
+        if part := _part(model, raw, where, document, mistakes):
+            found[name] = Placed(part, document, where)
+    return found
 
 
 def _part(model: type[Part], raw: object, where: Where, document: Document, mistakes: list[Mistake]) -> Part | None:

@@ -1,4 +1,4 @@
-"""The little language of `says`: words, <lists>, (a|b), optional?, … for a gap, !(not this), ^ and $ for a sentence's ends."""
+"""The language of `says`: words, <lists>, (a|b), optional?, … for a gap, !(not this), ^ and $ for a sentence's ends."""
 
 import re
 
@@ -71,23 +71,26 @@ def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
     elif piece["word"]:
         node = _word(piece["word"], lists, text)
     else:
-        match piece["sign"]:
-            case "(":
-                node = _either(pieces, lists, text)
-                if not pieces or pieces.pop()["sign"] != ")":
-                    raise ValueError(f"'{text}' has a '(' without its ')'")
-            case "!":
-                return Without(_node(pieces, lists, text))
-            case "^":
-                return Edge(is_start=True)
-            case "$":
-                return Edge(is_start=False)
-            case sign:
-                raise ValueError(f"'{text}': '{sign}' has nothing before it")
+        node = _signed(piece["sign"], pieces, lists, text)
     if pieces and pieces[-1]["sign"] == "?":
         pieces.pop()
         node = Either((node,), is_optional=True)
     return node
+
+
+def _signed(sign: str, pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+    match sign:
+        case "(":
+            node = _either(pieces, lists, text)
+            if not pieces or pieces.pop()["sign"] != ")":
+                raise ValueError(f"'{text}' has a '(' without its ')'")
+            return node
+        case "!":
+            return Without(_node(pieces, lists, text))
+        case "^" | "$":
+            return Edge(is_start=sign == "^")
+        case _:
+            raise ValueError(f"'{text}': '{sign}' has nothing before it")
 
 
 def _named(name: str, lists: WordLists, text: str) -> Node:

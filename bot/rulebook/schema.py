@@ -1,5 +1,6 @@
 """What rules.yaml may say, as types: the source of its JSON Schema and of every located mistake."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -9,7 +10,8 @@ from bot.finding import Alert, Concern, Level, RuleMode
 from bot.rulebook.lists import Entry
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+NAME = re.compile(r"[a-z][a-z0-9-]*")
+Name = Annotated[str, StringConstraints(pattern=rf"^{NAME.pattern}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """One text or several."""
 About = Literal["staff", "pupil", "parent", "anyone"]
