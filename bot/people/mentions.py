@@ -7,6 +7,7 @@ from enum import IntEnum
 from bot.finding import Target, TargetKind
 from bot.people.names import TITLES, Names, find_names, is_written_as_name, names_of, who_has
 from bot.people.register import Register
+from bot.reading.fold import plain
 from bot.reading.reading import Reading
 
 HE_SHE = frozenset("he him his she her hers himself herself".split())
@@ -24,8 +25,9 @@ class How(IntEnum):
     YOU = 3
     WORD = 4
     """"that woman", "the kid"."""
-    ROLE = 5
-    NAME = 6
+    OWN_CHILD = 5
+    ROLE = 6
+    NAME = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def _candidates(reading: Reading, names: Names, ordinary: frozenset[str], member
         yield _related(reading, first, last, Target(TargetKind.STAFF, key)) or Mention(
             first, last, Target(TargetKind.STAFF, key), How.NAME
         )
+    yield from _listed(reading, "own-child", None, How.OWN_CHILD)
     yield from _listed(reading, "own-family", None)
     yield from _titled_strangers(reading)
     yield from _listed(reading, "parent-role", TargetKind.PARENT)
@@ -117,7 +120,7 @@ def _roles(reading: Reading, names: Names) -> Iterator[Mention]:
 def _first_names(reading: Reading, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
     listed = reading.hits.get("first-name", {})
     for index, token in enumerate(reading.tokens):
-        if token.end - token.start != len(token.text):  # not as it was written: "will" of "I'll"
+        if plain(reading.text[token.start : token.end]) != token.text:  # not as it was written: "will" of "I'll"
             continue
         is_name = index in listed and (token.is_capital or token.text not in ordinary)
         if not is_name and not (

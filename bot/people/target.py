@@ -64,17 +64,27 @@ class People:
 
     def about(self, first: int, last: int) -> About:
         """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
-        inside = [m for m in self.mentions if m.first < last and m.last > first]
+        inside = self._of_the_community([m for m in self.mentions if m.first < last and m.last > first])
         if inside:
             return About(self.resolve(max(inside, key=lambda m: (m.how, -m.first))), is_pointed=True)
         start, end = self.reading.sentence_at(first)
         near = [m for m in self.mentions if start <= m.first < end] or list(self.mentions)
+        near = self._of_the_community(near)
         if near:
             named = [m for m in near if m.how >= How.ROLE]
             before = [m for m in near if m.last <= first]
             return About(self.resolve((named or before or near)[-1]), is_pointed=True)
         spoken = self._spoken_of
         return About(spoken or SOMEBODY, is_pointed=spoken is not None)
+
+    def _of_the_community(self, found: list[Mention]) -> list[Mention]:
+        """Those that point at somebody of this school, where there are any."""
+        return [m for m in found if self.resolve(m) is not None] or found
+
+    def is_own_child(self, first: int, last: int) -> bool:
+        """Do tokens [first, last), or their sentence, speak of the writer's own child?"""
+        start, end = self.reading.sentence_at(first)
+        return any(m.how is How.OWN_CHILD and min(start, first) <= m.first < max(end, last) for m in self.mentions)
 
     def resolve(self, mention: Mention) -> Target | None:
         """A pronoun's person, from this message, then from what was said just before."""
@@ -93,7 +103,10 @@ class People:
         if self._spoken_of:
             return self._spoken_of
         later = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE]
-        return later[0].target if later else mention.target
+        if later:
+            return later[0].target
+        own = any(m.how is How.OWN_CHILD and m.first < mention.first for m in self.mentions)
+        return None if own else mention.target
 
     @cached_property
     def _spoken_of(self) -> Target | None:

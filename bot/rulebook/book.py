@@ -16,7 +16,7 @@ from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, 
 from bot.group import Naming
 from bot.mark import Mark
 from bot.message import Message
-from bot.people.target import People
+from bot.people.target import About, People
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Phrases
 from bot.reading.reading import Reading, read
@@ -276,6 +276,9 @@ def _tokens(reading: Reading, span: Span) -> Match | None:
 def _judge(rule: Rule, page: Page, first: int, last: int) -> tuple[Target | None, str | None]:
     """Whom it is about, and why it is left alone (None: it is not)."""
     about = page.people.about(first, last)
+    if rule.level is Level.SUPPORT and not rule.about and (about.target is None or not about.is_pointed):
+        own = TargetKind.PUPIL if page.people.is_own_child(first, last) else TargetKind.PARENT
+        about = About(Target(own), is_pointed=True)
     if about.target is None:
         return None, "about somebody outside this school"
     if rule.about:
