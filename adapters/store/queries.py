@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import rows
+from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
 from adapters.store.seal import Seal
@@ -67,13 +68,13 @@ class Queries:
             for row in (await self._connection.execute(query)).mappings():
                 parts[table.name][row["incident_id"]].append(row)
         return tuple(
-            rows.incident_of(row, parts["said"][row["id"]], parts["findings"][row["id"]], self._seal) for row in found
+            incident_of(row, parts["said"][row["id"]], parts["findings"][row["id"]], self._seal) for row in found
         )
 
     async def appeal(self, incident: IncidentId) -> Appeal | None:
         found = await self._connection.execute(select(appeals).where(appeals.c.incident_id == incident))
         row = found.mappings().one_or_none()
-        return None if row is None else rows.appeal_of(row, self._seal)
+        return None if row is None else appeal_of(row, self._seal)
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         return await self.cases((cases.c.group_id == group) & cases.c.state.in_(OPEN))

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from adapters.store import retention, rows
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.faults import told
+from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
 from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
@@ -56,7 +57,7 @@ class SqlStore:
             for incident in record.incidents:
                 await self._put_incident(connection, incident)
             for of, appeal in record.appeals:
-                await _put(connection, appeals, rows.appeal_row(of, appeal, self._seal), "incident_id")
+                await _put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
             for notice in record.notices:
                 await _put(connection, notices, rows.notice_row(notice, self._seal), "id")
             for mark in record.marks:
@@ -147,11 +148,9 @@ class SqlStore:
         )
 
     async def _put_incident(self, connection: AsyncConnection, incident: Incident) -> None:
-        await _put(connection, incidents, rows.incident_row(incident, self._seal), "id")
-        lines = [rows.said_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.said)]
-        reasons = [
-            rows.finding_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.findings)
-        ]
+        await _put(connection, incidents, incident_row(incident, self._seal), "id")
+        lines = [said_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.said)]
+        reasons = [finding_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.findings)]
         for table, values in ((said, lines), (findings, reasons)):
             await connection.execute(delete(table).where(table.c.incident_id == incident.id))
             await _add(connection, table, values)

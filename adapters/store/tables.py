@@ -113,6 +113,7 @@ said = Table(
     Column("excerpt", Sealed),
     Column("spans", JSON, nullable=False),
     Column("is_edited", Boolean, nullable=False),
+    Column("is_forwarded", Boolean, nullable=False),
     Index("said_by_message", "message_id"),
 )
 

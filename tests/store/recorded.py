@@ -1,36 +1,25 @@
-"""Stores to try things on, anything they may be asked to keep for property tests, and plain values made by hand."""
+"""Stores to try things on, and plain things to keep in them."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-from hypothesis import strategies as st
 
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
-from bot.case import Appeal, Case, CaseKind, CaseState
-from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
-from bot.group import Contact, Group, Mode, Naming, QuietHours, Tie
+from bot.case import Case, CaseKind, CaseState
+from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
+from bot.group import Group
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import (
-    Audience,
     Notice,
     NoticeId,
     NoticeKind,
     NoticeState,
-    ToAdmins,
-    ToDeputy,
     ToMember,
-    ToOperator,
-    Way,
 )
-from bot.people.register import Register, StaffMember
-from bot.ports import Record
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GROUP = GroupId("larkrise")
@@ -47,156 +36,6 @@ async def opened(folder: Path) -> AsyncIterator[SqlStore]:
     async with open_store(f"sqlite:///{file_in(folder)}", KEY) as store:
         await store.save_group(Group(id=GROUP, school="Larkrise Primary School"))
         yield store
-
-
-ANY = st.text(st.characters(), max_size=40)  # half a surrogate pair included
-WORDS = st.text(max_size=20)
-LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
-MOMENTS = st.datetimes(min_value=LONG_AGO.replace(year=1901, tzinfo=None), timezones=st.just(UTC))
-SPANS = st.builds(Span, st.integers(0, 4096), st.integers(0, 4096))
-MEMBERS = st.builds(MemberId, st.text(min_size=1, max_size=10))
-TARGETS = st.builds(Target, st.sampled_from(TargetKind), st.none() | WORDS)
-AUDIENCES: st.SearchStrategy[Audience] = st.one_of(
-    st.builds(ToMember, MEMBERS), st.builds(ToAdmins), st.builds(ToDeputy), st.builds(ToOperator)
-)
-FINDINGS = st.builds(
-    Finding,
-    rule=st.builds(RuleId, WORDS),
-    concern=st.sampled_from(Concern),
-    level=st.sampled_from(Level),
-    target=TARGETS,
-    spans=st.lists(SPANS, max_size=3).map(tuple),
-    reason=ANY,
-    wording=WORDS,
-    signpost=st.lists(WORDS, max_size=3).map(tuple),
-    alert=st.sampled_from(Alert),
-    mode=st.sampled_from(RuleMode),
-)
-SAID = st.builds(
-    Said,
-    message=st.builds(MessageId, WORDS),
-    sent_at=MOMENTS,
-    excerpt=st.none() | ANY,
-    spans=st.lists(SPANS, max_size=3).map(tuple),
-    is_edited=st.booleans(),
-)
-APPEALS = st.builds(
-    Appeal,
-    words=st.none() | ANY,
-    asked_at=MOMENTS,
-    decided_at=st.none() | MOMENTS,
-    decided_by=st.none() | MEMBERS,
-    upheld=st.none() | st.booleans(),
-)
-GROUPS = st.builds(
-    Group,
-    id=st.just(GROUP),
-    school=WORDS,
-    chats=st.lists(st.builds(ChatId, WORDS), max_size=3).map(tuple),
-    place=WORDS,
-    timezone=st.sampled_from(["Europe/London", "Pacific/Kiritimati", "UTC"]).map(ZoneInfo),
-    language=WORDS,
-    naming=st.sampled_from(Naming),
-    mode=st.sampled_from(Mode),
-    live_from=st.none() | MOMENTS,
-    quiet=st.builds(QuietHours, start=st.times(), end=st.times()),
-    contacts=st.lists(
-        st.builds(Contact, kind=WORDS, text=WORDS, link=st.none() | WORDS, checked_on=st.none() | st.dates()),
-        max_size=3,
-    ).map(tuple),
-    register=st.lists(
-        st.builds(StaffMember, key=WORDS, name=WORDS, role=WORDS, aliases=st.lists(WORDS, max_size=3).map(tuple)),
-        max_size=3,
-    ).map(lambda staff: Register(tuple(staff))),
-    ties=st.lists(st.builds(Tie, admin=MEMBERS, to=WORDS), max_size=3).map(tuple),
-    deputy=st.none() | MEMBERS,
-)
-
-
-@st.composite
-def records(draw: st.DrawFn) -> Record:
-    """A record whose parts belong together, for the group GROUP."""
-    ids = st.uuids().map(str)
-    numbers = draw(st.lists(st.integers(1, 10**6), unique=True, max_size=3))
-    cases = tuple(
-        draw(
-            st.builds(
-                Case,
-                id=ids.map(CaseId),
-                number=st.just(number),
-                group=st.just(GROUP),
-                kind=st.sampled_from(CaseKind),
-                poster=MEMBERS,
-                target=st.none() | ANY,
-                opened_at=MOMENTS,
-                state=st.sampled_from(CaseState),
-                acknowledged_at=st.none() | MOMENTS,
-                acknowledged_by=st.none() | MEMBERS,
-                decided_at=st.none() | MOMENTS,
-                decided_by=st.none() | MEMBERS,
-            )
-        )
-        for number in numbers
-    )
-    of_case = st.sampled_from([None, *(case.id for case in cases)])
-    incidents = tuple(
-        draw(
-            st.lists(
-                st.builds(
-                    Incident,
-                    id=ids.map(IncidentId),
-                    group=st.just(GROUP),
-                    chat=st.builds(ChatId, WORDS),
-                    poster=st.builds(Member, id=MEMBERS, name=ANY),
-                    said=st.lists(SAID, min_size=1, max_size=3).map(tuple),
-                    level=st.sampled_from(Level),
-                    findings=st.lists(FINDINGS, min_size=1, max_size=3).map(tuple),
-                    judged_at=MOMENTS,
-                    weight=st.integers(0, 9),
-                    count=st.sampled_from(Count),
-                    delivered_at=st.none() | MOMENTS,
-                    case=of_case,
-                ),
-                max_size=3,
-                unique_by=lambda incident: incident.id,
-            )
-        )
-    )
-    of_incident = st.sampled_from([None, *(incident.id for incident in incidents)])
-    notices = st.builds(
-        Notice,
-        id=ids.map(NoticeId),
-        group=st.just(GROUP),
-        to=AUDIENCES,
-        kind=st.sampled_from(NoticeKind),
-        due_at=MOMENTS,
-        created_at=MOMENTS,
-        incident=of_incident,
-        case=of_case,
-        state=st.sampled_from(NoticeState),
-        way=st.none() | st.sampled_from(Way),
-        attempts=st.integers(0, 99),
-        delivered_at=st.none() | MOMENTS,
-        void_because=st.none() | WORDS,
-        reference=st.none() | WORDS,
-    )
-    marks = st.builds(
-        Mark,
-        group=st.just(GROUP),
-        poster=MEMBERS,
-        target=ANY,
-        concern=st.sampled_from(Concern),
-        message=st.builds(MessageId, WORDS),
-        at=MOMENTS,
-        expires_at=MOMENTS,
-    )
-    return Record(
-        incidents=incidents,
-        cases=cases,
-        notices=tuple(draw(st.lists(notices, max_size=3, unique_by=lambda notice: notice.id))),
-        marks=tuple(draw(st.lists(marks, max_size=3, unique_by=lambda mark: replace(mark, expires_at=NOON)))),
-        appeals=tuple((incident.id, draw(APPEALS)) for incident in incidents if draw(st.booleans())),
-    )
 
 
 def incident(

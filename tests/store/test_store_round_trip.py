@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
+from anything import GROUPS, LONG_AGO, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded import GROUP, GROUPS, LONG_AGO, NOON, case, incident, mark, notice, opened, records
+from recorded import GROUP, NOON, case, incident, mark, notice, opened
 
 from adapters.store.store import SqlStore
 from bot.finding import Span

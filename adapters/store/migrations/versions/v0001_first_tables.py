@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("excerpt", sa.LargeBinary(), nullable=True),
         sa.Column("spans", sa.JSON(), nullable=False),
         sa.Column("is_edited", sa.Boolean(), nullable=False),
+        sa.Column("is_forwarded", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("incident_id", "place"),
     )
