@@ -10,10 +10,10 @@ LABELS = (*(choice.value for choice in Choice), "anything")
 LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
 """Lists of words, and how many each holds."""
 
-PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "times", "notes-waiting")
+PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting")
 """Each has a text for `one` and for every `other` number, which may use {n}."""
 
-NOTE_TEXTS = {"says": True, "plain": False, "brief": True}
+NOTE_TEXTS = {"says": True, "why": False, "plain": False, "brief": True}
 """The texts of each note, and whether it needs them."""
 NOTE_VALUES = frozenset({"message", "the_message", "whom", "emergency"})
 
@@ -28,8 +28,7 @@ MEMBER = ("notes", "note", "several", "help", "steps", "to-member", "answers", "
 URGENT = ("help.police-non-emergency",)
 """Texts a member gets with danger or support alone."""
 
-MANY = ("", "-several")
-"""Endings: of one message and of several."""
+STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regulator", "safeguarding", "policies")
 
 _DATE = "day month year"
 _MOMENT = "weekday day month year time"
@@ -54,8 +53,6 @@ TEXTS: dict[str, frozenset[str]] = {
             "at-today": "time",
             "at-moment": _MOMENT,
             "at-moment-of-another-year": _MOMENT,
-            "at-both": "first last",
-            "at-all": "first last",
         },
     ),
     **_alike("joined", ("and", "comma"), "first last"),
@@ -63,16 +60,10 @@ TEXTS: dict[str, frozenset[str]] = {
     **_alike("whom", (*(kind.value for kind in TargetKind),)),
     **_alike("contacts", GENERIC),
     **_section("contacts", {"phoned": "name phone", "linked": "name link"}),
-    **_alike("help", (*HELP, "chair-first"), "contact"),
-    **_alike("steps", ("class-teacher", "school-office", "head", "complaints", "chair", "regulator"), "contact"),
+    **_alike("help", (*HELP, "chair-first", "school-office-support"), "contact"),
+    **_alike("steps", STEPS, "contact"),
     **_section("steps", {"title": "", "danger": "emergency"}),
-    **_alike(
-        "messages",
-        tuple(
-            f"{the}{whose}{many}" for the in ("", "the-") for whose in ("own", "shared") for many in ("", "-several")
-        ),
-        "when",
-    ),
+    **_alike("messages", ("own", "own-several", "shared", "the-own", "the-own-several", "the-shared"), "when"),
     **_section(
         "note",
         {
@@ -80,13 +71,12 @@ TEXTS: dict[str, frozenset[str]] = {
             "hello-nobody": "",
             "bot": "",
             "only-you": "",
-            "why": "",
             "pointer": "",
             "first": "until three window",
             "later": "number dates until more date",
             "opens": "number dates until",
             "opens-alone": "until",
-            "joins": "until",
+            "joins": "counting until",
             "uncounted": "",
             "serious-opens": "weight until",
             "serious-joins": "weight until",
@@ -110,10 +100,10 @@ TEXTS: dict[str, frozenset[str]] = {
         {
             "bot": "",
             "line": "when words",
-            "first": "weight until three window",
-            "later": "dates weight until more date",
-            "opens": "dates until",
-            "opens-alone": "until",
+            "first": "counting until three window",
+            "later": "counting dates weight until more date",
+            "opens": "counting dates weight until",
+            "opens-alone": "counting until",
             "joins": "until",
             "uncounted": "",
             "serious": "",
@@ -143,8 +133,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "worry-now": "emergency",
             "worry-member": "",
             "opened": "case when",
-            "state-acknowledged": "name when",
-            "state-acknowledged-nobody": "when",
+            "state-acknowledged": "when",
             "state-closed": "when",
             "state-overturned": "when",
             "state-lapsed": "",

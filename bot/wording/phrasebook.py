@@ -51,6 +51,9 @@ class Phrasebook:
     def offers(self, key: str) -> bool:
         return key in self.texts
 
+    def uses(self, key: str, placeholder: str) -> bool:
+        return any(used == placeholder for _, used in self.texts[key])
+
     def label(self, choice: Choice) -> str:
         return self.say(f"labels.{choice.value}")
 

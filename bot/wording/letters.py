@@ -1,0 +1,30 @@
+"""Every letter, notice and answer the rest of the bot can send; each is a whole text, ready to be handed over."""
+
+from bot.wording.cards import alert, appeal, card, overturned_case, talk, waiting, withdrawn
+from bot.wording.choices import choices
+from bot.wording.counts import Standing
+from bot.wording.notes import ANSWER, asked, cleared, note, overturned, several, shadowed, stays
+from bot.wording.public import joining, pinned, where
+
+__all__ = [
+    "ANSWER",
+    "Standing",
+    "alert",
+    "appeal",
+    "asked",
+    "card",
+    "choices",
+    "cleared",
+    "joining",
+    "note",
+    "overturned",
+    "overturned_case",
+    "pinned",
+    "several",
+    "shadowed",
+    "stays",
+    "talk",
+    "waiting",
+    "where",
+    "withdrawn",
+]

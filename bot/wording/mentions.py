@@ -1,0 +1,50 @@
+"""How an incident is spoken of: its messages by their time, whom it is about by their part, its poster by name."""
+
+from datetime import datetime
+
+from bot.group import Group
+from bot.incident import Incident
+from bot.wording import dates
+from bot.wording.phrasebook import Phrasebook
+from bot.wording.shown import NAME, plain
+
+HELLO = 24  # letters of a name in a greeting
+HELLO_WORDS = 3
+
+
+def messages(book: Phrasebook, group: Group, incident: Incident, now: datetime) -> dict[str, str]:
+    """The two ways to name its messages: {message} opens a sentence, {the_message} stands inside one."""
+    when = dates.within(book, incident.posted_at, now, group.timezone)
+    whose = "own-several" if len(incident.said) > 1 else "own"
+    if all(said.is_forwarded for said in incident.said):
+        whose = "shared"
+    return {
+        "message": book.say(f"messages.{whose}", when=when),
+        "the_message": book.say(f"messages.the-{whose}", when=when),
+    }
+
+
+def whom(book: Phrasebook, incident: Incident) -> str:
+    """Never by name."""
+    return book.say(f"whom.{incident.chief.target.kind.value}")
+
+
+def poster(incident: Incident) -> str | None:
+    """As the admins see it; None when the name is kept back."""
+    return plain(incident.poster.name, NAME) or None
+
+
+def hello(book: Phrasebook, incident: Incident) -> str:
+    name = plain(" ".join(incident.poster.name.split()[:HELLO_WORDS]), HELLO).rstrip(".")
+    return book.say("note.hello", name=name) if name else book.say("note.hello-nobody")
+
+
+def listed(book: Phrasebook, parts: tuple[str, ...]) -> str:
+    """As in "2 March, 9 March and 14 March"."""
+    if len(parts) <= 1:
+        return "".join(parts)
+    *most, last = parts
+    first = most[0]
+    for part in most[1:]:
+        first = book.say("joined.comma", first=first, last=part)
+    return book.say("joined.and", first=first, last=last)
