@@ -104,7 +104,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "later": "counting dates weight until more date",
             "opens": "counting dates weight until",
             "opens-alone": "counting until",
-            "joins": "until",
+            "joins": "counting until",
             "uncounted": "",
             "serious": "",
             "grace": "grace",
