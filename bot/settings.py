@@ -1,0 +1,195 @@
+"""What whoever runs Schoolgate has set: the only reader of the environment and of `.env`."""
+
+import base64
+import binascii
+import os
+import secrets
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_config_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "SCHOOLGATE_"
+KEY_BYTES = 32
+NEAR = 0.85  # likeness of a name to a setting's from which it is taken for a slip: KEYFILE, TELEGRAM_TOKE
+
+
+def _state() -> Path:
+    # A folder of its own below the data folder: on macOS and Windows that one is also the configuration folder,
+    # and the key must not lie beside the database.
+    return user_data_path("schoolgate", appauthor=False) / "state"
+
+
+def _key_file() -> Path:
+    return user_config_path("schoolgate", appauthor=False) / "key"
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    telegram_token: SecretStr | None = None
+    discord_token: SecretStr | None = None
+    state: Path = Field(default_factory=_state)
+    """The folder of the database."""
+    database: str = ""
+    """A SQLAlchemy URL; SQLite in the state folder when empty."""
+    key: SecretStr | None = None
+    key_file: Path = Field(default_factory=_key_file)
+    rules: Path | None = None
+    """The rules in force; the shipped ones when None."""
+    log: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("state", "key_file", "rules")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        try:
+            return None if path is None else path.expanduser().absolute()
+        except RuntimeError as error:
+            raise ValueError("there is no home folder here; name a path that starts with /") from error
+
+    @field_validator("state")
+    @classmethod
+    def _is_plain(cls, state: Path) -> Path:
+        if "?" in str(state):  # it would begin the options of a database URL
+            raise ValueError("a folder with a question mark in its name cannot be used")
+        return state
+
+    @field_validator("key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
+        if key is not None:
+            _decoded(key.get_secret_value())
+        return key
+
+    @model_validator(mode="after")
+    def _has_one_key(self) -> "Settings":
+        if self.key is not None and "key_file" in self.model_fields_set:
+            raise ValueError(f"{PREFIX}KEY and {PREFIX}KEY_FILE are both set; keep one")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.state / 'schoolgate.db'}"
+
+    @property
+    def database_file(self) -> Path:
+        return Path(self.database_url.partition(":///")[2].partition("?")[0]).absolute()
+
+    @property
+    def has_database(self) -> bool:
+        """Has anything ever been kept?"""
+        return self.database_file.is_file() and self.database_file.stat().st_size > 0
+
+    def load_key(self) -> bytes:
+        """The key to the database's texts and names, made on the first run. Never a second one for one database."""
+        if self.key is not None:
+            return _decoded(self.key.get_secret_value())
+        self._refuse_beside_database()
+        try:
+            return _decoded(self.key_file.read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return self._first_key()
+        except OSError as error:
+            raise SettingsError(
+                f"{self.key_file}: the key cannot be read: {error.strerror}."
+                f" Set {PREFIX}KEY_FILE to a place that may be read and written to."
+            ) from error
+        except ValueError as error:
+            raise SettingsError(
+                f"{self.key_file}: this is not a key Schoolgate made. Put the key file back from your backup."
+            ) from error
+
+    def _refuse_beside_database(self) -> None:
+        key, state, database = self.key_file.resolve(), self.state.resolve(), self.database_file.resolve()
+        if key.is_relative_to(state) or key.parent == database.parent:
+            raise SettingsError(
+                f"{self.key_file}: the key must not lie beside the database: a copy of one would carry the other."
+                f" Move it elsewhere and set {PREFIX}KEY_FILE to where it is."
+            )
+
+    def _first_key(self) -> bytes:
+        if self.has_database:
+            raise SettingsError(
+                f"{self.key_file}: the key is lost: what {self.database_file} holds cannot be read without it."
+                f" Put the key file back from your backup, or set {PREFIX}KEY_FILE to where it is."
+                " To start again without the old records, move the database away first."
+            )
+        key = secrets.token_bytes(KEY_BYTES)
+        try:
+            self.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            made = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            try:
+                os.write(made, base64.b64encode(key) + b"\n")
+                os.fsync(made)  # before anything is written that only this key opens
+            except OSError:
+                self.key_file.unlink()
+                raise
+            finally:
+                os.close(made)
+        except OSError as error:
+            raise SettingsError(
+                f"{self.key_file}: the key cannot be written: {error.strerror}."
+                f" Set {PREFIX}KEY_FILE to a place that may be written to, or {PREFIX}KEY to a key of your own."
+            ) from error
+        return key
+
+
+def load_settings() -> Settings:
+    """What is set. Raises SettingsError with every mistake in it."""
+    try:
+        mistakes = _slips()
+        settings = Settings()
+    except ValidationError as error:
+        mistakes = (*mistakes, *(_in_words(each["loc"], each["type"], each["msg"]) for each in error.errors()))
+        raise SettingsError("\n".join(mistakes)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env: is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise SettingsError(f".env: cannot be read: {error.strerror}") from error
+    if mistakes:
+        raise SettingsError("\n".join(mistakes))
+    return settings
+
+
+def _slips() -> tuple[str, ...]:
+    """Names that look like a setting but are none: a mistyped token would silently not be used."""
+    known = [f"{PREFIX}{name}".upper() for name in Settings.model_fields]
+    names = {name.upper(): "" for name in EnvSettingsSource(Settings).env_vars}
+    names |= {name.upper(): ".env: " for name in DotEnvSettingsSource(Settings).env_vars}
+    slips = []
+    for name, where in sorted(names.items()):
+        near = get_close_matches(name.removeprefix(PREFIX), [each.removeprefix(PREFIX) for each in known], 1, NEAR)
+        if name.startswith(PREFIX) and name not in known and near:
+            slips.append(f"{where}{name}: there is no such setting (did you mean {PREFIX}{near[0]}?)")
+    return tuple(slips)
+
+
+def _in_words(where: tuple[int | str, ...], kind: str, text: str) -> str:
+    text = text.removeprefix("Value error, ")
+    if kind == "literal_error":
+        text = text.replace("Input should be", "must be")
+    return f"{PREFIX}{str(where[0]).upper()}: {text}" if where else text
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text.strip().translate({ord("-"): "+", ord("_"): "/"}), validate=True)
+    except binascii.Error:
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise ValueError("must be 32 random bytes in base64; `openssl rand -base64 32` makes one")
+    return key
