@@ -9,6 +9,8 @@ import yaml
 
 from bot.errors import FileError, Mistake
 
+DEEPEST = 20  # our own files need six
+
 
 @dataclass(frozen=True, slots=True)
 class Located:
@@ -19,6 +21,8 @@ class Located:
 
 
 Branch: TypeAlias = Mapping[str, Located]
+Where: TypeAlias = tuple[str | int, ...]
+"""The way to a part: keys and places in lists, from the top."""
 
 
 def read(path: Path, name: str) -> tuple[Located, tuple[Mistake, ...]]:
@@ -36,10 +40,8 @@ def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
     """The same for a text already read."""
     empty = Located({}, 1)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):  # an alias could unfold into gigabytes
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                return empty, (Mistake(name, line, "aliases (*name) are not used here; write the part out"),)
+        if bomb := _bomb(text, name):
+            return empty, (bomb,)
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
         mistakes: list[Mistake] = []
         tree = empty if node is None else _grow(node, name, mistakes)
@@ -48,9 +50,20 @@ def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
         return empty, (Mistake(name, line, f"is not YAML: {error.problem}"),)
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
         return empty, (Mistake(name, 1, f"is not YAML: {str(error).splitlines()[0]}"),)
-    except RecursionError:
-        return empty, (Mistake(name, 1, "has parts inside parts inside parts, without end"),)
     return tree, tuple(mistakes)
+
+
+def _bomb(text: str, name: str) -> Mistake | None:
+    """What would unfold into gigabytes or run our stack out."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent):
+            return Mistake(name, line, "aliases (*name) are not used here; write the part out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            return Mistake(name, line, "has parts inside parts inside parts, deeper than any file of ours")
+    return None
 
 
 def _grow(node: yaml.Node, name: str, mistakes: list[Mistake]) -> Located:
@@ -73,3 +86,15 @@ def _grow(node: yaml.Node, name: str, mistakes: list[Mistake]) -> Located:
             return Located(tuple(_grow(value, name, mistakes) for value in node.value), line)
         case _:
             return Located(str(node.value), line)
+
+
+def plain(part: Located, lines: dict[Where, int], where: Where = ()) -> object:
+    """The same as ordinary values, each part's line in `lines`. Words stay words; only whole numbers are more."""
+    lines[where] = part.line
+    match part.value:
+        case str() as word:
+            return int(word) if word.isdecimal() and len(word) < 10 else word
+        case tuple() as parts:
+            return [plain(inner, lines, (*where, place)) for place, inner in enumerate(parts)]
+        case branch:
+            return {key: plain(inner, lines, (*where, key)) for key, inner in branch.items()}

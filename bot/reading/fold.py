@@ -54,7 +54,8 @@ def _plain(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char).casefold()
     letters: list[str] = []
     for part in unicodedata.normalize("NFD", folded):
-        if unicodedata.combining(part) and unicodedata.name(char, "").startswith(_MARKED_SCRIPTS):
+        is_mark = unicodedata.combining(part) != 0
+        if is_mark and unicodedata.name(part, "").startswith(("COMBINING", *_MARKED_SCRIPTS)):
             continue
         letters.append(_SEEN_AS.get(part, part))
     plain = unicodedata.normalize("NFC", "".join(letters))

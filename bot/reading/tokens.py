@@ -14,8 +14,9 @@ _CHUNK = re.compile(r"\S+|\n+")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}\S*|\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|uk|me|io|gg|ly|be)(?:/\S*)?"
 )
+_LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f])"  # some scripts write vowels as marks
 _PIECE = re.compile(
-    r"[^\W_]+(?:'[^\W_]+)*'?"  # a word, with its apostrophes
+    rf"{_LETTER}+(?:'{_LETTER}+)*'?"  # a word, with its apostrophes
     r"|[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\u2190-\u21FF]"  # an emoji
     r"|[.!?]+|[\"',;:()\-/]+|."
 )

@@ -13,10 +13,11 @@ from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern, words_of
 from bot.errors import Mistake, RulesError
 from bot.finding import RuleId, RuleMode
+from bot.located import Where
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Phrases
 from bot.rulebook.book import Context, Rule, Rulebook
-from bot.rulebook.document import Document, Where
+from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
 from bot.rulebook.lists import WordLists, ordinary_words
 from bot.rulebook.patterns import UnknownListError, parse

@@ -2,14 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from bot.errors import FileError, Mistake, RulesError
-from bot.located import Located, parse
+from bot.located import Where, parse, plain
 
 LARGEST = 1_000_000  # bytes; the shipped rules are a fraction of that
-
-Where: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +50,4 @@ def parse_document(text: str, file: str) -> Document:
     if not tree.value:
         raise RulesError((Mistake(file, 1, "the file is empty; it starts with 'version: 1'"),))
     lines: dict[Where, int] = {}
-    return Document(file, _plain(tree, (), lines), lines)
-
-
-def _plain(part: Located, where: Where, lines: dict[Where, int]) -> object:
-    """Words stay words; only a whole number is read as more."""
-    lines[where] = part.line
-    match part.value:
-        case str() as word:
-            return int(word) if word.isdecimal() and len(word) < 10 else word
-        case tuple() as parts:
-            return [_plain(inner, (*where, place), lines) for place, inner in enumerate(parts)]
-        case branch:
-            return {key: _plain(inner, (*where, key), lines) for key, inner in branch.items()}
+    return Document(file, plain(tree, lines), lines)

@@ -1,6 +1,5 @@
 """Word lists by meaning, from `data/words`, as rules.yaml may extend or trim them."""
 
-import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -8,16 +7,18 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
+from bot.errors import Mistake, RulesError
+from bot.located import Where, read
+from bot.located import plain as plain_values
 from bot.reading.fold import plain
 from bot.reading.phrases import forms_of
 from bot.shipped import DATA
 
 Kind = Literal["none", "noun", "verb", "any"]
 Entry = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
-_SPELLINGS = 512  # ways one entry may be written: more is a pattern, not an entry
+_SPELLINGS = 2_000  # ways one entry may be written: more is a pattern, not an entry
 
 
 class ListFile(BaseModel):
@@ -78,21 +79,41 @@ def entries_of(
     return frozenset(found)
 
 
-_ENTRY_PIECE = re.compile(r"\(([^()]*)\)(\??)|(\S+?)(\?)?(?=\s|$)")
+_SIGN = re.compile(r"[()|]\??|[^\s()|]+")
 
 
 def spellings(entry: str) -> tuple[str, ...]:
-    """`(a|b) c?` written out. Raises ValueError when that is too many."""
-    choices: list[tuple[str, ...]] = []
-    for match in _ENTRY_PIECE.finditer(entry):
-        options = tuple(match[1].split("|")) if match[1] is not None else (match[3],)
-        choices.append((*options, "") if match[2] or match[4] else options)
-    written = tuple(
-        " ".join(filter(None, words)) for words in itertools.islice(itertools.product(*choices), _SPELLINGS + 1)
-    )
-    if len(written) > _SPELLINGS:
-        raise ValueError(f"'{entry}' has more than {_SPELLINGS} spellings: use a pattern in a rule")
-    return tuple(dict.fromkeys(filter(None, written)))
+    """`(a|b c)? d` written out. Raises ValueError when that is too many, or the brackets do not fit."""
+    signs = _SIGN.findall(entry)[::-1]
+    written = _options(signs, entry)
+    if signs:
+        raise ValueError(f"'{entry[:40]}' has a ')' too many")
+    return tuple(dict.fromkeys(" ".join(words) for words in written if words))
+
+
+def _options(signs: list[str], entry: str) -> tuple[tuple[str, ...], ...]:
+    options: list[tuple[str, ...]] = []
+    while True:
+        written: tuple[tuple[str, ...], ...] = ((),)
+        while signs and signs[-1] not in {"|", ")", ")?"}:
+            option = _option(signs, entry)
+            written = tuple((*before, *after) for before in written for after in option)
+            if len(written) > _SPELLINGS:
+                raise ValueError(f"'{entry[:40]}' has more than {_SPELLINGS} spellings: split it")
+        options.extend(written)
+        if not signs or signs[-1] != "|":
+            return tuple(options)
+        signs.pop()
+
+
+def _option(signs: list[str], entry: str) -> tuple[tuple[str, ...], ...]:
+    sign = signs.pop()
+    if sign != "(":
+        return ((sign[:-1],), ()) if sign.endswith("?") else ((sign,),)
+    written = _options(signs, entry)
+    if not signs:
+        raise ValueError(f"'{entry[:40]}' has a '(' without its ')'")
+    return (*written, ()) if signs.pop() == ")?" else written
 
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s'\"?!.,;:()\-/]")
@@ -113,39 +134,58 @@ def as_read(text: str, speak: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 @cache
 def shipped_lists(folder: Path = DATA / "words") -> WordLists:
-    """Every list in the folder. Raises ValueError naming file and list: shipped lists are ours to keep right."""
-    speak = {word: tuple(str(meaning).split()) for word, meaning in _mapping(folder / "speak.yaml").items()}
-    irregular = {word: tuple(str(forms).split()) for word, forms in _mapping(folder / "irregular.yaml").items()}
+    """Every list in the folder. Raises RulesError with every mistake, by file and line."""
+    speak = {word: tuple(str(meaning).split()) for word, meaning in _document(folder / "speak.yaml").items()}
+    irregular = {word: tuple(str(forms).split()) for word, forms in _document(folder / "irregular.yaml").items()}
+    mistakes: list[Mistake] = []
     files: dict[str, ListFile] = {}
+    entries: dict[str, frozenset[tuple[str, ...]]] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.stem in {"speak", "irregular"}:
             continue
-        for name, body in _mapping(path).items():
+        lines: dict[Where, int] = {}
+        for name, body in _document(path, lines).items():
             if name in files:
-                raise ValueError(f"{path.name}: list '{name}' exists twice")
-            files[name] = ListFile.model_validate(body)
-    lists = {name: _built(name, files, speak, irregular) for name in files}
+                text = f"a list '{name}' exists already"
+                mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], text))
+            try:
+                file = files[name] = ListFile.model_validate(body)
+                entries[name] = entries_of(file.words, file.kind, speak, irregular)
+            except ValueError as error:
+                mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], f"list '{name}': {error}"))
+    for name, file in files.items():
+        mistakes += [
+            Mistake("data/words", 1, f"list '{name}' includes '{o}', which does not exist")
+            for o in file.includes
+            if o not in files
+        ]
+    if mistakes:
+        raise RulesError(tuple(mistakes))
+    lists = {
+        name: WordList(
+            name=name,
+            about=file.about,
+            kind=file.kind,
+            hidden=file.hidden,
+            entries=_with_included(name, files, entries),
+        )
+        for name, file in files.items()
+    }
     return WordLists(lists=lists, speak=speak, irregular=irregular)
 
 
-def _built(
-    name: str,
-    files: Mapping[str, ListFile],
-    speak: Mapping[str, tuple[str, ...]],
-    irregular: Mapping[str, tuple[str, ...]],
-) -> WordList:
-    file = files[name]
-    try:
-        entries = set(entries_of(file.words, file.kind, speak, irregular))
-        for other in file.includes:
-            entries |= _built(other, files, speak, irregular).entries
-    except (ValueError, KeyError) as error:
-        raise ValueError(f"data/words: list '{name}': {error}") from error
-    return WordList(name=name, about=file.about, kind=file.kind, hidden=file.hidden, entries=frozenset(entries))
+def _with_included(
+    name: str, files: Mapping[str, ListFile], entries: Mapping[str, frozenset[tuple[str, ...]]]
+) -> frozenset[tuple[str, ...]]:
+    return entries[name].union(*(_with_included(other, files, entries) for other in files[name].includes))
 
 
-def _mapping(path: Path) -> Mapping[str, object]:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}
+def _document(path: Path, lines: dict[Where, int] | None = None) -> Mapping[str, object]:
+    tree, mistakes = read(path, f"data/words/{path.name}")
+    if mistakes:
+        raise RulesError(mistakes)
+    value = plain_values(tree, {} if lines is None else lines)
+    return value if isinstance(value, dict) else {}
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import Mistake, RulesError
+from bot.located import Where
 from bot.rulebook.book import Rulebook
 from bot.rulebook.build import Placed, Sheet, build, laid_over
-from bot.rulebook.document import Document, Where, read_document
+from bot.rulebook.document import Document, read_document
 from bot.rulebook.examples import failed_examples
 from bot.rulebook.explain_mistake import in_words, meant
 from bot.rulebook.lists import shipped_lists
