@@ -3,15 +3,23 @@
 import asyncio
 import signal
 from collections.abc import Coroutine
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any
 
+from adapters.store import opening
+from adapters.store.store import SqlStore
 from bot.errors import SchoolgateError
+from bot.settings import Settings
 
 
 class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
     def __init__(self, asked: signal.Signals) -> None:
         self.asked = asked
+
+
+def open_store(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
+    """The database these settings name, made on the first run together with its key."""
+    return opening.open_store(settings.database_url, settings.load_key())
 
 
 async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
@@ -34,7 +42,7 @@ async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
         raise _first(failures) from None
     finally:
         _listen(None)
-    return None if asked.cancelled() else asked.result()
+    return asked.result() if asked.done() and not asked.cancelled() else None
 
 
 async def _raise_when(asked: asyncio.Future[signal.Signals]) -> None:
