@@ -4,10 +4,13 @@ import asyncio
 import signal
 from collections.abc import Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
+from pathlib import Path
 from typing import Any
 
+from adapters.exports import recognise
 from adapters.store import opening
 from adapters.store.store import SqlStore
+from bot.chatfile import ChatFile, GroupOf
 from bot.errors import SchoolgateError
 from bot.settings import Settings
 
@@ -20,6 +23,11 @@ class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
 def open_store(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
     """The database these settings name, made on the first run together with its key."""
     return opening.open_store(settings.database_url, settings.load_key())
+
+
+def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
+    """A chat somebody exported, recognised by what it holds. Raises FileError or UnknownGroupError."""
+    return recognise.open_chat_file(path, group_of)
 
 
 async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:

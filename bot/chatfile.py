@@ -55,6 +55,8 @@ class Spoken:
     """The platform's message id; the line it starts on; its index in the conversation."""
     at: str
     """ISO, as the file tells it: without a zone when the file has none."""
+    place: str
+    """The label for people: "message 1238", "line 44"."""
     message: Message
 
 

@@ -91,7 +91,7 @@ def _one(conversation: str, index: int, said: Any, group: Group, earlier: list[S
         sent_at=placed(at, group.timezone),
         reply_to=_reply(record.get("reply_to"), earlier),
     )
-    return Spoken(conversation=conversation, label=index, at=at.isoformat(), message=message)
+    return Spoken(conversation=conversation, label=index, at=at.isoformat(), place=f"message {index}", message=message)
 
 
 def _reply(index: Any, earlier: list[Spoken]) -> Reply | None:

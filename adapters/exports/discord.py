@@ -62,7 +62,7 @@ class _Channel:
         message = self._message(record, label, at)
         self._recent.add(message)
         if message.text.strip():
-            return Spoken(conversation=self.title, label=label, at=at.isoformat(), message=message)
+            return Spoken(conversation=self.title, label=label, at=at.isoformat(), place=place, message=message)
         reason = Blank.STICKER if Media.STICKER in message.media else Blank.EMPTY
         return Unread(conversation=self.title, place=place, reason=reason)
 

@@ -94,7 +94,7 @@ class _Chat:
         message, at = self._message(record, label)
         self._recent.add(message)
         if message.text.strip():
-            return Spoken(conversation=self.title, label=label, at=at, message=message)
+            return Spoken(conversation=self.title, label=label, at=at, place=place, message=message)
         reason = next((_BLANKS[media] for media in Media if media in message.media), Blank.EMPTY)
         return Unread(conversation=self.title, place=place, reason=reason)
 

@@ -141,7 +141,7 @@ class Chat:
             edited_at=sent_at if is_edited else None,
             media=frozenset({_MEDIA[carried]} if carried in _MEDIA else ()),
         )
-        yield Spoken(conversation=self.title, label=block.line, at=block.at.isoformat(), message=message)
+        yield Spoken(conversation=self.title, label=block.line, at=block.at.isoformat(), place=place, message=message)
 
     def _words(self, body: str) -> tuple[str, Blank | None]:
         """What a member wrote, with a file's name, and what the message carried besides."""

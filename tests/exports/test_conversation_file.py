@@ -17,11 +17,12 @@ def test_a_conversation_is_read_whole(tmp_path: Path) -> None:
 
     assert opened(path).format is Format.CONVERSATIONS
     assert entries(path) == [
-        Spoken(conversation="c1", label=0, at="2026-03-09T12:00:00", message=asked),
+        Spoken(conversation="c1", label=0, at="2026-03-09T12:00:00", place="message 0", message=asked),
         Spoken(
             conversation="c1",
             label=1,
             at="2026-03-09T12:00:00",
+            place="message 1",
             message=said(
                 "me",
                 chat="conversation:c1",

@@ -23,6 +23,7 @@ def test_a_message_is_read_whole(tmp_path: Path) -> None:
             conversation="general",
             label="100",
             at="2026-03-09T12:00:00+00:00",
+            place="message 100",
             message=said("morning!", chat=CHAT, id="100", author=PRIYA),
         )
     ]
@@ -121,6 +122,7 @@ def test_a_reply_knows_what_it_answers_and_an_edit_is_told(tmp_path: Path) -> No
         conversation="general",
         label="101",
         at="2026-03-09T12:00:00+00:00",
+        place="message 101",
         message=said(
             "me",
             chat=CHAT,

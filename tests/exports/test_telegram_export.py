@@ -33,6 +33,7 @@ def test_a_message_is_read_whole(tmp_path: Path) -> None:
             conversation="Y2 parents",
             label=1,
             at="2026-03-09T12:00:00",
+            place="message 1",
             message=said("Trip money is £14", chat=CHAT, id="1", author=PRIYA),
         )
     ]
@@ -200,6 +201,7 @@ def test_of_an_account_only_groups_are_read(tmp_path: Path) -> None:
             conversation="Y2",
             label=1,
             at="2026-03-09T12:00:00",
+            place="message 1",
             message=said("in a group", chat="telegram:1", id="1", author=PRIYA),
         ),
         Unread(conversation="", place="chat 2", reason=Blank.NOT_A_GROUP),
@@ -208,6 +210,7 @@ def test_of_an_account_only_groups_are_read(tmp_path: Path) -> None:
             conversation="chat 4",
             label=1,
             at="2026-03-09T12:00:00",
+            place="message 1",
             message=said("in another", chat="telegram:4", id="1", author=PRIYA),
         ),
     ]

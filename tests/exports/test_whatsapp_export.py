@@ -39,6 +39,7 @@ def test_a_message_is_read_whole(tmp_path: Path) -> None:
             conversation="Y9",
             label=1,
             at="2026-03-09T12:00:00",
+            place="line 1",
             message=said("42 hasnt come", chat=CHAT, id="1", author=JAN),
         )
     ]
