@@ -12,6 +12,7 @@ from bot.reading.reading import Reading
 
 HE_SHE = frozenset("he him his she her hers himself herself".split())
 THEY = frozenset("they them their theirs themselves".split())
+_SEVERAL = frozenset("all lot two three bunch people parents mums dads guys".split())
 _SURE_TITLES = TITLES - {"sir", "doctor", "father", "sister", "miss"}
 _POINTING = frozenset("the that this those these them our your her his their a an another some any".split())
 YOU = frozenset("you your yours yourself yourselves".split())
@@ -25,9 +26,11 @@ class How(IntEnum):
     YOU = 3
     WORD = 4
     """"that woman", "the kid"."""
-    OWN_CHILD = 5
-    ROLE = 6
-    NAME = 7
+    GUESS = 5
+    """A capital in the middle of a sentence: a name, or a car, or a shop."""
+    OWN_CHILD = 6
+    ROLE = 7
+    NAME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,15 @@ def _candidates(reading: Reading, names: Names, ordinary: frozenset[str], member
         elif token.text in THEY:
             yield Mention(index, index + 1, Target(TargetKind.OTHER), How.THEY)
         elif token.text in YOU:
-            yield Mention(index, index + 1, Target(TargetKind.PARENT), How.YOU)
+            yield _addressed(reading, index)
+
+
+def _addressed(reading: Reading, index: int) -> Mention:
+    """One person, or several: "you lot"."""
+    follows = reading.tokens[index + 1 : index + 3]
+    several = next((place for place, token in enumerate(follows, 1) if token.text in _SEVERAL), 0)
+    kind = TargetKind.GROUP if several else TargetKind.PARENT
+    return Mention(index, index + 1 + several, Target(kind), How.YOU)
 
 
 def _listed(reading: Reading, name: str, kind: TargetKind | None, how: How = How.ROLE) -> Iterator[Mention]:
@@ -118,20 +129,30 @@ def _roles(reading: Reading, names: Names) -> Iterator[Mention]:
 
 
 def _first_names(reading: Reading, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
-    listed = reading.hits.get("first-name", {})
     for index, token in enumerate(reading.tokens):
-        if plain(reading.text[token.start : token.end]) != token.text:  # not as it was written: "will" of "I'll"
+        word = token.text
+        if plain(reading.text[token.start : token.end]) != word:  # not as it was written: "will" of "I'll"
             continue
-        is_name = index in listed and (token.is_capital or token.text not in ordinary)
-        if not is_name and not (
-            token.text not in ordinary
-            and token.text.isalpha()
-            and len(token.text) > 2
-            and is_written_as_name(reading, index)
-        ):
-            continue
-        if not is_name and token.is_shouted:
-            continue
-        kind = TargetKind.PARENT if token.text in members else TargetKind.PUPIL
-        target = Target(kind, f"name:{token.text}")
-        yield _related(reading, index, index + 1, target) or Mention(index, index + 1, target, How.NAME)
+        if kind := _name_kind(reading, index, ordinary, members):
+            target = Target(kind, f"name:{word}")
+            yield _related(reading, index, index + 1, target) or Mention(index, index + 1, target, How.NAME)
+        elif (
+            word not in ordinary and len(word) > 2 and word.isalpha() and is_written_as_name(reading, index)
+        ) and not token.is_shouted:
+            target = Target(TargetKind.PUPIL, f"name:{word}")
+            yield _related(reading, index, index + 1, target) or Mention(index, index + 1, target, How.GUESS)
+
+
+def _name_kind(reading: Reading, index: int, ordinary: frozenset[str], members: frozenset[str]) -> TargetKind | None:
+    """A grown-up's or a child's first name, by who bears it nowadays and by how it is used; None when it is no name."""
+    token = reading.tokens[index]
+    is_child = bool(reading.ends("child-name", index))
+    is_grown = bool(reading.ends("grown-name", index)) or token.text in members
+    if not (is_child or is_grown) or (token.text in ordinary and not token.is_capital):
+        return None
+    before = reading.tokens[index - 1].text if index else ""
+    if before in {"your", "his", "her", "their", "little"}:
+        return TargetKind.PUPIL
+    start, end = reading.sentence_at(index)
+    is_spoken_to = any(other.text in YOU for other in reading.tokens[start:end])
+    return TargetKind.PARENT if is_grown or is_spoken_to else TargetKind.PUPIL

@@ -16,6 +16,11 @@ TITLES = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _TYPO_LENGTH = 5  # letters a surname needs before one wrong letter is still the same name
+_AFTER_A_NAME = frozenset(
+    "is 's has was needs wants and will did does the told said says thinks gave got had never always again just "
+    "should can could would must went came made let lost".split()
+)
+"""What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
 _SMALL = frozenset("the in of at from and de la van von der".split())
 
 
@@ -49,19 +54,17 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
     for person in register.staff:
         words = _words(person.name)
         bare = words[1:] if words and words[0] in TITLES else words
-        if len(bare) > 1 or words != bare:
-            surnames.setdefault(bare[-1], person.key)
-            letters.setdefault(bare[-1][:1], set()).add(person.key)
-        for name in (
-            words,
-            bare,
-            (*words[:1], *bare[-1:]) if words != bare else (),
-            bare[-1:],
-            *map(_words, person.aliases),
-        ):
+        if not bare:
+            continue
+        surname = _words(person.name.split()[-1])  # "Fairweather-Jones" is one name of two words
+        if words != surname:
+            surnames.setdefault(surname[-1], person.key)
+            letters.setdefault(surname[0][:1], set()).add(person.key)
+        titled = (*words[:1], *surname) if words != bare else ()
+        for name in (words, bare, titled, surname, *map(_words, person.aliases)):
             if not name or (len(name) == 1 and len(name[0]) == 1):
                 continue
-            careful = len(name) == 1 and (name[0] in ordinary or name != bare[-1:])
+            careful = len(name) == 1 and (name[0] in ordinary or name != surname)
             called.setdefault(name, Called(name, person.key, careful))
     by_first: dict[str, list[Called]] = {}
     for way in called.values():
@@ -138,7 +141,7 @@ def is_written_as_name(reading: Reading, place: int) -> bool:
         return False
     if place == 0 or reading.tokens[place - 1].sentence != token.sentence:
         follows = reading.tokens[place + 1].text if place + 1 < len(reading.tokens) else ""
-        return follows in {"is", "'s", "has", "was", "needs", "wants", "and", "will", "did", "does"}
+        return follows in _AFTER_A_NAME
     return True
 
 

@@ -26,6 +26,11 @@ class About:
     """Some word, or the talk so far, points at a person at all."""
 
 
+def _strength(mention: Mention, token: int) -> tuple[int, bool, bool, int]:
+    """Sorts last whom a token is likeliest about: somebody named or with a role, the nearest before it."""
+    return min(mention.how, How.ROLE), mention.how is How.NAME, mention.last <= token, mention.first
+
+
 class People:
     """Whom the words of one message point at, in its scene. Pure: works things out when asked, once."""
 
@@ -66,16 +71,37 @@ class People:
         """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
         inside = self._of_the_community([m for m in self.mentions if m.first < last and m.last > first])
         if inside:
-            return About(self.resolve(max(inside, key=lambda m: (m.how, -m.first))), is_pointed=True)
+            best = max(inside, key=lambda m: (m.how, -m.first))
+            if best.how is How.YOU:
+                best = self._called_by_name(first) or best
+            if best.how is not How.GUESS:
+                return self._pointing_at(best)
         start, end = self.reading.sentence_at(first)
         near = [m for m in self.mentions if start <= m.first < end] or list(self.mentions)
         near = self._of_the_community(near)
         if near:
-            named = [m for m in near if m.how >= How.ROLE]
-            before = [m for m in near if m.last <= first]
-            return About(self.resolve((named or before or near)[-1]), is_pointed=True)
+            return self._pointing_at(max(near, key=lambda m: _strength(m, first)))
         spoken = self._spoken_of
         return About(spoken or SOMEBODY, is_pointed=spoken is not None)
+
+    def _called_by_name(self, token: int) -> Mention | None:
+        """Whom the sentence of a "you" names: "Mr Pell you donut"."""
+        start, end = self.reading.sentence_at(token)
+        return next((m for m in self.mentions if m.how is How.NAME and m.target and start <= m.first < end), None)
+
+    def _pointing_at(self, mention: Mention) -> About:
+        target = self.resolve(mention)
+        if target == SOMEBODY:
+            target = Target(self._likely_kind)
+        return About(target, is_pointed=True)
+
+    @cached_property
+    def _likely_kind(self) -> TargetKind:
+        """Whom an unnamed "she" is, going by the rest of the message: most often somebody who works at the school."""
+        for name, kind in (("pupil-hint", TargetKind.PUPIL), ("parent-hint", TargetKind.PARENT)):
+            if self.reading.hits.get(name):
+                return kind
+        return TargetKind.STAFF
 
     def _of_the_community(self, found: list[Mention]) -> list[Mention]:
         """Those that point at somebody of this school, where there are any."""
@@ -89,9 +115,11 @@ class People:
     def resolve(self, mention: Mention) -> Target | None:
         """A pronoun's person, from this message, then from what was said just before."""
         match mention.how:
+            case How.YOU if mention.target and mention.target.kind is TargetKind.GROUP:
+                return mention.target
             case How.YOU:
                 return self._addressed()
-            case How.PRONOUN | How.THEY | How.WORD:
+            case How.PRONOUN | How.THEY | How.WORD | How.GUESS:
                 return self._antecedent(mention)
             case _:
                 return mention.target
@@ -106,7 +134,8 @@ class People:
         if later:
             return later[0].target
         own = any(m.how is How.OWN_CHILD and m.first < mention.first for m in self.mentions)
-        return None if own else mention.target
+        guesses = [m for m in self.mentions if m.how is How.GUESS]
+        return None if own else guesses[0].target if guesses else mention.target
 
     @cached_property
     def _spoken_of(self) -> Target | None:

@@ -26,6 +26,14 @@ def load_shipped() -> Rulebook:
     return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES))
 
 
+def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The shipped rules' single-text examples: to flag, to leave."""
+    rules = [placed.part for placed in _sheet(read_document(RULES)).rules if placed.part.mode != "off"]
+    flag = tuple(text for rule in rules for text in rule.examples.flag if isinstance(text, str))
+    leave = tuple(text for rule in rules for text in rule.examples.leave if isinstance(text, str))
+    return flag, leave
+
+
 def load(path: Path) -> Rulebook:
     """A rules file, or one that `extends: shipped`. Raises FileError, or RulesError with every mistake in it."""
     return judged(read_document(path), str(path))

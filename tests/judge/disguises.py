@@ -1,0 +1,87 @@
+"""Are words still read when they are disguised, and innocent ones still left alone? A seeded hundred of each, nine ways.
+
+Harmful lines are the shipped rules' own `flag` examples, innocent ones their `leave` examples that no rule flags.
+"""
+
+import random
+import re
+import sys
+from collections.abc import Callable, Mapping
+
+from bot.finding import level_of
+from bot.rulebook.book import Rulebook
+from bot.rulebook.examples import example_scene
+from bot.rulebook.load import load_shipped, shipped_examples
+
+SEED = 20260309
+LINES = 100
+KEPT = 0.90  # of what the plain lines score
+
+_LEET = str.maketrans("aeiost", "431057")
+_LOOK_ALIKE = str.maketrans("aceopxy", "асеорху")
+_FANCY = {chr(97 + n): chr(0x1D4EA + n) for n in range(26)} | {chr(65 + n): chr(0x1D4D0 + n) for n in range(26)}
+_WORD = re.compile(r"[A-Za-z]{4,}")
+
+
+def _second(word: str, sign: str) -> str:
+    return word[0] + sign + word[2:]
+
+
+def _drawn_out(word: str, at: int) -> str:
+    return word[:at] + word[at] * 3 + word[at:]
+
+
+DISGUISES: Mapping[str, Callable[[str, random.Random], str]] = {
+    "leet": lambda word, _: word.translate(_LEET),
+    "spaces": lambda word, _: " ".join(word),
+    "separators": lambda word, chance: chance.choice(".-*").join(word),
+    "repeats": lambda word, chance: _drawn_out(word, chance.randrange(1, len(word))),
+    "masks": lambda word, _: _second(word, "*"),
+    "homoglyphs": lambda word, _: word.translate(_LOOK_ALIKE),
+    "zero-width": lambda word, chance: chance.choice("\u200b\u200d\u2060").join(word),
+    "diacritics": lambda word, chance: "".join(letter + chance.choice("\u0301\u0308\u0302") for letter in word),
+    "fancy letters": lambda word, _: "".join(_FANCY.get(letter, letter) for letter in word),
+}
+
+
+def disguised(text: str, words: list[tuple[int, int]], how: str, chance: random.Random) -> str:
+    """The text with those of its words in disguise."""
+    for start, end in sorted(words, reverse=True):
+        text = text[:start] + DISGUISES[how](text[start:end], chance) + text[end:]
+    return text
+
+
+def flagged(book: Rulebook, text: str) -> bool:
+    return level_of(book.examine(example_scene(text))) != "none"
+
+
+def harmful_words(book: Rulebook, text: str) -> list[tuple[int, int]]:
+    """The longer words of what the rules matched: those somebody would hide."""
+    spans = [span for finding in book.examine(example_scene(text)) for span in finding.spans]
+    words = [match.span() for match in _WORD.finditer(text)]
+    return [word for word in words if any(span.start <= word[0] and word[1] <= span.end for span in spans)]
+
+
+def main() -> int:
+    book = load_shipped()
+    flag, leave = shipped_examples()
+    chance = random.Random(SEED)
+    harmful = [text for text in flag if flagged(book, text) and harmful_words(book, text)]
+    innocent = [text for text in leave if not flagged(book, text) and _WORD.search(text)]
+    harmful = chance.sample(harmful, min(LINES, len(harmful)))
+    innocent = chance.sample(innocent, min(LINES, len(innocent)))
+    print(f"{len(harmful)} harmful and {len(innocent)} innocent lines, each in {len(DISGUISES)} disguises")
+    kept = added = 0
+    for how in DISGUISES:
+        still = sum(flagged(book, disguised(text, harmful_words(book, text), how, chance)) for text in harmful)
+        words = {text: [match.span() for match in _WORD.finditer(text)] for text in innocent}
+        wrong = sum(flagged(book, disguised(text, words[text], how, chance)) for text in innocent)
+        print(f"  {how:14} still read {still / len(harmful):6.1%}   innocent flagged {wrong / len(innocent):6.1%}")
+        kept, added = kept + still, added + wrong
+    share = kept / len(harmful) / len(DISGUISES)
+    print(f"disguised lines still read {share:.1%} (at least {KEPT:.0%}), innocent lines flagged {added} (none)")
+    return int(share < KEPT or added > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
