@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     key_file: Path = Field(default_factory=_key_file)
     rules: Path | None = None
     """The rules in force; the shipped ones when None."""
+    operator: str | None = None
+    """Who is told of danger when no admin can be reached."""
     log: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("state", "key_file", "rules")

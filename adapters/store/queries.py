@@ -20,7 +20,7 @@ from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeKind, NoticeState
 
 OPEN = (CaseState.OPEN.value, CaseState.ACKNOWLEDGED.value)
-UNREACHED = (NoticeState.QUEUED.value, NoticeState.WAITING.value, NoticeState.VOID.value)
+REACHED = (NoticeState.DELIVERED.value, NoticeState.ACKNOWLEDGED.value)
 
 
 class Queries:
@@ -97,10 +97,11 @@ class Queries:
             & (notices.c.state == NoticeState.WAITING.value)
         )
 
-    async def unreached(self) -> tuple[Notice, ...]:
-        return await self.notices(
-            (notices.c.kind == NoticeKind.ALERT.value) & notices.c.state.in_(UNREACHED) & (notices.c.attempts > 0)
-        )
+    async def unheard(self) -> tuple[Case, ...]:
+        alerts = select(notices.c.id).where(notices.c.case_id == cases.c.id, notices.c.kind == NoticeKind.ALERT.value)
+        # The alert to "the admins" is passed on as a copy for each: only a copy reaches a person.
+        reached = alerts.where(notices.c.state.in_(REACHED), notices.c.audience != "admins")
+        return await self.cases((cases.c.state == CaseState.OPEN.value) & alerts.exists() & ~reached.exists())
 
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
         query = select(notices).where(which).order_by(*order, notices.c.created_at, notices.c.id)

@@ -123,10 +123,10 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.notices(waiting)
 
-    async def unreached(self) -> tuple[Notice, ...]:
-        """Alerts that were tried and have reached nobody, oldest first."""
+    async def unheard(self) -> tuple[Case, ...]:
+        """Open cases with an alert that has reached no person yet, oldest first."""
         async with self._reading() as queries:
-            return await queries.unreached()
+            return await queries.unheard()
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:

@@ -96,7 +96,6 @@ def notice(
     due_at: datetime = NOON,
     incident: str | None = None,
     case: str | None = None,
-    attempts: int = 0,
 ) -> Notice:
     return Notice(
         id=NoticeId(f"notice-{name}"),
@@ -108,7 +107,6 @@ def notice(
         incident=None if incident is None else IncidentId(incident),
         case=None if case is None else CaseId(case),
         state=state,
-        attempts=attempts,
     )
 
 

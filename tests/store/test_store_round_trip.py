@@ -16,7 +16,7 @@ from bot.finding import Span
 from bot.group import Group
 from bot.incident import CaseId, Said
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import NoticeKind, NoticeState
+from bot.notice import NoticeKind, NoticeState, ToAdmins
 from bot.ports import Record, Store
 
 
@@ -191,15 +191,20 @@ async def test_notices_are_found_by_incident_and_by_case(tmp_path: Path) -> None
         assert await store.notices_about(case().id) == (card,)
 
 
-async def test_alerts_that_were_tried_and_reached_nobody_are_told_apart(tmp_path: Path) -> None:
-    tried = notice("tried", kind=NoticeKind.ALERT, attempts=3)
-    fresh = notice("fresh", kind=NoticeKind.ALERT)
-    arrived = notice("arrived", kind=NoticeKind.ALERT, attempts=1, state=NoticeState.DELIVERED)
+async def test_a_case_is_unheard_of_until_one_of_its_alerts_reaches_a_person(tmp_path: Path) -> None:
+    passed_on = replace(
+        notice("to all", kind=NoticeKind.ALERT, case="case-1", state=NoticeState.DELIVERED), to=ToAdmins()
+    )
+    blocked = notice("blocked", kind=NoticeKind.ALERT, case="case-1", state=NoticeState.WAITING)
+    arrived = notice("arrived", kind=NoticeKind.ALERT, case="case-1", state=NoticeState.DELIVERED)
+    card = notice("card", kind=NoticeKind.CASE, case="case-2")
 
     async with opened(tmp_path) as store:
-        await store.record(Record(notices=(tried, fresh, arrived)))
+        await store.record(Record(cases=(case(1), case(2)), notices=(passed_on, blocked, card)))
+        assert await store.unheard() == (case(1),)
 
-        assert await store.unreached() == (tried,)
+        await store.record(Record(notices=(arrived,)))
+        assert await store.unheard() == ()
 
 
 async def test_marks_are_found_by_target_within_their_group(tmp_path: Path) -> None:
