@@ -12,8 +12,8 @@ from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
 from bot.wording import contacts, dates, mentions
-from bot.wording.notes import ANSWER
 from bot.wording.phrasebook import Phrasebook
+from bot.wording.receipts import ANSWER
 from bot.wording.shown import plain, quote
 
 LIMIT = 2000

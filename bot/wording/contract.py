@@ -98,7 +98,7 @@ TEXTS: dict[str, frozenset[str]] = {
     **_section(
         "several",
         {
-            "bot": "",
+            "again": "",
             "line": "when words",
             "first": "counting until three window",
             "later": "counting dates weight until more date",

@@ -3,8 +3,9 @@
 from bot.wording.cards import alert, appeal, card, overturned_case, talk, waiting, withdrawn
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
-from bot.wording.notes import ANSWER, asked, cleared, note, overturned, several, shadowed, stays
+from bot.wording.notes import note, several, shadowed
 from bot.wording.public import joining, pinned, where
+from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
 
 __all__ = [
     "ANSWER",

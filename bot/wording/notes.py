@@ -8,14 +8,12 @@ from typing import assert_never
 from bot.finding import Alert, Level
 from bot.group import Group
 from bot.incident import Incident
-from bot.ladder.terms import WINDOW
 from bot.place import ContactKind, Place
 from bot.wording import contacts, counts, dates, mentions
 from bot.wording.counts import Standing
 from bot.wording.lint import MEMBER_WORDS, words
 from bot.wording.phrasebook import Phrasebook
 
-ANSWER = timedelta(hours=72)  # how long an admin has to answer somebody who asked a person
 LISTED = 3  # messages named one by one in a note about several
 HELPS = {Level.POINTER: 1, Level.REMINDER: 1, Level.SERIOUS: 1, Level.DANGER: 1, Level.SUPPORT: 4}
 """How many contacts a note offers at most; the rest are behind the button."""
@@ -69,7 +67,8 @@ def several(
 ) -> str:
     """One note for what the quiet hours held back; oldest first."""
     gravest = max(incidents, key=lambda incident: incident.level.rank)
-    opening = Line(f"{mentions.hello(book, gravest)} {book.say('several.bot')}")
+    hello = f"{mentions.hello(book, gravest)} {book.say('several.again')}"
+    opening = Line(f"{hello} {book.say('note.only-you')}", shorter=hello)
     closing: list[Line] = []
     if gravest.level is Level.SERIOUS:
         closing.append(Line(book.say("several.serious")))
@@ -82,7 +81,7 @@ def several(
         counted = tuple(incident for incident in incidents if counts.counts(incident))
         can_clear = bool(counted) and all(counts.can_clear(incident, earlier) for incident in counted)
         closing.append(Line(counts.grace(book, "several") if can_clear else book.say("several.change")))
-    closing += _help(book, group, place, gravest, spare=1)
+    closing += _help(book, group, place, gravest)
     closing.append(Line(book.say("several.ask")))
     text = ""
     for listed in range(min(len(incidents), LISTED), 0, -1):
@@ -105,31 +104,6 @@ def _named(
         yield book.say("several.line", when=when, words=brief)
     if len(incidents) > listed:
         yield book.amount("more-messages", len(incidents) - listed)
-
-
-def cleared(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -> str:
-    return book.say("to-member.cleared", **mentions.messages(book, group, incident, now))
-
-
-def asked(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -> str:
-    """The receipt for an "Ask a person": who will see it, and by when."""
-    date = dates.day(book, now + ANSWER, now, group.timezone)
-    receipt = book.say("to-member.asked", date=date, **mentions.messages(book, group, incident, now))
-    if incident.level is Level.DANGER or incident.chief.alert is Alert.URGENT:
-        return f"{receipt} {book.say('to-member.asked-urgent')}"
-    return f"{receipt} {book.say('to-member.asked-frozen')}" if incident.weight else receipt
-
-
-def overturned(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -> str:
-    return book.say("to-member.overturned", **mentions.messages(book, group, incident, now))
-
-
-def stays(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -> str:
-    parts = [book.say("to-member.stays", **mentions.messages(book, group, incident, now))]
-    if counts.counts(incident):
-        until = dates.day(book, incident.posted_at + WINDOW, now, group.timezone)
-        parts.append(book.say("to-member.stays-counts", until=until))
-    return " ".join((*parts, book.say("to-member.stays-talk")))
 
 
 def shadowed(
@@ -163,19 +137,24 @@ class _Note:
     def lines(self) -> tuple[Line, ...]:
         level = self.incident.level
         ask = Line(self.book.say("note.ask-support" if level is Level.SUPPORT else "note.ask"))
-        helps = _help(self.book, self.group, self.place, self.incident)
         match level:
             case Level.POINTER:
-                return (*self._hello("note.bot"), self._say("note.pointer"), *self._noticed("says"), *helps, ask)
+                return (
+                    *self._hello("note.bot"),
+                    self._say("note.pointer"),
+                    *self._noticed("says"),
+                    *self._helps(),
+                    ask,
+                )
             case Level.REMINDER:
-                return (*self._reminder(), *helps, ask)
+                return (*self._reminder(), *self._helps(), ask)
             case Level.SERIOUS:
-                return (*self._noticed("plain", "note.down"), self._counting(), *helps, ask)
+                return (*self._noticed("plain", "note.down"), self._counting(), *self._helps(), ask)
             case Level.DANGER:
                 told, talk = self._say("note.danger"), self._say("note.danger-talk", spare=1)
-                return (*self._noticed("plain", "note.down-now"), told, *helps, talk, ask)
+                return (*self._noticed("plain", "note.down-now"), told, *self._helps(), talk, ask)
             case Level.SUPPORT:
-                return (*self._noticed("says"), *helps, *self._support(), ask)
+                return (*self._noticed("says"), *self._helps(), *self._support(), ask)
             case Level.LOOK | Level.NONE:
                 raise ValueError(f"nobody gets a note at level {level.value}")
             case _:
@@ -219,6 +198,9 @@ class _Note:
             )
         )
 
+    def _helps(self) -> tuple[Line, ...]:
+        return _help(self.book, self.group, self.place, self.incident)
+
     def _support(self) -> tuple[Line, ...]:
         match self.incident.chief.alert:
             case Alert.NONE:
@@ -240,7 +222,7 @@ def _wording(book: Phrasebook, incident: Incident) -> str:
     return wanted if book.offers(f"notes.{wanted}.says") else "general"
 
 
-def _help(book: Phrasebook, group: Group, place: Place, incident: Incident, spare: int = 0) -> tuple[Line, ...]:
+def _help(book: Phrasebook, group: Group, place: Place, incident: Incident) -> tuple[Line, ...]:
     """Whom to turn to, best first, and never nobody."""
     wanted: tuple[str, ...] = incident.chief.signpost
     match incident.level:
@@ -264,7 +246,7 @@ def _help(book: Phrasebook, group: Group, place: Place, incident: Incident, spar
         brief = contacts.briefly(book, group, place, kind)
         least = 0 if kind == ContactKind.EMERGENCY else len(lines)
         full, shorter = book.say(key, contact=contact), book.say(key, contact=brief)
-        lines.append(Line(full, spare=max(spare, least), shorter=shorter, holds=2))
+        lines.append(Line(full, spare=least, shorter=shorter, holds=2))
     return tuple(lines)
 
 
