@@ -55,6 +55,8 @@ class NoticeKind(StrEnum):
     """A member asks a person, to the admins who may decide."""
     WITHDRAWN = "withdrawn"
     """The case is gone: its member took the message back."""
+    TALK = "talk"
+    """A member would like to talk to an admin, after a note of support."""
     WAITING = "waiting"
     """A note has waited a day in somebody's mailbox, not whose."""
     SHADOWED = "shadowed"

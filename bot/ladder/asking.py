@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.case import Appeal
+from bot.case import Appeal, CaseState
 from bot.incident import Count
 from bot.ladder.notices import appeal, receipt, voided
 from bot.ladder.page import Page
@@ -37,10 +37,16 @@ def stays(page: Page, by: MemberId, at: datetime) -> Record:
         return Record()
     incident = page.incident
     if incident.count is Count.FROZEN:
-        incident = replace(incident, count=Count.COUNTED if incident.delivered_at else Count.PROVISIONAL)
+        incident = replace(incident, count=_thawed(page))
     decided = replace(page.appeal, decided_at=at, decided_by=by, upheld=False)
     return Record(
         incidents=(incident,),
         appeals=((incident.id, decided),),
         notices=(*voided(page.appeals, "it has been decided"), receipt(NoticeKind.STAYS, incident, at)),
     )
+
+
+def _thawed(page: Page) -> Count:
+    if page.case is not None and page.case.state is CaseState.CLOSED:
+        return Count.CLOSED
+    return Count.COUNTED if page.incident.delivered_at is not None else Count.PROVISIONAL

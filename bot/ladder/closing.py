@@ -51,7 +51,8 @@ def closed(
     ended = replace(case, state=CaseState.CLOSED, decided_at=at, decided_by=by)
     pending = (n for n in notices if n.kind is NoticeKind.CASE)
     return Record(
-        incidents=_resting(incidents, Count.CLOSED),
+        # What a person has been asked about is still theirs to decide.
+        incidents=_resting((i for i in incidents if i.count is not Count.FROZEN), Count.CLOSED),
         cases=(ended,),
         notices=(*_silenced(notices), *_told_now(notices, at), *voided(pending, "its case was closed")),
     )

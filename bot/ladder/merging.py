@@ -11,6 +11,7 @@ from bot.ladder.notices import card, note, replaced, voided
 from bot.ladder.opening import introduced, needs_number
 from bot.ladder.page import PENDING, STANDING_KINDS, Page
 from bot.ladder.terms import CONSECUTIVE, REPOST, SPACING
+from bot.ladder.weighing import said_at
 from bot.message import Message
 from bot.notice import Notice, NoticeKind
 from bot.ports import Record
@@ -36,32 +37,32 @@ def home(message: Message, heard: tuple[Finding, ...], history: tuple[Incident, 
 
 
 def _belongs(message: Message, text: str | None, level: Level, incident: Incident) -> bool:
-    last = incident.said[-1].sent_at
-    if message.chat == incident.chat and abs(message.sent_at - last) <= CONSECUTIVE:
+    at, last = said_at(message), incident.said[-1].sent_at
+    if message.chat == incident.chat and abs(at - last) <= CONSECUTIVE:
         return True
-    if text is not None and abs(message.sent_at - incident.posted_at) <= REPOST:
+    if text is not None and abs(at - incident.posted_at) <= REPOST:
         said_before = {_same(each.excerpt) for each in incident.said if each.excerpt is not None}
         if _same(text) in said_before:
             return True
-    return level.rank <= incident.level.rank and _is_too_soon(message.sent_at, level, incident)
+    return level.rank <= incident.level.rank and _is_too_soon(at, level, incident)
 
 
 def _same(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _is_too_soon(sent_at: datetime, level: Level, incident: Incident) -> bool:
+def _is_too_soon(at: datetime, level: Level, incident: Incident) -> bool:
     """Would it bring a second note, card or alarm within ten minutes?"""
     last = incident.said[-1].sent_at
     match incident.level:
         case Level.REMINDER | Level.SERIOUS:
             # Before the note has arrived it is an incident of its own, that does not count and shares its letter.
             told = incident.delivered_at
-            return level in SPACED and told is not None and last <= sent_at <= told + SPACING
+            return level in SPACED and told is not None and last <= at <= told + SPACING
         case Level.DANGER:
-            return level in SPACED and last <= sent_at <= last + SPACING
+            return level in SPACED and last <= at <= last + SPACING
         case _:
-            return level is incident.level and last <= sent_at <= last + SPACING
+            return level is incident.level and last <= at <= last + SPACING
 
 
 def enlarged(incident: Incident, message: Message, heard: tuple[Finding, ...]) -> Incident:
@@ -74,13 +75,13 @@ def enlarged(incident: Incident, message: Message, heard: tuple[Finding, ...]) -
 
 
 def _merged(earlier: tuple[Finding, ...], later: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """One finding a rule: the graver, or the later when they weigh the same."""
-    by_rule = {finding.rule: finding for finding in earlier}
+    """One finding a rule and target: the graver, or the later when they weigh the same."""
+    merged = {(finding.rule, finding.target): finding for finding in earlier}
     for finding in later:
-        known = by_rule.get(finding.rule)
+        known = merged.get((finding.rule, finding.target))
         if known is None or finding.level.rank >= known.level.rank:
-            by_rule[finding.rule] = finding
-    return tuple(sorted(by_rule.values(), key=lambda finding: finding.order))
+            merged[finding.rule, finding.target] = finding
+    return tuple(sorted(merged.values(), key=lambda finding: finding.order))
 
 
 def _with(incident: Incident, line: Said) -> tuple[Said, ...]:

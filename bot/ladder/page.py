@@ -1,9 +1,11 @@
 """Everything that hangs on one incident, as the ledger has it at one moment."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.case import Appeal, Case, CaseKind
 from bot.incident import Incident
+from bot.ladder.terms import WINDOW
 from bot.message import MemberId
 from bot.notice import Audience, Notice, NoticeKind, NoticeState, ToAdmins
 
@@ -61,3 +63,7 @@ def standing_case(cases: tuple[Case, ...], poster: MemberId) -> Case | None:
 
 def within(incident: Incident, case: Case | None) -> Incident:
     return replace(incident, case=None if case is None else case.id)
+
+
+def within_window(incidents: tuple[Incident, ...], now: datetime) -> tuple[Incident, ...]:
+    return tuple(incident for incident in incidents if incident.posted_at > now - WINDOW)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.case import Appeal, CaseKind, CaseState
+from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Level
 from bot.incident import Count, Incident
 from bot.ladder.excerpts import wiped
@@ -59,16 +59,37 @@ def take_back(page: Page, messages: tuple[MessageId, ...], at: datetime) -> Take
 
 
 def overturned(page: Page, by: MemberId, at: datetime) -> Record:
-    """A person said the bot was wrong about this incident: it never counted, and everybody who heard is told."""
-    incident = replace(wiped(page.incident), count=Count.OVERTURNED, weight=0)
+    """A person said the bot was wrong about this incident: it never counted, and everybody who was told hears."""
+    return (
+        _without(page, _unsaid(page.incident), CaseState.OVERTURNED, at, by)
+        + _made_good(page, by, at)
+        + Record(notices=news(NoticeKind.OVERTURNED, page, at, but_not=ToMember(by)))
+    )
+
+
+def overturned_case(case: Case, pages: tuple[Page, ...], by: MemberId, at: datetime) -> Record:
+    """The same about everything in a case, one page for each incident; whoever was told of it hears once."""
+    ended = replace(case, state=CaseState.OVERTURNED, decided_at=at, decided_by=by)
+    record = Record(incidents=tuple(_unsaid(page.incident) for page in pages), cases=(ended,))
+    for page in pages:
+        record += _made_good(page, by, at)
+    for page in pages[-1:]:
+        record += Record(notices=voided(page.to_admins, "its case is gone"))
+        record += Record(notices=news(NoticeKind.OVERTURNED, page, at, but_not=ToMember(by)))
+    return record
+
+
+def _unsaid(incident: Incident) -> Incident:
+    return replace(wiped(incident), count=Count.OVERTURNED, weight=0, case=None)
+
+
+def _made_good(page: Page, by: MemberId, at: datetime) -> Record:
+    """A note on its way is called back, one that arrived is apologised for, and whoever asked has their answer."""
     notices = voided((*page.notes, *page.appeals), "a person overturned it")
     if page.incident.delivered_at is not None:
         notices = (*notices, receipt(NoticeKind.OVERTURNED, page.incident, at))
-    record = _without(page, incident, CaseState.OVERTURNED, at, by)
-    appeals = ((page.incident.id, _decided(page.appeal, by, at)),) if page.appeal is not None else ()
-    return record + Record(
-        notices=(*notices, *news(NoticeKind.OVERTURNED, page, at, but_not=ToMember(by))), appeals=appeals
-    )
+    appeals = () if page.appeal is None else ((page.incident.id, _decided(page.appeal, by, at)),)
+    return Record(notices=notices, appeals=appeals)
 
 
 def _decided(appeal: Appeal, by: MemberId, at: datetime) -> Appeal:

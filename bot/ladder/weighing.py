@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.case import CaseKind
-from bot.finding import Alert, Concern, Finding, Level, RuleMode, weigh
+from bot.finding import Alert, Concern, Finding, Level, weigh
 from bot.group import Group, Mode, Naming
 from bot.incident import Count, Incident
 from bot.ladder.quiet import out_of_quiet
@@ -25,9 +25,8 @@ def said_at(message: Message) -> datetime:
 def hear(findings: tuple[Finding, ...], *, group: Group, message: Message, now: datetime) -> tuple[Finding, ...]:
     """The findings this group acts on, the one that decides first.
 
-    Naming staff: `off` drops every finding of that concern; `with_attack` keeps what the rules produce; `strict` also
-    keeps what rules of that concern in shadow mode find, so that a rule for any criticism of a named person can wait in
-    rules.yaml for the groups that ask for it. A name alone is never more than a pointer, whatever a rule says.
+    Which rules look for names is the rulebook's to know (`strict` has rules of its own); here `off` drops whatever of
+    that concern is left, and in every group a name alone is never more than a pointer, whatever a rule says.
     """
     heard = (_named(finding, group.naming) for finding in findings)
     kept = weigh(tuple(finding for finding in heard if finding is not None))
@@ -41,14 +40,12 @@ def hear(findings: tuple[Finding, ...], *, group: Group, message: Message, now: 
 def _named(finding: Finding, naming: Naming) -> Finding | None:
     if finding.concern is not Concern.NAMING:
         return finding
-    pointed = replace(finding, level=Level.POINTER) if finding.level.rank > Level.POINTER.rank else finding
     match naming:
         case Naming.OFF:
             return None
-        case Naming.WITH_ATTACK:
-            return pointed
-        case Naming.STRICT:
-            return replace(pointed, mode=RuleMode.LIVE)
+        case Naming.WITH_ATTACK | Naming.STRICT:
+            is_more = finding.level.rank > Level.POINTER.rank
+            return replace(finding, level=Level.POINTER) if is_more else finding
         case _:
             assert_never(naming)
 
@@ -58,7 +55,7 @@ def is_urgent(finding: Finding) -> bool:
     return finding.level is Level.DANGER or finding.alert is Alert.URGENT
 
 
-def decide(  # noqa: PLR0911  # one return a level
+def decide(
     heard: tuple[Finding, ...], *, group: Group, posted_at: datetime, now: datetime, history: tuple[Incident, ...]
 ) -> Verdict | None:
     """None when nothing follows. `history` is the author's other incidents of the window."""

@@ -1,0 +1,194 @@
+"""Delivers notices: passes them on, puts them into words, hands them over and records what came of it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import ParamSpec
+
+import structlog
+
+from bot.delivery.caretaker import Caretaker
+from bot.delivery.composer import Composer, letters_of
+from bot.delivery.mailbox import Mailbox
+from bot.delivery.matters import Hold, Matter, Matters, Void
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.passing import Passing
+from bot.errors import SchoolgateError
+from bot.group import Group
+from bot.ledger import Ledgers
+from bot.message import GroupId, MemberId
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToOperator
+from bot.place import Place
+from bot.ports import Platform, PostponedError, Record, RefusedError, Store, UnreachableError, WithheldError
+from bot.wording.phrasebook import Phrasebook
+
+log = structlog.get_logger()
+
+IDLE = timedelta(seconds=10)
+"""How long the courier rests when nobody wakes it: quiet hours and alarms are kept to within this."""
+PATIENCE = 30.0
+"""Seconds a platform has to take one letter; an alarm behind it cannot wait longer."""
+ADMINS_UNKNOWN = 3
+"""An alarm asks the platform this often who the admins are, then goes to whoever comes next."""
+
+P = ParamSpec("P")
+
+
+class Courier:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platform: Callable[[Group], Platform],
+        books: Callable[[str], Phrasebook],
+        places: Callable[[str], Place],
+        ledgers: Ledgers,
+        clock: Callable[[], datetime],
+        operator: MemberId | None = None,
+    ) -> None:
+        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name."""
+        self._store = store
+        self._platform = platform
+        self._ledgers = ledgers
+        self._clock = clock
+        self._matters = Matters(store, operator)
+        self._passing = Passing(store, self._matters)
+        self._composer = Composer(store=store, books=books, places=places)
+        self._outcomes = Outcomes(store, self._passing)
+        self._caretaker = Caretaker(store, ledgers, self._outcomes)
+        self._mailbox = Mailbox(
+            store=store,
+            platform=platform,
+            ledgers=ledgers,
+            matters=self._matters,
+            composer=self._composer,
+            outcomes=self._outcomes,
+        )
+        self._woken = asyncio.Event()
+        self._round = asyncio.Lock()
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Rounds for ever; a failure somebody must mend is told, and the next round tries again."""
+        while True:
+            try:
+                await self.step(self._clock())
+            except SchoolgateError as error:
+                log.error("a round of deliveries failed", reason=str(error))  # noqa: TRY400  # a traceback may hold text
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE.total_seconds()):
+                    await self._woken.wait()
+
+    async def step(self, now: datetime) -> None:
+        """One round: everything that is due now, and whatever that makes due."""
+        async with self._round:
+            await self._caretaker.step(now)
+            tried: set[NoticeId] = set()
+            while due := await self._due(now, tried):
+                for batch in _batches(due):
+                    tried.update(notice.id for notice in batch)
+                    await self._attend(batch, now)
+                    if self._woken.is_set() or batch[0].kind is NoticeKind.ALERT:
+                        break  # look again: what has come up may be more urgent than the rest
+
+    async def _due(self, now: datetime, tried: set[NoticeId]) -> tuple[Notice, ...]:
+        self._woken.clear()  # whatever is queued from here on wakes the courier again
+        return tuple(notice for notice in await self._store.due(now) if notice.id not in tried)
+
+    async def open_mailbox(self, group: GroupId, member: MemberId) -> tuple[Letter, ...]:
+        """What waits for this member, handed over: whoever asks shows it to them, and to nobody else."""
+        handed = await self._mailbox.opened(group, member, self._clock())
+        if handed:
+            self.wake()
+        return handed
+
+    async def _attend(self, batch: tuple[Notice, ...], now: datetime) -> None:
+        group = await self._store.group(batch[0].group)
+        if group is None:
+            return  # wiped meanwhile, and its notices with it
+        try:
+            if isinstance(batch[0].to, ToAdmins):
+                await self._pass_on(batch[0], group, now)
+            else:
+                await self._send(batch, group, now)
+        except SchoolgateError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a bug met by one notice must not keep the others from arriving
+            log.error("a notice could not be sent", kind=batch[0].kind.value, error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
+            for notice in batch:
+                await self._record(group, self._outcomes.postponed, notice, 0, now)
+
+    async def _pass_on(self, notice: Notice, group: Group, now: datetime) -> None:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                admins = tuple(admin.id for admin in await self._platform(group).admins(group))
+        except (PostponedError, TimeoutError) as error:
+            if notice.kind is not NoticeKind.ALERT or notice.attempts < ADMINS_UNKNOWN:
+                seconds = error.seconds if isinstance(error, PostponedError) else 0
+                await self._record(group, self._outcomes.postponed, notice, seconds, now)
+                return
+            admins = ()
+        await self._record(group, self._passing.passed_on, notice, admins, group, now)
+
+    async def _send(self, batch: tuple[Notice, ...], group: Group, now: datetime) -> None:
+        async with self._ledgers.hold(group.id):
+            queued = [await self._store.notice(notice.id) for notice in batch]
+            matters: list[Matter] = []
+            for notice in queued:
+                if notice is None or notice.state is not NoticeState.QUEUED:
+                    continue
+                match await self._matters.fate(notice, group, now):
+                    case Matter() as matter:
+                        matters.append(matter)
+                    case Void() as why:
+                        await self._store.record(await self._outcomes.called_off(notice, why, group, now))
+                        if why.state is NoticeState.VOID:
+                            _raise_the_alarm(notice)
+                    case Hold(until):
+                        await self._store.record(Record(notices=(replace(notice, due_at=until),)))
+            written = [(each, await self._composer.letter(each, group, now)) for each in letters_of(tuple(matters))]
+        for together, letter in written:
+            await self._hand_over(together, letter, group, now)
+
+    async def _hand_over(self, matters: tuple[Matter, ...], letter: Letter, group: Group, now: datetime) -> None:
+        """Without the lock: a slow platform must not keep the group's messages from being judged."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                done = await self._platform(group).tell(letter)
+        except (UnreachableError, RefusedError):
+            await self._record(group, self._outcomes.unreachable, matters, group, now)
+            _raise_the_alarm(matters[0].notice)
+        except WithheldError:
+            await self._record(group, self._outcomes.kept_back, matters, group, now)
+        except (PostponedError, TimeoutError) as error:
+            seconds = error.seconds if isinstance(error, PostponedError) else 0
+            for matter in matters:
+                await self._record(group, self._outcomes.postponed, matter.notice, seconds, now)
+        else:
+            await self._record(group, self._outcomes.delivered, matters, done, now)
+
+    async def _record(
+        self, group: Group, outcome: Callable[P, Awaitable[Record]], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        async with self._ledgers.hold(group.id):
+            await self._store.record(await outcome(*args, **kwargs))
+
+
+def _raise_the_alarm(notice: Notice) -> None:
+    """The operator is the last to hear of danger: whoever reads the log hears that they could not."""
+    if notice.kind is NoticeKind.ALERT and isinstance(notice.to, ToOperator):
+        log.error("an alert has reached nobody", group=notice.group, case=notice.case)
+
+
+def _batches(due: tuple[Notice, ...]) -> tuple[tuple[Notice, ...], ...]:
+    """In order; one member's notes together."""
+    together: dict[object, list[Notice]] = {}
+    for notice in due:
+        is_note = notice.kind is NoticeKind.NOTE
+        together.setdefault((notice.group, notice.to) if is_note else notice.id, []).append(notice)
+    return tuple(tuple(batch) for batch in together.values())

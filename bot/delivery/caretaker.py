@@ -1,0 +1,68 @@
+"""What time alone changes: notes that nobody opens, cases that nobody decides, records that may no longer be kept."""
+
+from datetime import datetime, timedelta
+
+from bot.delivery.outcomes import Outcomes
+from bot.group import Group
+from bot.ladder.closing import has_lapsed, lapsed
+from bot.ladder.ids import notice_id
+from bot.ladder.quiet import out_of_quiet
+from bot.ladder.terms import VOID_AFTER, WAITING_AFTER
+from bot.ledger import Ledgers
+from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins
+from bot.pages import everything_about
+from bot.ports import Record, Store
+
+EVERY = timedelta(hours=1)
+"""How often cases and retention are looked at; their terms are days."""
+
+
+class Caretaker:
+    def __init__(self, store: Store, ledgers: Ledgers, outcomes: Outcomes) -> None:
+        self._store = store
+        self._ledgers = ledgers
+        self._outcomes = outcomes
+        self._went_round_at: datetime | None = None
+
+    async def step(self, now: datetime) -> None:
+        await self._mailboxes(now)
+        if self._went_round_at is not None and now - self._went_round_at < EVERY:
+            return
+        for group in await self._store.groups():
+            await self._cases(group, now)
+        await self._store.expire(now)
+        self._went_round_at = now
+
+    async def _mailboxes(self, now: datetime) -> None:
+        for waiting in await self._store.waiting_since(now - WAITING_AFTER):
+            async with self._ledgers.hold(waiting.group):
+                notice = await self._store.notice(waiting.id)
+                if notice is None or notice.state is not NoticeState.WAITING:
+                    continue
+                if notice.due_at < now - VOID_AFTER:
+                    await self._store.record(await self._outcomes.expired(notice, now))
+                elif notice.kind is NoticeKind.NOTE and notice.delivered_at is None:
+                    await self._tell_that_it_waits(notice, now)
+
+    async def _tell_that_it_waits(self, notice: Notice, now: datetime) -> None:
+        """Once, and not whose: it is about no incident and no case."""
+        told = notice_id(NoticeKind.WAITING, notice.id)
+        group = await self._store.group(notice.group)
+        if group is None or await self._store.notice(told) is not None:
+            return
+        waiting = Notice(
+            id=told,
+            group=notice.group,
+            to=ToAdmins(),
+            kind=NoticeKind.WAITING,
+            due_at=out_of_quiet(now, group),
+            created_at=now,
+        )
+        await self._store.record(Record(notices=(waiting,)))
+
+    async def _cases(self, group: Group, now: datetime) -> None:
+        async with self._ledgers.hold(group.id):
+            for case in await self._store.open_cases(group.id):
+                if has_lapsed(case, now):
+                    incidents, notices = await everything_about(self._store, case.id)
+                    await self._store.record(lapsed(case, incidents, notices, now))

@@ -1,0 +1,178 @@
+"""Puts a notice into words at the moment it is sent."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+from bot.case import CaseKind
+from bot.delivery.matters import HELD, Matter
+from bot.group import Group
+from bot.incident import Count, Incident
+from bot.ladder.arrival import total
+from bot.ladder.page import Page, within_window
+from bot.ladder.terms import CASE_AT
+from bot.message import ChatId, MemberId, MessageId
+from bot.notice import Letter, NoticeId, NoticeKind, ToAdmins
+from bot.pages import everything_about
+from bot.place import Place
+from bot.ports import Store
+from bot.wording import letters
+from bot.wording.letters import Standing
+from bot.wording.phrasebook import Phrasebook
+
+T = TypeVar("T")
+
+
+class Composer:
+    def __init__(self, *, store: Store, books: Callable[[str], Phrasebook], places: Callable[[str], Place]) -> None:
+        self._store = store
+        self._books = books
+        self._places = places
+
+    async def letter(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Letter:
+        """One letter for all of them: several only when they are notes to one member."""
+        matter = matters[0]
+        kind = matter.notice.kind
+        gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
+        is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
+        names_nobody = is_thin or kind in {NoticeKind.WAITING, NoticeKind.SHADOWED}
+        return Letter(
+            notice=matter.notice.id,
+            to=matter.to,
+            group=group.id,
+            about=None if names_nobody else _place_of(matter),
+            text=await self._text(matters, group, now),
+            choices=letters.choices(kind, gravest, matter.case),
+            is_urgent=kind is NoticeKind.ALERT,
+            names_nobody=names_nobody,
+        )
+
+    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        matter = matters[0]
+        match matter.notice.kind:
+            case NoticeKind.NOTE | NoticeKind.SHADOWED:
+                return self._note(matters, group, now)
+            case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
+                return self._outcome(matter, group, now)
+            case NoticeKind.CASE:
+                return await self._card(matter, group, now)
+            case NoticeKind.ALERT:
+                return await self._alert(matter, group, now)
+            case NoticeKind.APPEAL:
+                return self._appeal(matter, group, now)
+            case NoticeKind.WITHDRAWN:
+                return letters.withdrawn(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.TALK:
+                return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
+            case NoticeKind.WAITING:
+                return letters.waiting(self._books(group.language))
+            case _:
+                assert_never(matter.notice.kind)
+
+    def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        book, place = self._books(group.language), self._places(group.place)
+        incidents = tuple(sorted((m.incident for m in matters), key=lambda incident: incident.posted_at))
+        leaf = matters[0].leaf
+        together = {incident.id for incident in incidents}
+        earlier = tuple(i for i in within_window(leaf.history, now) if i.id not in together)
+        standing = _standing(leaf, incidents, earlier, now)
+        if len(incidents) > 1:
+            return letters.several(
+                book, group=group, place=place, incidents=incidents, earlier=earlier, standing=standing, now=now
+            )
+        say = letters.shadowed if matters[0].notice.kind is NoticeKind.SHADOWED else letters.note
+        return say(book, group=group, place=place, incident=incidents[0], earlier=earlier, standing=standing, now=now)
+
+    def _outcome(self, matter: Matter, group: Group, now: datetime) -> str:
+        book, incident = self._books(group.language), matter.incident
+        if matter.notice.kind is NoticeKind.OVERTURNED and matter.to != incident.poster.id:
+            return letters.overturned_case(book, case=matter.case)
+        say = {
+            NoticeKind.CLEARED: letters.cleared,
+            NoticeKind.ASKED: letters.asked,
+            NoticeKind.STAYS: letters.stays,
+            NoticeKind.OVERTURNED: letters.overturned,
+        }[matter.notice.kind]
+        return say(book, group=group, incident=incident, now=now)
+
+    async def _card(self, matter: Matter, group: Group, now: datetime) -> str:
+        case = _the(matter.case)
+        incidents, notices = await everything_about(self._store, case.id)
+        asked = {incident.id: await self._store.appeal(incident.id) for incident in incidents}
+        return letters.card(
+            self._books(group.language),
+            group=group,
+            place=self._places(group.place),
+            case=case,
+            incidents=incidents,
+            notices=notices,
+            appeals={incident: appeal for incident, appeal in asked.items() if appeal is not None},
+            now=now,
+        )
+
+    async def _alert(self, matter: Matter, group: Group, now: datetime) -> str:
+        case = _the(matter.case)
+        incidents, notices = await everything_about(self._store, case.id)
+        rounds = sum(n.kind is NoticeKind.ALERT and n.to == ToAdmins() and n.delivered_at is not None for n in notices)
+        return letters.alert(
+            self._books(group.language),
+            group=group,
+            place=self._places(group.place),
+            case=case,
+            incidents=incidents,
+            times_told=max(rounds - 1, 0),
+            now=now,
+        )
+
+    def _appeal(self, matter: Matter, group: Group, now: datetime) -> str:
+        return letters.appeal(
+            self._books(group.language),
+            group=group,
+            place=self._places(group.place),
+            case=matter.case,
+            incident=matter.incident,
+            appeal=_the(matter.leaf.appeal),
+            now=now,
+        )
+
+
+def letters_of(matters: tuple[Matter, ...]) -> tuple[tuple[Matter, ...], ...]:
+    """What goes into one letter: one member's notes that may wait are told together, everything else alone."""
+    together: dict[NoticeId | MemberId, list[Matter]] = {}
+    for matter in matters:
+        is_note = matter.notice.kind is NoticeKind.NOTE and matter.incident.level in HELD
+        together.setdefault(matter.to if is_note else matter.notice.id, []).append(matter)
+    return tuple(tuple(each) for each in together.values())
+
+
+def _the(value: T | None) -> T:
+    if value is None:
+        raise ValueError("a notice has lost what it is about")
+    return value
+
+
+def _gravity(incident: Incident) -> int:
+    return incident.level.rank
+
+
+def _place_of(matter: Matter) -> tuple[ChatId, MessageId] | None:
+    return None if matter.page is None else (matter.page.incident.chat, matter.page.incident.said[0].message)
+
+
+def _standing(leaf: Page, incidents: tuple[Incident, ...], earlier: tuple[Incident, ...], now: datetime) -> Standing:
+    """What the delivery of these notes will make of the count."""
+    case = leaf.standing
+    before = total(earlier, now)
+    if case is not None:
+        # A serious incident whose own case is the one that stands opened it.
+        is_own = all(incident.case == case.id for incident in incidents) and not _has_elder(leaf, incidents)
+        return Standing.OPENS_CASE if is_own else Standing.JOINS_CASE
+    weight = sum(i.weight for i in incidents if i.count in {Count.PROVISIONAL, Count.COUNTED})
+    if weight and before + weight >= CASE_AT:
+        return Standing.OPENS_CASE
+    return Standing.LATER if before else Standing.FIRST
+
+
+def _has_elder(leaf: Page, incidents: tuple[Incident, ...]) -> bool:
+    first = min(incident.posted_at for incident in incidents)
+    return any(mate.posted_at < first for mate in leaf.mates)

@@ -1,0 +1,71 @@
+"""Hands over what waits for a member, when they ask for it where nobody else can see the answer."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from bot.delivery.composer import Composer, letters_of
+from bot.delivery.matters import Hold, Matter, Matters, Void
+from bot.delivery.outcomes import Outcomes
+from bot.group import Group
+from bot.ledger import Ledgers
+from bot.message import GroupId, MemberId
+from bot.notice import Letter, Notice, NoticeKind, Way
+from bot.ports import Delivered, Platform, PostponedError, Store
+
+LEFT_FOR_ADMINS = {NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED}
+"""What somebody may open only while they are an admin."""
+
+
+class Mailbox:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platform: Callable[[Group], Platform],
+        ledgers: Ledgers,
+        matters: Matters,
+        composer: Composer,
+        outcomes: Outcomes,
+    ) -> None:
+        self._store = store
+        self._platform = platform
+        self._ledgers = ledgers
+        self._matters = matters
+        self._composer = composer
+        self._outcomes = outcomes
+
+    async def opened(self, group: GroupId, member: MemberId, now: datetime) -> tuple[Letter, ...]:
+        profile = await self._store.group(group)
+        if profile is None:
+            return ()
+        is_admin = await self._is_admin(profile, member)
+        handed: list[Letter] = []
+        async with self._ledgers.hold(group):
+            ready: list[Matter] = []
+            for notice in await self._store.mailbox(group, member):
+                if is_admin or notice.kind not in LEFT_FOR_ADMINS:
+                    ready += await self._ready(notice, profile, now)
+            for together in letters_of(tuple(ready)):
+                handed.append(await self._composer.letter(together, profile, now))
+                done = Delivered(way=Way.MAILBOX, reference="")
+                await self._store.record(await self._outcomes.delivered(together, done, now))
+        return tuple(handed)
+
+    async def _is_admin(self, group: Group, member: MemberId) -> bool:
+        """Asked only when there is something for admins; while the platform cannot say, it goes on waiting."""
+        if not any(notice.kind in LEFT_FOR_ADMINS for notice in await self._store.mailbox(group.id, member)):
+            return False
+        with suppress(PostponedError):
+            return member in {admin.id for admin in await self._platform(group).admins(group)}
+        return False
+
+    async def _ready(self, notice: Notice, group: Group, now: datetime) -> tuple[Matter, ...]:
+        match await self._matters.fate(notice, group, now):
+            case Matter() as matter:
+                return (matter,)
+            case Void() as why:
+                await self._store.record(await self._outcomes.called_off(notice, why, group, now))
+                return ()
+            case Hold():
+                return ()

@@ -1,0 +1,128 @@
+"""What came of handing a letter over, with what that means for the incident, as one record."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.delivery.matters import Matter, Void
+from bot.delivery.passing import Passing
+from bot.finding import Level
+from bot.group import Group
+from bot.incident import Incident
+from bot.ladder.arrival import arrived, never_arrived, withheld
+from bot.ladder.ids import notice_id
+from bot.ladder.quiet import out_of_quiet
+from bot.ladder.terms import EPHEMERAL_WITHIN, VOID_AFTER
+from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, Way
+from bot.pages import counted, page
+from bot.ports import Delivered, Record, Store
+
+PENDING = {NoticeState.QUEUED, NoticeState.WAITING}
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(hours=1)
+LONGEST_ALERT_WAIT = timedelta(minutes=1)
+
+
+class Outcomes:
+    """Each is asked under the group's lock, and looks at the notices as they are now, not as they were sent."""
+
+    def __init__(self, store: Store, passing: Passing) -> None:
+        self._store = store
+        self._passing = passing
+
+    async def delivered(self, matters: tuple[Matter, ...], done: Delivered, now: datetime) -> Record:
+        notices: list[Notice] = []
+        seen: list[Incident] = []
+        for matter in matters:
+            notice = await self._store.notice(matter.notice.id) or matter.notice
+            is_seen = _is_seen(matter, done.way, now)
+            # What was called back while it was on its way has arrived all the same, and changes nothing else.
+            stands = notice.state in PENDING
+            state = NoticeState.WAITING if done.way is Way.EPHEMERAL else NoticeState.DELIVERED
+            notices.append(
+                replace(
+                    notice,
+                    state=state if stands else notice.state,
+                    way=done.way,
+                    reference=done.reference or notice.reference,
+                    delivered_at=now if is_seen else notice.delivered_at,
+                    attempts=notice.attempts + 1,
+                )
+            )
+            incident = await self._store.incident(matter.incident.id) if matter.page is not None else None
+            if notice.kind is NoticeKind.NOTE and stands and is_seen and incident is not None:
+                seen.append(incident)
+        arrivals = tuple(arrived(incident, now) for incident in seen)
+        return Record(notices=tuple(notices)) + await counted(self._store, arrivals, now)
+
+    async def unreachable(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Record:
+        """It waits in the mailbox; danger goes on to somebody else."""
+        record = Record()
+        for matter in matters:
+            notice = await self._store.notice(matter.notice.id) or matter.notice
+            if notice.state is NoticeState.QUEUED:
+                waiting = replace(notice, state=NoticeState.WAITING, attempts=notice.attempts + 1)
+                record += Record(notices=(waiting,)) + await self._passing.after_nobody(notice, group, now)
+        return record
+
+    async def called_off(self, notice: Notice, why: Void, group: Group, now: datetime) -> Record:
+        record = Record(notices=(replace(notice, state=why.state, void_because=why.because),))
+        if why.state is NoticeState.VOID:
+            record += await self._passing.after_nobody(notice, group, now)
+        return record
+
+    async def kept_back(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Record:
+        """Shadow mode: nothing counts, and the admins see what would have been sent, not to whom."""
+        record = Record()
+        for matter in matters:
+            notice = await self._store.notice(matter.notice.id) or matter.notice
+            void = replace(notice, state=NoticeState.VOID, void_because="the group is in shadow mode")
+            incident = await self._store.incident(matter.incident.id) if matter.page is not None else None
+            if incident is not None and notice.kind in {NoticeKind.NOTE, NoticeKind.CASE}:
+                record += withheld(await page(self._store, incident, now), now)
+                if incident.level is not Level.SUPPORT:  # whoever needs help is nobody's example
+                    record += Record(notices=(await self._shown(incident, group, now),))
+            record += Record(notices=(void,))
+        return record
+
+    async def _shown(self, incident: Incident, group: Group, now: datetime) -> Notice:
+        known = await self._store.notice(notice_id(NoticeKind.SHADOWED, incident.id))
+        return known or Notice(
+            id=notice_id(NoticeKind.SHADOWED, incident.id),
+            group=incident.group,
+            to=ToAdmins(),
+            kind=NoticeKind.SHADOWED,
+            due_at=out_of_quiet(now, group),
+            created_at=now,
+            incident=incident.id,
+        )
+
+    async def postponed(self, notice: Notice, seconds: float, now: datetime) -> Record:
+        """Tried again later, at least as much later as the platform asks; a note for at most seven days."""
+        notice = await self._store.notice(notice.id) or notice
+        if notice.state is not NoticeState.QUEUED:
+            return Record()
+        tried = replace(notice, attempts=notice.attempts + 1)
+        if notice.kind is not NoticeKind.ALERT and now - notice.created_at > VOID_AFTER:
+            return await self.expired(tried, now)
+        longest = LONGEST_ALERT_WAIT if notice.kind is NoticeKind.ALERT else LONGEST_WAIT
+        wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), longest)
+        return Record(notices=(replace(tried, due_at=now + max(wait, timedelta(seconds=seconds))),))
+
+    async def expired(self, notice: Notice, now: datetime) -> Record:
+        """It has reached nobody for seven days; one that was seen but never opened has done its work."""
+        if notice.delivered_at is not None:
+            return Record(notices=(replace(notice, state=NoticeState.DELIVERED),))
+        record = Record(
+            notices=(replace(notice, state=NoticeState.VOID, void_because="it reached nobody for seven days"),)
+        )
+        incident = None if notice.incident is None else await self._store.incident(notice.incident)
+        if notice.kind is NoticeKind.NOTE and incident is not None:
+            record += Record(incidents=(never_arrived(await page(self._store, incident, now)),))
+        return record
+
+
+def _is_seen(matter: Matter, way: Way, now: datetime) -> bool:
+    """An ephemeral note counts as seen only while its member is there: shortly after they wrote."""
+    if way is not Way.EPHEMERAL or matter.notice.kind is not NoticeKind.NOTE:
+        return True
+    return now - matter.incident.said[-1].sent_at <= EPHEMERAL_WITHIN

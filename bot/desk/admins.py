@@ -1,0 +1,150 @@
+"""What an admin may decide about a case, or about a member who asks a person."""
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum, auto
+
+from bot.case import Case
+from bot.desk.answers import Answer
+from bot.group import Group
+from bot.incident import Incident
+from bot.ladder.asking import stays
+from bot.ladder.closing import acknowledged, closed
+from bot.ladder.ties import is_tied, may_hear_appeal, untied
+from bot.ladder.undoing import overturned, overturned_case
+from bot.ledger import Ledgers
+from bot.message import MemberId
+from bot.notice import Notice, ToAdmins, ToDeputy, ToMember, ToOperator
+from bot.pages import counted, everything_about, page
+from bot.ports import Platform, PostponedError, Store
+
+
+class Standing(Enum):
+    """What somebody who presses an admin's button is, at that moment."""
+
+    NOBODY = auto()
+    TIED = auto()
+    FREE = auto()
+
+
+class AdminsDesk:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platform: Callable[[Group], Platform],
+        ledgers: Ledgers,
+        operator: MemberId | None,
+    ) -> None:
+        self._store = store
+        self._platform = platform
+        self._ledgers = ledgers
+        self._operator = operator
+
+    async def refused(self, notice: Notice, by: MemberId, group: Group) -> Answer | None:
+        """Why this person may not decide it now; None when they may. Asked anew at every press."""
+        if not self._is_theirs(notice, by, group):
+            return Answer.NOT_FOR_YOU
+        incidents = await self._incidents(notice)
+        if not incidents:
+            return Answer.TOO_OLD
+        if is_tied(by, group, incidents):
+            return Answer.TIED
+        if isinstance(notice.to, ToMember) and by not in await self._admins(group, by):
+            return Answer.ADMINS_ONLY
+        return None
+
+    def _is_theirs(self, notice: Notice, by: MemberId, group: Group) -> bool:
+        match notice.to:
+            case ToMember(member):
+                return member == by
+            case ToDeputy():
+                return group.deputy == by
+            case ToOperator():
+                return self._operator == by
+            case ToAdmins():
+                return False
+
+    async def _incidents(self, notice: Notice) -> tuple[Incident, ...]:
+        own = None if notice.incident is None else await self._store.incident(notice.incident)
+        in_case = () if notice.case is None else await self._store.incidents_in(notice.case)
+        return in_case if own is None else (own, *in_case)
+
+    async def _admins(self, group: Group, by: MemberId) -> tuple[MemberId, ...]:
+        """While the platform cannot say, whoever was an admin when the letter went to them still is."""
+        try:
+            return tuple(admin.id for admin in await self._platform(group).admins(group))
+        except PostponedError:
+            return (by,)
+
+    async def acknowledge(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
+        async with self._ledgers.hold(notice.group):
+            case = await self._case(notice)
+            if case is None or not case.is_open:
+                return Answer.DECIDED_ALREADY
+            if case.acknowledged_by is not None:
+                return Answer.DONE_ALREADY if case.acknowledged_by == by else Answer.ACKNOWLEDGED_ALREADY
+            _, notices = await everything_about(self._store, case.id)
+            await self._store.record(acknowledged(case, notices, by, now))
+        return Answer.ACKNOWLEDGED
+
+    async def close(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
+        async with self._ledgers.hold(notice.group):
+            case = await self._case(notice)
+            if case is None or not case.is_open:
+                return _already(case, by)
+            incidents, notices = await everything_about(self._store, case.id)
+            await self._store.record(closed(case, incidents, notices, by, now))
+        return Answer.CLOSED
+
+    async def overturn_case(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
+        """The bot was wrong about everything in it."""
+        async with self._ledgers.hold(notice.group):
+            case = await self._case(notice)
+            if case is None or not case.is_open:
+                return _already(case, by)
+            incidents, _ = await everything_about(self._store, case.id)
+            pages = tuple([await page(self._store, incident, now) for incident in incidents])
+            await self._store.record(overturned_case(case, pages, by, now))
+        return Answer.OVERTURNED
+
+    async def overturn(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
+        """The bot was wrong about the one incident its member asked about."""
+        return await self._answered(notice, by, group, now, Answer.OVERTURNED)
+
+    async def stays(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
+        """A person has looked, and the note stays."""
+        return await self._answered(notice, by, group, now, Answer.STAYS)
+
+    async def _answered(self, notice: Notice, by: MemberId, group: Group, now: datetime, answer: Answer) -> Answer:
+        admins = await self._admins(group, by)
+        async with self._ledgers.hold(notice.group):
+            incident = None if notice.incident is None else await self._store.incident(notice.incident)
+            if incident is None:
+                return Answer.TOO_OLD
+            leaf = await page(self._store, incident, now)
+            if leaf.appeal is None or leaf.appeal.decided_at is not None:
+                return Answer.DECIDED_ALREADY
+            if by not in self._may_hear(leaf.case, group, admins, await self._incidents(notice)):
+                return Answer.HAD_A_HAND
+            if answer is Answer.OVERTURNED:
+                await self._store.record(overturned(leaf, by, now))
+            else:
+                record = stays(leaf, by, now)
+                await self._store.record(record + await counted(self._store, record.incidents, now))
+        return answer
+
+    def _may_hear(
+        self, case: Case | None, group: Group, admins: tuple[MemberId, ...], incidents: tuple[Incident, ...]
+    ) -> tuple[MemberId, ...]:
+        free = untied(admins, group, incidents)
+        deputy = group.deputy if group.deputy is not None and not is_tied(group.deputy, group, incidents) else None
+        involved = set() if case is None else {m for m in (case.acknowledged_by, case.decided_by) if m is not None}
+        return may_hear_appeal(free, deputy, involved)
+
+    async def _case(self, notice: Notice) -> Case | None:
+        return None if notice.case is None else await self._store.case(notice.case)
+
+
+def _already(case: Case | None, by: MemberId) -> Answer:
+    return Answer.DONE_ALREADY if case is not None and case.decided_by == by else Answer.DECIDED_ALREADY

@@ -1,0 +1,35 @@
+"""The short answers to a press of a button; what stands in them is the wording's."""
+
+from enum import StrEnum
+
+from bot.ladder.terms import GRACE, WINDOW
+from bot.wording import dates
+from bot.wording.phrasebook import Phrasebook
+
+
+class Answer(StrEnum):
+    DONE = "done"
+    DONE_ALREADY = "done-already"
+    NOT_FOR_YOU = "not-for-you"
+    ADMINS_ONLY = "admins-only"
+    TIED = "tied"
+    HAD_A_HAND = "opened-it"
+    TOO_OLD = "too-old"
+    TOO_LATE = "too-late"
+    TAKEN_BACK_TWICE = "taken-back-twice"
+    NOT_CLEARED = "not-cleared"
+    DELETED = "deleted"
+    COULD_NOT_DELETE = "could-not-delete"
+    ASK_WORDS = "ask-words"
+    ASKED_ALREADY = "asked-already"
+    DECIDED_ALREADY = "decided-already"
+    TOLD = "told"
+    ACKNOWLEDGED = "acknowledged"
+    ACKNOWLEDGED_ALREADY = "acknowledged-already"
+    CLOSED = "closed"
+    OVERTURNED = "overturned"
+    STAYS = "stays"
+
+
+def in_words(answer: Answer, book: Phrasebook) -> str:
+    return book.say(f"answers.{answer.value}", grace=dates.span(book, GRACE), window=dates.span(book, WINDOW))

@@ -1,0 +1,106 @@
+"""Answers whoever presses a button, after looking again at who they are and what has become of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, TypeAlias, assert_never
+
+from bot.desk.admins import AdminsDesk
+from bot.desk.answers import Answer, in_words
+from bot.desk.members import MembersDesk
+from bot.group import Group
+from bot.ledger import Ledgers
+from bot.memory import Memory
+from bot.message import MemberId
+from bot.notice import Choice, Notice, NoticeId, NoticeKind
+from bot.place import Place
+from bot.ports import Platform, Store
+from bot.wording import letters
+from bot.wording.phrasebook import Phrasebook
+
+ENGLISH = "en"
+"""For whoever presses a button of which nothing is left, not even its group."""
+
+MembersChoice: TypeAlias = Literal[Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.TELL_AN_ADMIN]
+AdminsChoice: TypeAlias = Literal[Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE]
+
+
+class Desk:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platform: Callable[[Group], Platform],
+        books: Callable[[str], Phrasebook],
+        places: Callable[[str], Place],
+        ledgers: Ledgers,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        operator: MemberId | None = None,
+    ) -> None:
+        """`wake` is called when there may be something to deliver."""
+        self._store = store
+        self._books = books
+        self._places = places
+        self._clock = clock
+        self._wake = wake
+        self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
+        self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
+
+    async def press(self, notice: NoticeId, choice: Choice, by: MemberId, words: str | None = None) -> str:
+        """The answer for whoever pressed it, and for nobody else. Pressing twice is the same as pressing once."""
+        found = await self._store.notice(notice)
+        group = None if found is None else await self._store.group(found.group)
+        if found is None or group is None:
+            return in_words(Answer.TOO_OLD, self._books(ENGLISH))
+        book = self._books(group.language)
+        match choice:
+            case Choice.WHERE_TO_RAISE:
+                return letters.where(book, group=group, place=self._places(group.place))
+            case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
+                answer = await self._member_pressed(found, choice, by, group, words)
+            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE:
+                answer = await self._admin_pressed(found, choice, by, group)
+            case _:
+                assert_never(choice)
+        self._wake()
+        return in_words(answer, book)
+
+    async def _member_pressed(
+        self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None
+    ) -> Answer:
+        incidents = await self._members.mine(notice, by)
+        if not incidents:
+            return Answer.NOT_FOR_YOU
+        now = self._clock()
+        match choice:
+            case Choice.ASK_A_PERSON:
+                return await self._members.ask_a_person(incidents, words, now)
+            case Choice.DELETE_IT:
+                return await self._members.delete_it(incidents, group, now)
+            case Choice.TAKEN_DOWN:
+                return await self._members.taken_down(incidents, now)
+            case Choice.TELL_AN_ADMIN:
+                return await self._members.tell_an_admin(incidents, now)
+            case _:
+                assert_never(choice)
+
+    async def _admin_pressed(self, notice: Notice, choice: AdminsChoice, by: MemberId, group: Group) -> Answer:
+        refused = await self._admins.refused(notice, by, group)
+        if refused is not None:
+            return refused
+        now = self._clock()
+        is_appeal = notice.kind is NoticeKind.APPEAL
+        match choice:
+            case Choice.ACKNOWLEDGE:
+                return await self._admins.acknowledge(notice, by, now)
+            case Choice.CLOSE:
+                return await self._admins.close(notice, by, now)
+            case Choice.OVERTURN if is_appeal:
+                return await self._admins.overturn(notice, by, group, now)
+            case Choice.OVERTURN:
+                return await self._admins.overturn_case(notice, by, now)
+            case Choice.STAYS:
+                return await self._admins.stays(notice, by, group, now)
+            case _:
+                assert_never(choice)

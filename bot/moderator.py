@@ -1,0 +1,179 @@
+"""The story of one message: examine it, decide, record what came of it, remember it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.errors import UnknownGroupError
+from bot.finding import Finding
+from bot.group import Group
+from bot.incident import Count, Incident, IncidentId
+from bot.ladder.excerpts import said
+from bot.ladder.ids import incident_id
+from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
+from bot.ladder.opening import needs_number, opened
+from bot.ladder.terms import WINDOW
+from bot.ladder.undoing import take_back
+from bot.ladder.weighing import decide, hear, said_at
+from bot.ledger import Ledgers
+from bot.mark import Mark
+from bot.memory import Memory
+from bot.message import ChatId, GroupId, Message, MessageId
+from bot.pages import page, standing
+from bot.ports import Record, Store
+from bot.scene import Scene
+
+NOTHING = Record()
+
+
+class Rules(Protocol):
+    """A rulebook, as far as the moderator needs one. Pure."""
+
+    @property
+    def mark_span(self) -> timedelta:
+        """How far back `recall` needs marks."""
+        ...
+
+    def examine(self, scene: Scene) -> tuple[Finding, ...]: ...
+
+    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]: ...
+
+    def recall(
+        self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]
+    ) -> tuple[Finding, ...]: ...
+
+
+class Moderator:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        rules: Callable[[Group], Rules],
+        memory: Memory,
+        ledgers: Ledgers,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` is called when there may be something to deliver."""
+        self._store = store
+        self._rules = rules
+        self._memory = memory
+        self._ledgers = ledgers
+        self._clock = clock
+        self._wake = wake
+
+    async def handle(self, message: Message) -> None:
+        """Returns when what came of the message is committed; the same message again changes nothing."""
+        async with self._ledgers.hold(message.group):
+            group = await self._group(message.group)
+            heard, marks = await self._examine(message, group)
+            record = await self._decide(message, group, heard)
+            await self._record(record + Record(marks=marks))
+            self._memory.remember(message)
+
+    async def deleted(self, chat: ChatId, message: MessageId) -> None:
+        """Its author, or an admin, has taken it down, and the platform told us."""
+        self._memory.forget(chat, message)
+        found = await self._store.incident_of(chat, message)
+        if found is None:
+            return
+        async with self._ledgers.hold(found.group):
+            incident = await self._store.incident_of(chat, message)
+            if incident is not None:
+                await self._record(await self._taken_back(incident, message))
+
+    async def _group(self, group: GroupId) -> Group:
+        found = await self._store.group(group)
+        if found is None:
+            raise UnknownGroupError(f"No group {group} has a profile. Make one with: schoolgate group add.")
+        return found
+
+    async def _examine(self, message: Message, group: Group) -> tuple[tuple[Finding, ...], tuple[Mark, ...]]:
+        """What the group acts on, with what it adds up to beside earlier messages; and what of it must outlive it."""
+        now = self._clock()
+        rules = self._rules(group)
+        found = rules.examine(self._memory.scene(message, group))
+        heard = hear(found, group=group, message=message, now=now)
+        marks = rules.marks(heard, message)
+        if not marks:
+            return heard, ()
+        since = message.sent_at - rules.mark_span
+        earlier: tuple[Mark, ...] = ()
+        for target in dict.fromkeys(mark.target for mark in marks):
+            about = await self._store.marks(group.id, target, since)
+            earlier += tuple(mark for mark in about if mark.message != message.id)
+        recalled = rules.recall(heard, message, (*earlier, *marks))
+        return hear((*heard, *recalled), group=group, message=message, now=now), marks
+
+    async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
+        if not heard and message.edited_at is None:
+            return NOTHING
+        known = await self._store.incident_of(message.chat, message.id)
+        if known is None:
+            return await self._new(message, group, heard, None) if heard else NOTHING
+        if message.edited_at is None:
+            return NOTHING  # it has been judged: this is the same update again, or an old one late
+        if not heard:
+            return await self._taken_back(known, message.id)
+        if _takes_edits(known):
+            return await self._enlarged(known, message, group, heard)
+        is_overruled = known.count is Count.OVERTURNED and _knew_all_of(known, heard)
+        return NOTHING if is_overruled else await self._new(message, group, heard, known.id)
+
+    async def _new(
+        self, message: Message, group: Group, heard: tuple[Finding, ...], after: IncidentId | None
+    ) -> Record:
+        """Not judged before, or judged when it said something else and that no longer stands."""
+        history = await self._store.history(group.id, message.author.id, said_at(message) - WINDOW)
+        earlier = home(message, heard, history)
+        if earlier is not None:
+            return await self._enlarged(earlier, message, group, heard)
+        now = self._clock()
+        verdict = decide(heard, group=group, posted_at=said_at(message), now=now, history=history)
+        if verdict is None:
+            return NOTHING
+        case = await standing(self._store, group.id, message.author.id)
+        return opened(
+            incident_id(message.chat, message.id, after),
+            message,
+            said(message, heard, verdict.chief),
+            verdict,
+            standing=case,
+            number=await self._store.next_case_number(group.id) if needs_number(verdict, case) else None,
+            now=now,
+        )
+
+    async def _enlarged(self, incident: Incident, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
+        now = self._clock()
+        larger = enlarged(incident, message, heard)
+        if larger == incident:
+            return NOTHING
+        leaf = await page(self._store, incident, now)
+        verdict = decide(larger.findings, group=group, posted_at=said_at(message), now=now, history=leaf.history)
+        if verdict is None or not raises(leaf, verdict):
+            return Record(incidents=(larger,))
+        needed = raise_needs_number(leaf, verdict)
+        number = await self._store.next_case_number(group.id) if needed else None
+        return raised(leaf, larger, verdict, number=number, now=now)
+
+    async def _taken_back(self, incident: Incident, message: MessageId) -> Record:
+        now = self._clock()
+        taken = take_back(await page(self._store, incident, now), (message,), now)
+        return NOTHING if taken is None else taken.record
+
+    async def _record(self, record: Record) -> None:
+        if record == NOTHING:
+            return
+        await self._store.record(record)
+        if record.notices:
+            self._wake()
+
+
+def _takes_edits(incident: Incident) -> bool:
+    """A note that stands covers whatever its message becomes."""
+    return incident.count not in {Count.CLEARED, Count.OVERTURNED, Count.VOID}
+
+
+def _knew_all_of(incident: Incident, heard: tuple[Finding, ...]) -> bool:
+    """The same rules as before: where a person has said that they were wrong, a changed comma does not ask again."""
+    return {finding.rule for finding in heard} <= {finding.rule for finding in incident.findings}
