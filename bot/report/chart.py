@@ -9,9 +9,10 @@ from bot.report import words
 from bot.report.summary import Summary, Week
 
 WEEKS = 60  # more bars than this cannot be told apart on a phone
-WIDTH, HEIGHT = 640, 160
-LEFT, BOTTOM, TOP = 28, 22, 8
+WIDTH, HEIGHT = 420, 130  # small, so that its letters can be read on a phone
+LEFT, BOTTOM, TOP = 22, 18, 8
 GAP = 0.25  # of a bar's place
+LABELS = 7  # under the bars; more would touch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def chart(summary: Summary) -> Chart | None:
     periods = _weeks(summary.weeks, span) if by == "week" else _months(summary.weeks)
     most = max(sum(sent.values()) for _, _, sent in periods)
     room = (WIDTH - LEFT) / len(periods)
-    every = -(-len(periods) // 10)  # a label under every bar, or under about ten of them
+    every = -(-len(periods) // LABELS)
     bars = tuple(
         Bar(
             x=round(LEFT + place * room + room * GAP / 2, 1),

@@ -37,7 +37,7 @@ def _lines(summary: Summary) -> Iterator[RenderableType]:
                 f"Not read to its end: {read.problem}" if read.messages else read.problem, style="red", by=4
             )
     for line in words.basis(summary):
-        yield Text(line, style="dim")
+        yield _indented(line, style="dim", by=0)
     yield from _title("What would have been sent")
     if not summary.items:
         for line in words.nothing(summary):

@@ -1,6 +1,5 @@
 """What a check's findings are called, in the words of its reports."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import assert_never
 
@@ -118,11 +117,12 @@ def outcome(item: Item) -> str:
     follows = item.outcome
     if follows.is_part:
         return "Part of what they had just been told about: no second note."
-    parts = [*_to_poster(item.level, follows), *_to_admins(follows.case)]
+    poster, admins = _to_poster(item.level, follows), _to_admins(follows.case)
+    parts = (*admins, *poster) if follows.note is Level.DANGER else (*poster, *admins)
     return " ".join(parts) or "Nothing: they had a pointer within the week."
 
 
-def _to_poster(level: Level, follows: Outcome) -> Iterable[str]:
+def _to_poster(level: Level, follows: Outcome) -> tuple[str, ...]:
     held = ", held until the morning" if follows.is_held else ""
     if follows.note is None:
         return ("The writer hears nothing.",) if level is Level.LOOK else ()
@@ -138,14 +138,14 @@ def _to_poster(level: Level, follows: Outcome) -> Iterable[str]:
         case Level.SUPPORT:
             return ("A private note offering help, never a reproach.",)
         case Level.DANGER:
-            return ("A plain private note, once an admin has seen the alert or after 15 minutes.",)
+            return ("The writer gets one plain private note, once an admin has seen it or after 15 minutes.",)
         case Level.LOOK | Level.NONE:
             return ()
         case _:
             assert_never(follows.note)
 
 
-def _to_admins(case: CaseKind | None) -> Iterable[str]:
+def _to_admins(case: CaseKind | None) -> tuple[str, ...]:
     match case:
         case None:
             return ()
