@@ -50,7 +50,12 @@ class WordRules:
             for each in findings
         )
 
-    def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
+    def recall(
+        self,
+        findings: tuple[Finding, ...],  # noqa: ARG002  # of the rulebook's signature
+        message: Message,  # noqa: ARG002
+        marks: tuple[Mark, ...],
+    ) -> tuple[Finding, ...]:
         return (finding("again", Level.SERIOUS),) if len(marks) >= 3 else ()
 
 
