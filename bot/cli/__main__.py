@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.check import check
 from bot.cli.rehearse import rehearse
 from bot.cli.run import run
 from bot.errors import SchoolgateError
@@ -31,6 +32,7 @@ def assembled() -> typer.Typer:
     app.callback()(schoolgate)
     app.command()(run)
     app.command()(rehearse)
+    app.command()(check)
     return app
 
 
