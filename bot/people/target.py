@@ -12,6 +12,8 @@ from bot.reading.fold import plain
 from bot.reading.reading import Reading
 from bot.scene import Scene
 
+_DONE_TO = frozenset("him her them his their".split())
+_DOERS = frozenset("i we you he she they it who".split())
 SOMEBODY = Target(TargetKind.OTHER)
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
@@ -126,16 +128,28 @@ class People:
 
     def _antecedent(self, mention: Mention) -> Target | None:
         for earlier in reversed([m for m in self.mentions if m.first < mention.first]):
-            if earlier.how >= How.ROLE:
+            if earlier.how >= How.ROLE and not self._acts_on(earlier, mention):
                 return earlier.target
         if self._spoken_of:
             return self._spoken_of
         later = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE]
         if later:
             return later[0].target
-        own = any(m.how is How.OWN_CHILD and m.first < mention.first for m in self.mentions)
+        own = any(
+            m.how is How.OWN_CHILD and m.first < mention.first and not self._acts_on(m, mention) for m in self.mentions
+        )
         guesses = [m for m in self.mentions if m.how is How.GUESS]
         return None if own else guesses[0].target if guesses else mention.target
+
+    def _acts_on(self, doer: Mention, other: Mention) -> bool:
+        """One's own people in front of a "him" with no other doer between: "my brother will have him" is two people."""
+        between = self.reading.tokens[doer.last : other.first]
+        return (
+            doer.target is None
+            and self.reading.tokens[other.first].text in _DONE_TO
+            and self.reading.tokens[doer.first].sentence == self.reading.tokens[other.first].sentence
+            and not any(token.text in _DOERS for token in between)
+        )
 
     @cached_property
     def _spoken_of(self) -> Target | None:
