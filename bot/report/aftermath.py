@@ -8,18 +8,29 @@ from bot.case import Case, CaseKind
 from bot.finding import Finding, Level
 from bot.group import Group
 from bot.incident import CaseId, Count, Incident, IncidentId
-from bot.ladder.arrival import arrived, recorded, recount
+from bot.ladder.arrival import arrived, recorded, recount, total
 from bot.ladder.closing import has_lapsed, lapsed
 from bot.ladder.excerpts import said
 from bot.ladder.ids import incident_id
 from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
 from bot.ladder.opening import needs_number, opened
 from bot.ladder.page import Page, standing_case
-from bot.ladder.terms import WINDOW
+from bot.ladder.terms import CASE_AT, WINDOW
 from bot.ladder.weighing import decide
 from bot.message import GroupId, MemberId, Message
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.ports import Record
+from bot.wording.letters import Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a note's words depend on, when it is due."""
+
+    incident: Incident
+    earlier: tuple[Incident, ...]
+    standing: Standing
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +47,8 @@ class Outcome:
     """What the admins are told at once."""
     is_part: bool = False
     """Of an incident its author has heard about, or is about to: no second note."""
+    told: Told | None = field(default=None, compare=False)
+    """For putting the note into words."""
 
 
 @dataclass(slots=True)
@@ -147,8 +160,11 @@ class Aftermath:
         )
         if record is None:
             return Outcome()
+        outcome = _outcome(record, now)
+        if outcome.note is not None:
+            outcome = replace(outcome, told=_told(record, person, now))
         person.apply(record)
-        return _outcome(record, now)
+        return outcome
 
     def finish(self) -> None:
         """The chat is over: what is still on its way arrives."""
@@ -210,7 +226,7 @@ class Aftermath:
 
 def _outcome(record: Record, now: datetime) -> Outcome:
     (incident,) = record.incidents[:1]
-    note = next((n for n in record.notices if n.kind is NoticeKind.NOTE and n.state is NoticeState.QUEUED), None)
+    note = _note(record)
     card = next((n for n in record.notices if n.kind in {NoticeKind.CASE, NoticeKind.ALERT}), None)
     case = next((case.kind for case in record.cases), None)
     if card is not None and case is None:
@@ -224,3 +240,22 @@ def _outcome(record: Record, now: datetime) -> Outcome:
         case=case if card is not None else None,
         is_part=False,
     )
+
+
+def _note(record: Record) -> Notice | None:
+    return next((n for n in record.notices if n.kind is NoticeKind.NOTE and n.state is NoticeState.QUEUED), None)
+
+
+def _told(record: Record, person: _Person, now: datetime) -> Told:
+    """Asked before the record is applied: the case it may open is not there yet."""
+    (incident,) = record.incidents[:1]
+    earlier = person.others(incident)
+    standing, before = person.standing, total(earlier, now)
+    note = _note(record)
+    if standing is not None:
+        stands = Standing.JOINS_CASE
+    elif before + incident.weight >= CASE_AT or any(case.kind is CaseKind.SERIOUS for case in record.cases):
+        stands = Standing.OPENS_CASE
+    else:
+        stands = Standing.LATER if before else Standing.FIRST
+    return Told(incident=incident, earlier=earlier, standing=stands, at=now if note is None else note.due_at)

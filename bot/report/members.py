@@ -2,7 +2,7 @@
 
 from string import ascii_uppercase
 
-from bot.message import ChatId, Member, MemberId, Message
+from bot.message import ChatId, MemberId, Message
 
 
 class Anonymous:
@@ -21,16 +21,19 @@ class Anonymous:
             self._letters[author] = f"Member {_letters(len(self._letters))}"
         return self._letters[author]
 
+    def greeted(self, message: Message) -> str:  # noqa: ARG002  # whoever it is
+        """How a letter addresses them: not at all."""
+        return ""
+
 
 class Named:
     """Their names as shown in the chat."""
 
     def name(self, message: Message) -> str:
-        return _shown(message.author)
+        return message.author.name
 
-
-def _shown(member: Member) -> str:
-    return member.name
+    def greeted(self, message: Message) -> str:
+        return message.author.name
 
 
 def _letters(number: int) -> str:

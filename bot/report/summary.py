@@ -29,6 +29,8 @@ class Item:
     words: tuple[Piece, ...]
     """Empty when they may not be shown."""
     outcome: Outcome
+    letter: str | None
+    """What its writer would have been sent, word for word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

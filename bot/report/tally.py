@@ -12,6 +12,7 @@ from bot.finding import Finding, Level, RuleId
 from bot.group import Group
 from bot.message import ChatId, GroupId, Media, Message
 from bot.report.aftermath import Aftermath, Outcome
+from bot.report.letter import letter
 from bot.report.quotes import clean, quote
 from bot.report.summary import Basis, Fired, Item, Read, Skipped, Summary, Week
 
@@ -22,6 +23,8 @@ UNSEEN = frozenset({Media.PHOTO, Media.VIDEO, Media.VOICE, Media.FILE, Media.STI
 
 class Names(Protocol):
     def name(self, message: Message) -> str: ...
+
+    def greeted(self, message: Message) -> str: ...
 
 
 @dataclass(slots=True)
@@ -108,7 +111,7 @@ class Tally:
         self._rules.update({(finding.rule, finding.level) for finding in heard})
         self._flagged += 1
         if len(self._items) < LISTED:
-            self._items.append(self._item(spoken, heard, at, member, outcome))
+            self._items.append(self._item(spoken, heard, group, member, outcome))
 
     def forget(self) -> None:
         """A conversation is over, and nothing of it reaches into the next."""
@@ -147,19 +150,20 @@ class Tally:
             unseen={media: self._unseen[media] for media in Media if self._unseen[media]},
         )
 
-    @staticmethod
-    def _item(spoken: Spoken, heard: tuple[Finding, ...], at: datetime, member: str, outcome: Outcome) -> Item:
+    def _item(self, spoken: Spoken, heard: tuple[Finding, ...], group: Group, member: str, outcome: Outcome) -> Item:
+        message = spoken.message
         reasons = tuple(dict.fromkeys(finding.reason for finding in heard))
         return Item(
-            at=at,
+            at=message.sent_at.astimezone(group.timezone),
             conversation=clean(spoken.conversation),
             place=spoken.place,
             member=clean(member),
             level=heard[0].level,
             reason=reasons[0],
             also=reasons[1:],
-            words=quote(spoken.message, heard),
+            words=quote(message, heard),
             outcome=outcome,
+            letter=letter(outcome.told, group, self._names.greeted(message)) if outcome.told else None,
         )
 
 

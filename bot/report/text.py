@@ -56,6 +56,7 @@ def _after(summary: Summary) -> Iterator[RenderableType]:
     for line in words.ladder(summary):
         yield _indented(line)
     yield _indented(f"{words.per_thousand(summary)}.")
+    yield _indented(words.where_letters_are(), style="dim")
     yield from _title("Rules that fired")
     for rule in summary.rules:
         yield _indented(f"{rule.count:,}  {rule.title} ({rule.level.value})")

@@ -201,6 +201,10 @@ def unseen(summary: Summary) -> str | None:
     return f"Of {_listed(kinds)} only the words beside them were read."
 
 
+def where_letters_are() -> str:
+    return "The notes word for word are in the page: --report FILE.html"
+
+
 def more(summary: Summary) -> str | None:
     if not summary.more:
         return None

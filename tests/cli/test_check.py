@@ -130,6 +130,7 @@ On the ladder
   As if every note had arrived when it was due and nobody had answered, taken
   anything back or asked a person.
   500.0 notes to members per 1,000 messages.
+  The notes word for word are in the page: --report FILE.html
 
 Rules that fired
   1  Insults somebody (reminder)

@@ -127,3 +127,11 @@ def test_a_report_that_fails_leaves_no_half_file(tmp_path: Path) -> None:
     checked(tmp_path / "missing.json", "--report", report)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_note_stands_in_the_page_word_for_word_and_greets_nobody(tmp_path: Path) -> None:
+    text = page_of(tmp_path, "what a muppet")
+
+    assert "The note, word for word" in text
+    assert "Ask a person" in text
+    assert "Priya" not in text

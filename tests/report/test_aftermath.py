@@ -8,6 +8,7 @@ from bot.finding import Alert, Concern, Finding, Level, RuleId, Target, TargetKi
 from bot.group import Mode
 from bot.message import Message
 from bot.report.aftermath import Aftermath, Outcome
+from bot.wording.letters import Standing
 
 GROUP = replace(group_of("larkrise"), mode=Mode.LIVE)
 NIGHT = NOON.replace(hour=23)
@@ -144,3 +145,21 @@ def test_what_follows_an_open_case_joins_it() -> None:
 
     assert found[3] == REMINDED
     assert after.cases == {CaseKind.REPEATED: 1}
+
+
+def test_each_note_knows_where_its_member_stands() -> None:
+    found = outcomes(*((NOON + day * DAYS, Level.REMINDER) for day in (0, 2, 4, 6)))
+
+    assert [outcome.told.standing for outcome in found if outcome.told] == [
+        Standing.FIRST,
+        Standing.LATER,
+        Standing.OPENS_CASE,
+        Standing.JOINS_CASE,
+    ]
+
+
+def test_a_serious_note_opens_the_case_it_speaks_of() -> None:
+    [outcome] = outcomes((NIGHT, Level.SERIOUS))
+
+    assert outcome.told is not None
+    assert (outcome.told.standing, outcome.told.at.hour) == (Standing.OPENS_CASE, 7)
