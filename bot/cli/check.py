@@ -100,11 +100,13 @@ class _Run:
         self._names = names
         self._prints = prints
         self._errors = Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=True)
+        # A bar among lines of JSON on the same screen would be read by nobody.
+        self._progress = Console(quiet=True) if prints and sys.stdout.isatty() else self._errors
         self.is_flawed = False
         self.has_read = False
 
     def judge(self, files: list[Path]) -> None:
-        with Bar(sum(path.stat().st_size for path in files if path.is_file())) as bar:
+        with Bar(sum(path.stat().st_size for path in files if path.is_file()), self._progress) as bar:
             for path in files:
                 try:
                     chat = open_chat_file(path, self._group_of)

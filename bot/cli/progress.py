@@ -11,11 +11,17 @@ PATIENCE = 2.0  # seconds
 
 
 class Bar:
-    def __init__(self, total: int) -> None:
-        """`total` in bytes."""
-        console = Console(stderr=True)
+    def __init__(self, total: int, console: Console) -> None:
+        """`total` in bytes; `console` is standard error, whose other lines then stand above the bar."""
         self._progress = Progress(
-            TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console, transient=True
+            TextColumn("Reading"),
+            BarColumn(bar_width=None),
+            DownloadColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            redirect_stdout=False,  # what a command prints is not the bar's business, and may be going into a file
+            redirect_stderr=False,
         )
         self._total = total
         self._task: TaskID | None = None

@@ -63,6 +63,8 @@ def _after(summary: Summary) -> Iterator[RenderableType]:
     yield from _title("By week")
     told = [week for week in summary.weeks if week.total] if len(summary.weeks) > WEEKS else list(summary.weeks)
     most = max((week.total for week in told), default=0)
+    if len(told) > WEEKS:
+        yield _indented(f"The last {WEEKS} with something in them; the page has all.", style="dim")
     for week in told[-WEEKS:]:
         yield _week(week, most)
 
