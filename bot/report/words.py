@@ -198,7 +198,7 @@ def unseen(summary: Summary) -> str | None:
     if not summary.unseen:
         return None
     kinds = [amount(number, *_UNSEEN[media]) for media, number in summary.unseen.items()]
-    return f"Of {_listed(kinds)} only the words beside them were read."
+    return f"{_listed(kinds)} came with words; only the words were read."
 
 
 def where_letters_are() -> str:
