@@ -69,11 +69,13 @@ def _whatsapp(source: Source, group_of: GroupOf) -> ChatFile:
 
 def _json_format(start: str) -> Format | None:
     keys, message = _outline(start)
-    if {"guild", "channel"} <= keys:
+    if {"guild", "channel"} <= keys or {"timestamp", "author"} <= message:
         return Format.DISCORD
-    if keys & {"chats", "left_chats", "personal_information"} or {"type", "id", "messages"} <= keys:
+    if {"author", "text"} <= message:
+        return Format.CONVERSATIONS
+    if keys & {"chats", "left_chats", "personal_information"} or {"type", "id"} <= keys or {"type", "date"} <= message:
         return Format.TELEGRAM
-    if {"id", "messages"} <= keys or {"author", "text"} <= message:
+    if {"id", "messages"} <= keys:
         return Format.CONVERSATIONS
     lines = islice(start.splitlines(), FIRST_LINES)
     return Format.CONVERSATIONS if any(_is_conversation(line) for line in lines) else None

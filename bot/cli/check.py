@@ -32,7 +32,7 @@ def check(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE…",
+            metavar="FILE",
             help="Chats: Telegram Desktop's result.json, WhatsApp's exported text, DiscordChatExporter's JSON, or "
             'conversations, one a line: {"id", "group", "messages": [{"author", "text", "reply_to", "at"}]}.',
             show_default=False,

@@ -1,3 +1,4 @@
+import json
 import os
 from pathlib import Path
 
@@ -98,6 +99,17 @@ def test_the_name_of_a_file_does_not_matter(tmp_path: Path, original: Path) -> N
     path = written(tmp_path / "thing.dat", original.read_bytes())
 
     assert opened(path).format is opened(original).format
+
+
+@pytest.mark.parametrize("original", [TELEGRAM, DISCORD])
+def test_the_order_of_the_keys_does_not_matter(tmp_path: Path, original: Path) -> None:
+    document = json.loads(original.read_text("utf-8"))
+    path = written(tmp_path / "sorted.json", json.dumps(document, sort_keys=True))
+
+    read, refused = until_refused(path)
+
+    assert opened(path).format is opened(original).format
+    assert (len(read), refused) == (len(document["messages"]), None)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
