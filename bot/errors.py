@@ -23,6 +23,10 @@ class UnknownGroupError(SchoolgateError):
     """No group of that name has a profile."""
 
 
+class ProfileError(SchoolgateError):
+    """What a group's profile was asked to say cannot be; nothing of it was changed."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Mistake:
     """One thing wrong in a file, and where."""

@@ -226,12 +226,12 @@ class _Reader:
         raise FileError("\n".join(map(str, sorted(self._mistakes))))
 
 
-def unfit(text: str) -> str | None:
+def unfit(text: str, length: int = LENGTH) -> str | None:
     """Why this cannot be a name or a line of text; None when it can."""
     if not text.strip():
         return "is empty"
-    if len(text) > LENGTH:
-        return f"is longer than {LENGTH} letters"
+    if len(text) > length:
+        return f"is longer than {length} letters"
     if any(unicodedata.category(letter) in {"Cc", "Cs"} and not letter.isspace() for letter in text):
         return "has a character that cannot be shown"
     return None

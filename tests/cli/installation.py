@@ -1,0 +1,64 @@
+"""An installation in a folder of its own, and its commands run as a user runs them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from bot.app import open_store
+from bot.cli.doctor import doctor
+from bot.cli.group import group_app
+from bot.errors import SchoolgateError
+from bot.ports import Store
+from bot.settings import Settings, load_settings
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
+
+
+class Installation:
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.folder = folder
+        self._monkeypatch = monkeypatch
+        for name in Settings.model_fields:
+            monkeypatch.delenv(f"SCHOOLGATE_{name.upper()}", raising=False)
+        self.set(state=folder / "state", key_file=folder / "config" / "key")
+        monkeypatch.chdir(folder)
+
+    def set(self, **values: str | Path) -> None:
+        for name, value in values.items():
+            self._monkeypatch.setenv(f"SCHOOLGATE_{name.upper()}", str(value))
+
+    @property
+    def settings(self) -> Settings:
+        return load_settings()
+
+    def run(self, *words: str, answer: str = "") -> Ran:
+        """What the command says; a failure that can be mended is told as the command line tells it."""
+        app = typer.Typer()
+        app.add_typer(group_app)
+        app.command()(doctor)
+        result = CliRunner().invoke(app, words, input=answer)
+        if isinstance(result.exception, SchoolgateError):
+            return Ran(1, result.stdout, f"{result.exception}\n")
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Ran(result.exit_code, result.stdout, result.stderr)
+
+    async def ask(self, question: Callable[[Store], Awaitable[Answer]]) -> Answer:
+        async with open_store(self.settings) as store:
+            return await question(store)
