@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from adapters.exports.recognise import open_chat_file
-from bot.chatfile import ChatFile, Entry
+from bot.chatfile import ChatFile, Entry, Spoken
 from bot.errors import FileError
 from bot.group import Group
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
@@ -122,3 +122,16 @@ def line(text: Any = "hello", **fields: Any) -> dict[str, Any]:
 def written(path: Path, text: str | bytes) -> Path:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     return path
+
+
+def whatsapp_export(folder: Path, *lines: str, name: str = "WhatsApp Chat with Y9.txt", end: str = "\n") -> Path:
+    return written(folder / name, end.join(lines) + end)
+
+
+def heard_in(path: Path) -> list[tuple[int | str, str, str, str]]:
+    """Label, time, author and text of each message."""
+    return [
+        (entry.label, entry.at, entry.message.author.name, entry.message.text)
+        for entry in entries(path)
+        if isinstance(entry, Spoken)
+    ]
