@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeAlias
 
 from bot.finding import TargetKind
@@ -38,17 +39,43 @@ class Needs:
     words: frozenset[str]
     lists: frozenset[str]
 
+    def are_met(self, sentence: "Sentence") -> bool:
+        return not (self.words.isdisjoint(sentence.words) and self.lists.isdisjoint(sentence.lists))
+
     @property
     def commonness(self) -> int:
         return len(self.words & COMMON) * 100 + len(self.words) + len(self.lists)
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    first: int
+    stop: int
+    """[first, stop) tokens."""
+    words: frozenset[str]
+    lists: frozenset[str]
+    """Whose entries begin in it."""
+
+
+@dataclass(frozen=True)
 class Page:
     """What a pattern is matched against."""
 
     reading: Reading
     people: People
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        tokens, hits = self.reading.tokens, self.reading.hits
+        return tuple(
+            Sentence(
+                first,
+                stop,
+                frozenset(token.text for token in tokens[first:stop]),
+                frozenset(name for name, places in hits.items() if any(first <= place < stop for place in places)),
+            )
+            for first, stop in self.reading.sentences
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +209,12 @@ class Sequence:
         return iter(sorted(reached))
 
     def needs(self) -> Needs | None:
-        parts = [needs for node in self.nodes if (needs := node.needs())]
-        return min(parts, key=lambda part: part.commonness) if parts else None
+        """The part fewest messages have."""
+        return min(self.all_needs, key=lambda part: part.commonness, default=None)
+
+    @property
+    def all_needs(self) -> tuple[Needs, ...]:
+        return tuple(needs for node in self.nodes if (needs := node.needs()))
 
 
 Match: TypeAlias = tuple[int, int]
@@ -194,11 +225,15 @@ Match: TypeAlias = tuple[int, int]
 class Pattern:
     text: str
     node: Sequence
+    needs: tuple[Needs, ...]
+    """Every one must be met in a sentence before the words' order is looked at."""
 
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
-        for first, stop in page.reading.sentences:
-            at = first
+        for sentence in page.sentences:
+            if not all(needs.are_met(sentence) for needs in self.needs):
+                continue
+            at, stop = sentence.first, sentence.stop
             while at < stop:
                 end = next((end for end in self.node.ends(page, at, stop) if end > at), None)
                 if end is None:

@@ -20,8 +20,9 @@ def parse(text: str, lists: WordLists) -> Pattern:
     node = _either(pieces, lists, text)
     if pieces:
         raise ValueError(f"'{text}' has a ')' too many")
-    pattern = Pattern(text, node if isinstance(node, Sequence) else Sequence((node,)))
-    if pattern.node.needs() is None:
+    sequence = node if isinstance(node, Sequence) else Sequence((node,))
+    pattern = Pattern(text, sequence, sequence.all_needs)
+    if not pattern.needs:
         raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
     return pattern
 
