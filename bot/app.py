@@ -1,23 +1,66 @@
-"""The one composition root: knows the adapters, plugs them into the core, and stops what runs in good order."""
+"""The one composition root: knows the adapters, and plugs them into the core."""
 
 import asyncio
+import logging
+import secrets
 import signal
-from collections.abc import Coroutine
-from contextlib import AbstractAsyncContextManager, suppress
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from types import FrameType
+
+import structlog
+from rich.console import Console
 
 from adapters.exports import recognise
+from adapters.rehearsal.chat import Cast, Chat
+from adapters.rehearsal.clock import Clock
+from adapters.rehearsal.platform import RehearsalPlatform
+from adapters.rehearsal.playing import play
+from adapters.rehearsal.session import Session
+from adapters.rehearsal.story import Story
+from adapters.rehearsal.story import load as load_story
+from adapters.rehearsal.terminal import asked, talk
+from adapters.rehearsal.view import View
 from adapters.store import opening
 from adapters.store.store import SqlStore
 from bot.chatfile import ChatFile, GroupOf
-from bot.errors import SchoolgateError
-from bot.settings import Settings
+from bot.courier import Courier
+from bot.desk.desk import Desk
+from bot.group import Group
+from bot.ledger import Ledgers
+from bot.memory import Memory
+from bot.moderator import Moderator
+from bot.place import load as load_place
+from bot.ports import Platform, Store
+from bot.rulebook.book import Rulebook
+from bot.settings import KEY_BYTES, Settings
+from bot.shadow import shadowing
+from bot.supervision import supervised
+from bot.wording.letters import pinned
+from bot.wording.phrasebook import load as load_phrasebook
 
 
-class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
-    def __init__(self, asked: signal.Signals) -> None:
-        self.asked = asked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """What does the work, whichever platform it is done for."""
+
+    moderator: Moderator
+    courier: Courier
+    desk: Desk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rehearsal:
+    session: Session
+    view: View
+    clock: Clock
+    story: Story
 
 
 def open_store(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
@@ -30,48 +73,103 @@ def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
     return recognise.open_chat_file(path, group_of)
 
 
-async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
-    """All jobs, each owned, until they are done; if one fails or the process is asked to stop, all end in order.
+def core(
+    *, store: Store, rulebook: Rulebook, platform: Callable[[Group], Platform], clock: Callable[[], datetime]
+) -> Core:
+    """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
+    ledgers, memory = Ledgers(), Memory()
+    books, places = cache(load_phrasebook), cache(load_place)
+    reached = shadowing(platform, clock)
+    courier = Courier(store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock)
+    return Core(
+        moderator=Moderator(
+            store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
+        ),
+        courier=courier,
+        desk=Desk(
+            store=store,
+            platform=reached,
+            books=books,
+            places=places,
+            ledgers=ledgers,
+            memory=memory,
+            clock=clock,
+            wake=courier.wake,
+        ),
+    )
 
-    Returns the signal that asked, or None. A failure somebody can mend comes out as itself.
-    """
-    asked: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
-    _listen(asked)
+
+async def has_served(settings: Settings) -> bool:
+    """Does this installation know a group?"""
+    if not settings.has_database:
+        return False
+    async with open_store(settings) as store:
+        return bool(await store.groups())
+
+
+async def play_story(rulebook: Rulebook, console: Console) -> signal.Signals | None:
+    """The bundled school week, to its end. Returns the signal that stopped it before, or None."""
+    async with _open_rehearsal(rulebook, console, ask=None) as rehearsal:
+        return await supervised(play(rehearsal.session, rehearsal.view, rehearsal.story.beats))
+
+
+def talk_in_terminal(rulebook: Rulebook, console: Console) -> None:
+    """The rehearsal group, for whoever sits there. The prompt waits in the main thread, where it can be interrupted."""
+    ending = (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+    before = {number: signal.signal(number, _leave) for number in ending}
     try:
-        async with asyncio.TaskGroup() as owner:
-            watch = owner.create_task(_raise_when(asked))
-            async with asyncio.TaskGroup() as work:
-                for job in jobs:
-                    work.create_task(job)
-            watch.cancel()
-    except* _AskedToStop:
-        pass  # what it was asked with is in `asked`
-    except* SchoolgateError as failures:
-        raise _first(failures) from None
+        with asyncio.Runner() as runner:
+            opened = _open_rehearsal(rulebook, console, ask=asked)
+            rehearsal = runner.run(opened.__aenter__())
+            try:
+                talk(rehearsal.session, rehearsal.view, rehearsal.clock, runner.run)
+            finally:
+                runner.run(opened.__aexit__(None, None, None))
     finally:
-        _listen(None)
-    return asked.result() if asked.done() and not asked.cancelled() else None
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
-async def _raise_when(asked: asyncio.Future[signal.Signals]) -> None:
-    raise _AskedToStop(await asked)
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
-def _listen(asked: asyncio.Future[signal.Signals] | None) -> None:
-    loop = asyncio.get_running_loop()
-    with suppress(NotImplementedError):  # Windows has no such signals; there Ctrl-C ends the loop itself
-        for number in (signal.SIGINT, signal.SIGTERM):
-            if asked is None:
-                loop.remove_signal_handler(number)
-            else:
-                loop.add_signal_handler(number, _answer, asked, number)
+@asynccontextmanager
+async def _open_rehearsal(
+    rulebook: Rulebook, console: Console, ask: Callable[[str], str] | None
+) -> AsyncIterator[Rehearsal]:
+    """A group on a store of its own, which goes when it ends."""
+    story, view = load_story(), View(console)
+    group, clock = story.group, Clock(story.starts)
+    chat, cast = Chat(group.id), Cast(story.members, story.admins)
+    platform = RehearsalPlatform(cast, chat)
+    with TemporaryDirectory(prefix="schoolgate-rehearsal-", ignore_cleanup_errors=True) as folder:
+        url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
+        async with opening.open_store(url, secrets.token_bytes(KEY_BYTES)) as store:
+            await store.save_group(group)
+            plugged = core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=clock)
+            book = load_phrasebook(group.language)
+            session = Session(
+                group=group,
+                cast=cast,
+                chat=chat,
+                clock=clock,
+                platform=platform,
+                store=store,
+                moderator=plugged.moderator,
+                courier=plugged.courier,
+                desk=plugged.desk,
+                view=view,
+                book=book,
+                ask=ask,
+            )
+            session.open(pinned(book, group=group, place=load_place(group.place)))
+            yield Rehearsal(session=session, view=view, clock=clock, story=story)
 
 
-def _answer(asked: asyncio.Future[signal.Signals], number: signal.Signals) -> None:
-    if not asked.done():
-        asked.set_result(number)
-
-
-def _first(failures: BaseExceptionGroup[SchoolgateError]) -> SchoolgateError:
-    first = failures.exceptions[0]
-    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+def log_to_stderr(level: str) -> None:
+    """Structured lines on standard error; never a message's text or anybody's name."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -40,7 +40,7 @@ class Buttons:
         """The letters as they are shown: a copy that says the same is not shown twice."""
         alike: dict[tuple[object, ...], list[Handed]] = {}
         for one in handed:
-            alike.setdefault((one.letter.notice, one.letter.text, one.letter.choices), []).append(one)
+            alike.setdefault((one.letter.text, one.letter.about, one.letter.choices), []).append(one)
         return tuple(self._panel(tuple(copies)) for copies in alike.values())
 
     def pressed(self, press: Press) -> Pressed:

@@ -21,6 +21,11 @@ class Chat:
         self._group = group
         self._lines: list[Line] = []
 
+    @property
+    def said(self) -> int:
+        """How many messages there have been."""
+        return len(self._lines)
+
     def say(self, author: Member, text: str, at: datetime, reply_to: int | None = None) -> Line:
         number = len(self._lines) + 1
         answered = self._there(reply_to) if reply_to is not None else None

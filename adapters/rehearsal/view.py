@@ -9,7 +9,7 @@ from rich.text import Text
 from adapters.rehearsal.chat import Line
 from bot.message import Member
 
-BAR = "  │ "
+BAR = "     │ "
 
 
 class View:
@@ -33,17 +33,26 @@ class View:
         self._date(at)
         self._console.print(Text(f"{_clock(at)}  #{line.number} taken down by {by}"))
 
-    def private(self, to: Member, text: str, buttons: tuple[tuple[int, str], ...]) -> None:
-        self._boxed(f"Only {to.name} sees this:", text, buttons, "cyan")
+    def everybody(self, text: str, button: str, at: datetime) -> None:
+        """What the bot says to all: the pinned notice."""
+        self._boxed("Everybody sees this, pinned:", f"{text}\n[{button}]", (), at, "green")
 
-    def admins(self, to: tuple[Member, ...], text: str, buttons: tuple[tuple[int, str], ...]) -> None:
-        names = ", ".join(member.name for member in to)
-        self._boxed(f"The admins see this ({names}):", text, buttons, "yellow")
+    def private(self, to: Member, text: str, buttons: tuple[tuple[int, str], ...], at: datetime) -> None:
+        self._boxed(f"Only {to.name} sees this:", text, buttons, at, "cyan")
+
+    def admins(self, to: tuple[Member, ...], text: str, buttons: tuple[tuple[int, str], ...], at: datetime) -> None:
+        names = " and ".join(member.name for member in to)
+        self._boxed(f"Only the admins see this ({names}):", text, buttons, at, "yellow")
 
     def passed(self, now: datetime) -> None:
         """Time has been moved."""
         self._date(now)
         self.aside(f"It is {_clock(now)}.")
+
+    def told(self, words: str) -> None:
+        """The narrator."""
+        self._console.print()
+        self._console.print(Text(f"• {words}", style="italic"))
 
     def heading(self, words: str) -> None:
         self._console.print()
@@ -56,16 +65,18 @@ class View:
     def plain(self, words: str) -> None:
         self._console.print(Text(words))
 
-    def _boxed(self, head: str, text: str, buttons: tuple[tuple[int, str], ...], style: str) -> None:
-        self._console.print(Text(f"  {head}", style=f"bold {style}"))
+    def _boxed(self, head: str, text: str, buttons: tuple[tuple[int, str], ...], at: datetime, style: str) -> None:
+        self._date(at)
+        self._console.print(Text(f"{_clock(at)}  {head}", style=f"bold {style}"))
         width = max(self._console.width - cell_len(BAR), 16)
         rows = [*Text(text).wrap(self._console, width)]
         rows += [
             Text(row, style="bold") for row in _in_rows([f"[{number}] {label}" for number, label in buttons], width)
         ]
         for row in rows:
-            row.rstrip()
-            self._console.print(Text(BAR, style=style).append_text(row), no_wrap=True, crop=False)
+            line = Text(BAR, style=style).append_text(row)
+            line.rstrip()
+            self._console.print(line, no_wrap=True, crop=False)
 
     def _date(self, at: datetime) -> None:
         day = f"{at:%A} {at.day} {at:%B}"

@@ -1,5 +1,6 @@
 """Puts the commands together, and turns what somebody can mend into plain lines and an exit status."""
 
+import io
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -7,19 +8,25 @@ from typing import Annotated
 import typer
 
 from bot.cli.check import check
+from bot.cli.doctor import doctor
+from bot.cli.group import group_app
 from bot.cli.rehearse import rehearse
+from bot.cli.rules import rules_app
 from bot.cli.run import run
 from bot.errors import SchoolgateError
 
 ABOUT = """A quiet helper for private school-parent groups.
 
-It reminds a parent privately when words may hurt, and asks the group's admins to look when it keeps happening or
-cannot wait. Opinion is free; people decide.
+It reminds a parent privately when words may hurt, and asks the group's admins to look when it keeps happening
+or cannot wait. Opinion is free; people decide.
 """
 
 
 def main() -> None:
     """Exit status: 0 done; 1 something is missing or wrong, said on standard error; 2 the command was used wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that cannot spell a letter shows a question mark
     try:
         assembled()(prog_name="schoolgate")
     except SchoolgateError as error:
@@ -28,11 +35,14 @@ def main() -> None:
 
 
 def assembled() -> typer.Typer:
-    app = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False)
+    app = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
     app.callback()(schoolgate)
     app.command()(run)
     app.command()(rehearse)
     app.command()(check)
+    app.add_typer(rules_app)
+    app.add_typer(group_app)
+    app.command()(doctor)
     return app
 
 

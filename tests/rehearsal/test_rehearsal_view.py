@@ -39,24 +39,30 @@ def test_says_in_words_who_alone_sees_a_note_and_keeps_it_within_forty_columns()
     view, paper = screen()
 
     view.private(
-        SAM, "Hi Sam. I'm the group's helper bot. Only you see this.", ((1, "Ask a person"), (2, "Delete it for me"))
+        SAM,
+        "Hi Sam. I'm the group's helper bot. Only you see this.",
+        ((1, "Ask a person"), (2, "Delete it for me")),
+        MONDAY,
     )
 
     assert paper.getvalue() == (
-        "  Only Sam sees this:\n"
-        "  │ Hi Sam. I'm the group's helper bot.\n"
-        "  │ Only you see this.\n"
-        "  │ [1] Ask a person\n"
-        "  │ [2] Delete it for me\n"
+        "\nMonday 2 March\n"
+        "18:42  Only Sam sees this:\n"
+        "     │ Hi Sam. I'm the group's helper\n"
+        "     │ bot. Only you see this.\n"
+        "     │ [1] Ask a person\n"
+        "     │ [2] Delete it for me\n"
     )
 
 
 def test_says_in_words_which_admins_see_a_card() -> None:
     view, paper = screen(60)
 
-    view.admins((SAM, Member(id=MemberId("jo"), name="Jo")), "Case 1.", ((3, "Close"),))
+    view.admins((SAM, Member(id=MemberId("jo"), name="Jo")), "Case 1.", ((3, "Close"),), MONDAY)
 
-    assert paper.getvalue() == "  The admins see this (Sam, Jo):\n  │ Case 1.\n  │ [3] Close\n"
+    assert paper.getvalue() == (
+        "\nMonday 2 March\n18:42  Only the admins see this (Sam and Jo):\n     │ Case 1.\n     │ [3] Close\n"
+    )
 
 
 def test_prints_what_was_said_as_it_was_said() -> None:

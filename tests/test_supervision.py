@@ -4,8 +4,8 @@ import signal
 
 import pytest
 
-from bot.app import supervised
 from bot.errors import SettingsError
+from bot.supervision import supervised
 
 
 async def test_ends_when_every_job_is_done() -> None:

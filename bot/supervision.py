@@ -1,0 +1,61 @@
+"""Runs jobs that belong together, and ends them in good order when one fails or the process is asked to stop."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any
+
+from bot.errors import SchoolgateError
+
+
+class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
+    def __init__(self, asked: signal.Signals) -> None:
+        self.asked = asked
+
+
+async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
+    """All jobs, each owned, until they are done; if one fails or the process is asked to stop, all end in order.
+
+    Returns the signal that asked, or None. A failure somebody can mend comes out as itself.
+    """
+    asked: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
+    _listen(asked)
+    try:
+        async with asyncio.TaskGroup() as owner:
+            watch = owner.create_task(_raise_when(asked))
+            async with asyncio.TaskGroup() as work:
+                for job in jobs:
+                    work.create_task(job)
+            watch.cancel()
+    except* _AskedToStop:
+        pass  # what it was asked with is in `asked`
+    except* SchoolgateError as failures:
+        raise _first(failures) from None
+    finally:
+        _listen(None)
+    return asked.result() if asked.done() and not asked.cancelled() else None
+
+
+async def _raise_when(asked: asyncio.Future[signal.Signals]) -> None:
+    raise _AskedToStop(await asked)
+
+
+def _listen(asked: asyncio.Future[signal.Signals] | None) -> None:
+    loop = asyncio.get_running_loop()
+    with suppress(NotImplementedError):  # Windows has no such signals; there Ctrl-C ends the loop itself
+        for number in (signal.SIGINT, signal.SIGTERM):
+            if asked is None:
+                loop.remove_signal_handler(number)
+            else:
+                loop.add_signal_handler(number, _answer, asked, number)
+
+
+def _answer(asked: asyncio.Future[signal.Signals], number: signal.Signals) -> None:
+    if not asked.done():
+        asked.set_result(number)
+
+
+def _first(failures: BaseExceptionGroup[SchoolgateError]) -> SchoolgateError:
+    first = failures.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
