@@ -40,9 +40,13 @@ PURE = ("bot.detectors", "bot.ladder", "bot.memory", "bot.people", "bot.reading"
 
 READS_FILES = {
     "bot.people.load": "turns a register file into a Register",
+    "bot.rulebook.document": "turns a YAML file into plain values",
+    "bot.rulebook.kept": "keeps the last good rules file",
+    "bot.rulebook.lists": "turns the files of words into lists",
     "bot.rulebook.load": "turns a rules file into a Rulebook",
     "bot.shipped": "says where the shipped files lie; opens none",
 }
+"""What stands among judgement and is not: run when a file is loaded, never while a message is judged."""
 
 WORLD = {
     *("asyncio", "http", "importlib", "io", "logging", "multiprocessing", "os", "pathlib", "platform", "random"),
@@ -52,12 +56,19 @@ WORLD = {
 """Modules judgement never imports."""
 
 OWN_PATTERNS = {
-    "adapters/exports/whatsapp_header.py": "knows how a line of a WhatsApp export begins; bounded runs",
-    "adapters/exports/whatsapp_marks.py": "finds WhatsApp's own marks in a line; fixed phrases",
-    "bot/reading/disguise.py": "undoes spaced, starred and stretched words; bounded runs, no nested repeats",
-    "bot/reading/tokens.py": "cuts a text into words; bounded runs, no nested repeats",
+    "adapters/exports/whatsapp_header.py": "where a line of WhatsApp's export starts a message",
+    "adapters/exports/whatsapp_marks.py": "how WhatsApp marks an edit or a file, in each of its languages",
+    "adapters/rehearsal/typed.py": "what is typed at the rehearsal's prompt",
+    "bot/detectors/shares.py": "what a telephone number, an address or a link looks like",
+    "bot/people/names.py": "the words of a name",
+    "bot/people/target.py": "the words of a name",
+    "bot/reading/disguise.py": "undoes spaced, starred and stretched words",
+    "bot/reading/tokens.py": "cuts a text into words",
+    "bot/rulebook/lists.py": "the notation of a list's entry, read when it is loaded",
+    "bot/rulebook/patterns.py": "the notation of `says`, read when it is loaded",
+    "bot/rulebook/schema.py": "what a rule may be called, read when it is loaded",
 }
-"""Who may import the standard `re`, and why. Never for a text an admin wrote: that is RE2's."""
+"""Who may import the standard `re`, and for what. Never for a text an admin wrote: that is RE2's."""
 
 FORBIDDEN_NAMES = {"common", "handler", "handlers", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 
