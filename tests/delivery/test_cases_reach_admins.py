@@ -1,0 +1,73 @@
+"""Which admins get a case."""
+
+import pytest
+from builders import LENA, TOM, days, group, minutes
+from fakes import FakePlatform, FakeStore
+from world import World
+
+from bot.message import MemberId
+from bot.notice import Choice
+
+DEPUTY = MemberId("deputy")
+
+
+async def test_the_third_note_makes_a_case_for_the_admins_without_a_tie() -> None:
+    world = World()
+    for _ in range(3):
+        await world.says("[reminder] Dunn")
+        await world.later(days(3), step=days(1))
+
+    assert await world.cases() == ("repeated",)
+    assert {seen.by for seen in world.platform.seen} == {"sam", "priya", "tom"}
+
+
+async def test_admins_get_the_same_notes_and_never_a_case_about_themselves() -> None:
+    world = World()
+    for _ in range(3):
+        await world.says("[reminder] Dunn", by="Priya")
+        await world.later(days(3), step=days(1))
+
+    assert [Choice.CLOSE in letter.choices for letter in world.letters("Priya")] == [False, False, False]
+    assert [Choice.CLOSE in letter.choices for letter in world.letters("Tom")] == [True]
+
+
+async def test_whom_a_case_is_about_does_not_get_it() -> None:
+    world = World()
+
+    await world.says("[serious] Priya")
+
+    assert world.letters("Priya") == ()
+    assert len(world.letters("Tom")) == 1
+
+
+@pytest.mark.parametrize("deputy", [pytest.param(DEPUTY, id="the deputy"), pytest.param(None, id="nobody yet")])
+async def test_when_every_admin_has_a_tie_a_case_goes_to_the_deputy_or_waits(deputy: MemberId | None) -> None:
+    world = World(store=FakeStore(group(deputy=deputy)), platform=FakePlatform(group_admins=(LENA,)))
+    await world.says("[serious] Dunn")
+    assert [seen.by for seen in world.platform.seen] == ["sam", *([deputy] if deputy else [])]
+
+    world.platform.group_admins = (LENA, TOM)
+    await world.later(days(1), step=minutes(60))
+
+    assert len(world.letters("Tom")) == (0 if deputy else 1)
+
+
+async def test_a_worry_about_an_adult_shows_the_admins_no_word_and_no_name() -> None:
+    world = World()
+
+    await world.says("[support:thin] he hurt my Kayden")
+
+    (letter,) = world.letters("Priya")
+    assert letter.about is None
+    assert letter.names_nobody
+    assert not {"Sam", "Kayden"} & set(letter.text.replace(",", " ").split())
+
+
+async def test_a_case_nobody_decides_lapses_after_fourteen_days() -> None:
+    world = World()
+    await world.says("[serious] Dunn")
+
+    await world.later(days(14), step=days(1))
+
+    assert await world.cases() == ()
+    assert await world.counts() == ("lapsed",)

@@ -1,0 +1,218 @@
+"""Working stand-ins for the two ports and the rulebook: they keep what they are given, and can be made to fail."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from builders import DUNN, finding
+
+from bot.case import Appeal, Case
+from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
+from bot.group import Group
+from bot.incident import CaseId, Incident, IncidentId
+from bot.mark import Mark
+from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
+from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
+from bot.scene import Scene
+
+
+class FakeStore:
+    """A Store in dictionaries. `records` is what was written, in order."""
+
+    def __init__(self, *groups: Group) -> None:
+        self._groups = {group.id: group for group in groups}
+        self.incidents: dict[IncidentId, Incident] = {}
+        self.cases: dict[CaseId, Case] = {}
+        self.notices: dict[NoticeId, Notice] = {}
+        self.appeals: dict[IncidentId, Appeal] = {}
+        self.all_marks: dict[tuple[object, ...], Mark] = {}
+        self.records: list[Record] = []
+
+    async def groups(self) -> tuple[Group, ...]:
+        return tuple(self._groups.values())
+
+    async def group(self, group: GroupId) -> Group | None:
+        return self._groups.get(group)
+
+    async def save_group(self, group: Group) -> None:
+        self._groups[group.id] = group
+
+    async def record(self, record: Record) -> None:
+        self.records.append(record)
+        self.incidents |= {incident.id: incident for incident in record.incidents}
+        self.cases |= {case.id: case for case in record.cases}
+        self.notices |= {notice.id: notice for notice in record.notices}
+        self.appeals |= dict(record.appeals)
+        for mark in record.marks:
+            self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
+
+    async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
+        own = (i for i in self.incidents.values() if i.group == group and i.poster.id == poster)
+        return _oldest_first(i for i in own if i.posted_at > since)
+
+    async def incident(self, incident: IncidentId) -> Incident | None:
+        return self.incidents.get(incident)
+
+    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
+        about = [i for i in self.incidents.values() if i.chat == chat and message in {s.message for s in i.said}]
+        return max(about, key=lambda i: i.judged_at, default=None)
+
+    async def incidents_in(self, case: CaseId) -> tuple[Incident, ...]:
+        return _oldest_first(i for i in self.incidents.values() if i.case == case)
+
+    async def appeal(self, incident: IncidentId) -> Appeal | None:
+        return self.appeals.get(incident)
+
+    async def case(self, case: CaseId) -> Case | None:
+        return self.cases.get(case)
+
+    async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
+        cases = (c for c in self.cases.values() if c.group == group and c.is_open)
+        return tuple(sorted(cases, key=lambda c: (c.opened_at, c.number)))
+
+    async def next_case_number(self, group: GroupId) -> int:
+        return max((c.number for c in self.cases.values() if c.group == group), default=0) + 1
+
+    async def notice(self, notice: NoticeId) -> Notice | None:
+        return self.notices.get(notice)
+
+    async def notices_of(self, incident: IncidentId) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.incident == incident)
+
+    async def notices_about(self, case: CaseId) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.case == case)
+
+    async def due(self, now: datetime) -> tuple[Notice, ...]:
+        due = (n for n in self.notices.values() if n.state is NoticeState.QUEUED and n.due_at <= now)
+        return tuple(sorted(due, key=lambda n: (n.kind is not NoticeKind.ALERT, n.due_at)))
+
+    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
+        waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
+        return tuple(n for n in waiting if n.to == ToMember(member))
+
+    async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.state is NoticeState.WAITING and n.due_at < before)
+
+    async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
+        about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)
+        return tuple(sorted(about, key=lambda m: m.at))
+
+    async def expire(self, now: datetime) -> int:
+        gone = [key for key, mark in self.all_marks.items() if mark.expires_at <= now]
+        for key in gone:
+            del self.all_marks[key]
+        return 0
+
+
+def _oldest_first(incidents: Iterator[Incident]) -> tuple[Incident, ...]:
+    return tuple(sorted(incidents, key=lambda i: (i.posted_at, i.judged_at)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A letter as one person saw it."""
+
+    by: MemberId
+    letter: Letter
+    way: Way
+
+
+@dataclass
+class FakePlatform:
+    """Hands letters over at once; people can be made unreachable, slow, or reachable only ephemerally."""
+
+    group_admins: tuple[Member, ...] = ()
+    seen: list[Seen] = field(default_factory=list)
+    deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
+    unreachable: set[MemberId] = field(default_factory=set)
+    ephemeral_only: set[MemberId] = field(default_factory=set)
+    postpones: dict[MemberId, float] = field(default_factory=dict)
+    breaks_for: set[MemberId] = field(default_factory=set)
+    admins_unknown: float | None = None
+    keeps_messages: bool = False
+
+    async def tell(self, letter: Letter) -> Delivered:
+        if letter.to in self.breaks_for:
+            raise ZeroDivisionError
+        if letter.to in self.unreachable:
+            raise UnreachableError("they have blocked the bot")
+        if letter.to in self.postpones:
+            raise PostponedError(self.postpones[letter.to])
+        way = Way.EPHEMERAL if letter.to in self.ephemeral_only else Way.DIRECT
+        self.seen.append(Seen(by=letter.to, letter=letter, way=way))
+        return Delivered(way=way, reference=f"sent-{len(self.seen)}")
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group is all a test has
+        if self.admins_unknown is not None:
+            raise PostponedError(self.admins_unknown)
+        return self.group_admins
+
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
+        if self.keeps_messages:
+            raise RefusedError("the right to delete is missing")
+        self.deleted.append((chat, message))
+
+    def letters(self, to: Member) -> tuple[Letter, ...]:
+        return tuple(seen.letter for seen in self.seen if seen.by == to.id)
+
+
+TARGETS = {
+    "Dunn": DUNN,
+    "Kemp": Target(TargetKind.STAFF, "staff:1"),
+    "Priya": Target(TargetKind.PARENT, "member:priya"),
+}
+
+
+REPEATS, CROWD = 4, 3
+
+
+class FakeRules:
+    """Finds what the message says it is: "[reminder] Dunn", "[support:thin]", "[shadow:serious]"."""
+
+    mark_span = timedelta(days=14)
+
+    def examine(self, scene: Scene) -> tuple[Finding, ...]:
+        text = scene.message.text
+        found = [self._finding(text, level) for level in Level if f"[{level.value}" in text]
+        return tuple(sorted(found, key=lambda each: each.order))
+
+    def _finding(self, text: str, level: Level) -> Finding:
+        start = text.index(f"[{level.value}")
+        end = text.index("]", start) + 1
+        _, _, alert = text[start + 1 : end - 1].partition(":")
+        concern = Concern.NAMING if level is Level.POINTER else Concern.INSULT
+        target = next((target for name, target in TARGETS.items() if name in text), DUNN)
+        return finding(
+            level,
+            concern=concern,
+            target=target,
+            spans=(Span(start, end),),
+            alert=Alert(alert) if alert else Alert.NONE,
+        )
+
+    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]:
+        return tuple(
+            Mark(
+                group=message.group,
+                poster=message.author.id,
+                target=each.target.key,
+                concern=each.concern,
+                message=message.id,
+                at=message.sent_at,
+                expires_at=message.sent_at + self.mark_span,
+            )
+            for each in findings
+            if each.target.key is not None and each.level is not Level.SUPPORT
+        )
+
+    def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
+        """Serious when it is the fourth time; worth a look when three people have joined in."""
+        found = []
+        for each in findings:
+            about = [mark for mark in marks if mark.target == each.target.key]
+            if len({mark.message for mark in about if mark.poster == message.author.id}) >= REPEATS:
+                found.append(finding(Level.SERIOUS, concern=Concern.HARASSMENT, target=each.target, spans=each.spans))
+            if len({mark.poster for mark in about}) >= CROWD:
+                found.append(finding(Level.LOOK, concern=Concern.INCITEMENT, target=each.target, spans=each.spans))
+        return tuple(found)

@@ -1,0 +1,155 @@
+"""Letters that arrive, are tried again, are held, or are never sent."""
+
+import asyncio
+
+from builders import MONDAY, PRIYA, SAM, at, days, message, minutes
+from fakes import FakePlatform, FakeStore
+from world import World
+
+from bot.message import MessageId
+from bot.notice import Choice, Letter, Notice, NoticeKind, NoticeState, Way
+from bot.ports import Delivered
+
+
+def notice(world: World) -> Notice:
+    """The only note there is."""
+    assert isinstance(world.store, FakeStore)
+    (found,) = (each for each in world.store.notices.values() if each.kind is NoticeKind.NOTE)
+    return found
+
+
+async def test_an_accepted_direct_message_is_delivered() -> None:
+    world = World()
+
+    await world.says("[reminder] Dunn")
+
+    sent = notice(world)
+    assert (sent.state, sent.way, sent.reference, sent.delivered_at) == (
+        NoticeState.DELIVERED,
+        Way.DIRECT,
+        "sent-1",
+        MONDAY,
+    )
+
+
+async def test_the_platform_s_request_to_wait_is_kept() -> None:
+    world = World()
+    world.platform.postpones[SAM.id] = 90
+    await world.says("[reminder] Dunn")
+    world.platform.postpones.clear()
+
+    await world.later(minutes(1))
+    assert world.letters("Sam") == ()
+
+    await world.later(minutes(1))
+    assert len(world.letters("Sam")) == 1
+
+
+async def test_a_platform_that_always_says_later_is_asked_less_and_less_and_never_after_seven_days() -> None:
+    world = World()
+    world.platform.postpones[SAM.id] = 1
+    await world.says("[reminder] Dunn")
+
+    await world.later(days(8), step=minutes(10))
+
+    assert notice(world).attempts < 250
+    assert (notice(world).state, await world.counts()) == (NoticeState.VOID, ("void",))
+
+
+async def test_a_letter_that_meets_a_bug_keeps_no_other_from_arriving() -> None:
+    world = World()
+    world.platform.breaks_for.add(SAM.id)
+    await world.says("[reminder] Dunn", by="Sam")
+    await world.says("[reminder] Dunn", by="Jo")
+    assert len(world.letters("Jo")) == 1
+
+    world.platform.breaks_for.clear()
+    await world.later(minutes(1))
+
+    assert len(world.letters("Sam")) == 1
+
+
+async def test_several_held_notes_become_one_letter_after_the_quiet_hours() -> None:
+    world = World(now=at("22:30"))
+    for n in range(3):
+        await world.says(f"[reminder] Dunn {n}")
+        await world.later(minutes(30))
+    assert world.letters("Sam") == ()
+
+    await world.until(at("07:00", day=3))
+
+    assert len(world.letters("Sam")) == 1
+    assert await world.counts() == ("counted", "nothing", "nothing")
+
+
+async def test_one_letter_about_several_messages_is_answered_as_one() -> None:
+    world = World(now=at("22:30"))
+    for n in range(2):
+        await world.says(f"[reminder] Dunn {n}")
+        await world.later(minutes(30))
+    await world.until(at("07:00", day=3))
+
+    await world.press("Sam", Choice.ASK_A_PERSON, "both were jokes")
+
+    assert len([letter for letter in world.letters("Tom") if Choice.STAYS in letter.choices]) == 2
+    assert await world.counts() == ("frozen", "nothing")
+
+
+async def test_help_is_not_held_with_what_can_wait() -> None:
+    world = World(now=at("23:00"))
+    await world.says("[reminder] Dunn")
+    await world.later(minutes(5))
+
+    await world.says("[support]")
+
+    assert len(world.letters("Sam")) == 1
+
+
+async def test_a_note_postponed_into_the_quiet_hours_waits_for_the_morning() -> None:
+    world = World(now=at("21:59"))
+    world.platform.postpones[SAM.id] = 300
+    await world.says("[reminder] Dunn")
+    world.platform.postpones.clear()
+
+    await world.until(at("06:59", day=3))
+    assert world.letters("Sam") == ()
+
+    await world.later(minutes(1))
+    assert len(world.letters("Sam")) == 1
+
+
+async def test_what_was_taken_back_before_the_morning_is_never_sent() -> None:
+    world = World(now=at("23:00"))
+    said = await world.says("[reminder] Dunn")
+
+    await world.deletes(said)
+    await world.until(at("09:00", day=3))
+
+    assert world.letters("Sam") == ()
+    assert await world.counts() == ("cleared",)
+
+
+class Ringing(FakePlatform):
+    """Says when a letter has arrived."""
+
+    arrived = asyncio.Event()
+
+    async def tell(self, letter: Letter) -> Delivered:
+        done = await super().tell(letter)
+        self.arrived.set()
+        return done
+
+
+async def test_it_runs_until_it_is_stopped_and_wakes_when_there_is_something_to_deliver() -> None:
+    platform = Ringing(group_admins=(PRIYA,))
+    world = World(platform=platform)
+
+    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(world.courier.run())
+        for words in ("[reminder] Dunn", "[danger] Dunn"):
+            platform.arrived.clear()
+            await world.moderator.handle(message(words, id=MessageId(words)))
+            await platform.arrived.wait()
+        running.cancel()
+
+    assert [seen.by for seen in platform.seen] == [SAM.id, PRIYA.id]
