@@ -9,10 +9,11 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot.finding import level_of, weigh
-from bot.rulebook.book import Fired, Rulebook
+from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
 from bot.rulebook.load import check as check_rules
 from bot.rulebook.load import load
+from bot.rulebook.rule import Fired
 from bot.rulebook.schema import json_schema
 from bot.scene import Scene
 from bot.shipped import RULES

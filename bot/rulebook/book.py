@@ -5,14 +5,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from bot.detectors.asked import is_asked
-from bot.detectors.pile_on import PileOn
-from bot.detectors.quoted import is_quoted
-from bot.detectors.regex import Regex
-from bot.detectors.repeats import Repeats
 from bot.detectors.says import Match, Page, Pattern
-from bot.detectors.shares import Detail, details
-from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
+from bot.detectors.shares import details
+from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Naming
 from bot.mark import Mark
 from bot.message import Message
@@ -20,81 +15,9 @@ from bot.people.target import About, People
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Phrases
 from bot.reading.reading import Reading, read
+from bot.rulebook.rule import Fired, Rule
 from bot.rulebook.run import Run, joined_run
 from bot.scene import Scene
-
-NEAR = 3  # words a "before" or "after" context may stand away
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Context:
-    name: str
-    title: str
-    patterns: tuple[Pattern, ...]
-    holds: tuple[str, ...]
-    where: str
-
-    def silences(self, page: Page, first: int, last: int) -> bool:
-        """Does it stand where it must, seen from tokens [first, last)?"""
-        if "quoted" in self.holds and is_quoted(page, first, last):
-            return True
-        if "asked" in self.holds and is_asked(page, first, last):
-            return True
-        return any(self._reaches(page, first, last, match) for pattern in self.patterns for match in pattern.find(page))
-
-    def _reaches(self, page: Page, first: int, last: int, match: Match) -> bool:
-        start, end = page.reading.sentence_at(first)
-        is_inside = start <= match[0] < end
-        match self.where:
-            case "before":
-                return is_inside and match[0] < first and match[1] >= first - NEAR
-            case "after":
-                return is_inside and match[1] > last and match[0] <= last + NEAR
-            case "around":
-                return match[0] < last and match[1] > first
-            case "sentence":
-                return is_inside
-            case _:
-                return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    id: RuleId
-    title: str
-    concern: Concern
-    level: Level
-    says: tuple[Pattern, ...] = ()
-    also: tuple[Pattern, ...] = ()
-    about: frozenset[str] = frozenset()
-    shares: tuple[Detail, ...] = ()
-    regex: tuple[Regex, ...] = ()
-    repeats: Repeats | None = None
-    pile_on: PileOn | None = None
-    concerns: frozenset[Concern] = frozenset()
-    """Whose marks `repeats` and `pile_on` count; empty for all."""
-    unless: tuple[Context, ...] = ()
-    wording: str
-    signpost: tuple[str, ...] = ()
-    alert: Alert = Alert.NONE
-    is_strict: bool = False
-    """Only for groups that are strict about names."""
-    mode: RuleMode = RuleMode.LIVE
-
-    @property
-    def is_recalled(self) -> bool:
-        return self.repeats is not None or self.pile_on is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fired:
-    """One place where a rule's words stand, and what came of it."""
-
-    rule: Rule
-    spans: tuple[Span, ...]
-    target: Target | None
-    silenced_by: str | None
-    """In words: the context, or whom it is about; None when it became a finding."""
 
 
 @dataclass(frozen=True, kw_only=True)

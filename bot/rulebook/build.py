@@ -16,11 +16,12 @@ from bot.finding import RuleId, RuleMode
 from bot.located import Where
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Phrases
-from bot.rulebook.book import Context, Rule, Rulebook
+from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
 from bot.rulebook.lists import WordLists, ordinary_words
 from bot.rulebook.patterns import UnknownListError, parse
+from bot.rulebook.rule import Context, Rule
 from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
 from bot.wording.phrasebook import load as load_phrasebook
 from bot.wording.phrasebook import note_keys
@@ -44,7 +45,7 @@ class Placed(Generic[Part_co]):
         return f"{self.document.file}:{self.document.line((*self.where, *inner))}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A rules file with what it extends, as valid parts."""
 

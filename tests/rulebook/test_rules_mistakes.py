@@ -20,7 +20,7 @@ rules:
     concern: thret
     level: dangerous
     when:
-      says: ["<hurrt> you"]
+      says: ["<parent-rol> you"]
       abot: anyone
     exampels: {}
   - id: one
@@ -31,7 +31,7 @@ rules:
     level: danger
     when:
       says:
-        - <hurrt> you
+        - <parent-rol> you
         - (slap
         - …
       regex:
@@ -70,7 +70,7 @@ def test_every_mistake_is_told_at_once_with_its_line_and_a_remedy(tmp_path: Path
         "rules.yaml:14: unknown key 'abot' (did you mean 'about'?)",
         "rules.yaml:15: unknown key 'exampels' (did you mean 'examples'?)",
         "rules.yaml:16: rule 'one' stands here twice (first on line 8)",
-        "rules.yaml:24: '<hurrt> you' names a list <hurrt> that does not exist (did you mean 'hurt'?)",
+        "rules.yaml:24: '<parent-rol> you' names a list <parent-rol> that does not exist (did you mean 'parent-role'?)",
         "rules.yaml:25: '(slap' has a '(' without its ')'",
         "rules.yaml:26: '…' has no word or list that must be there: it would match nearly everything",
         "rules.yaml:28: '(?=x)' is not a regular expression RE2 can run: invalid perl operator: (?=",
