@@ -65,6 +65,11 @@ class Page:
     people: People
 
     @cached_property
+    def talk(self) -> tuple["Page", ...]:
+        """What was said just before, and what it answers, a page each."""
+        return tuple(Page(people.reading, people) for people in self.people.talk)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         tokens, hits = self.reading.tokens, self.reading.hits
         return tuple(

@@ -14,6 +14,7 @@ from bot.scene import Scene
 
 _DONE_TO = frozenset("him her them his their".split())
 _DOERS = frozenset("i we you he she they it who".split())
+TALK = 4  # messages back that still set the tone
 SOMEBODY = Target(TargetKind.OTHER)
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
@@ -54,6 +55,11 @@ class People:
             author = reply.author or (found.author if found else None)
             said.append((author, self._read(reply.text or (found.text if found else ""))))
         return tuple(said)
+
+    @cached_property
+    def talk(self) -> "tuple[People, ...]":
+        """The last three messages before this one, and the one it answers."""
+        return tuple(People(reading, self.scene, self._read, self._ordinary) for _, reading in self._earlier[-TALK:])
 
     @cached_property
     def members(self) -> frozenset[str]:

@@ -23,7 +23,8 @@ _PIECE = re.compile(
 _EDGES = "\"'.,;:!?()[]{}<>~…-|*_"
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![^\s("])\'(?:[^\'\n]|\'\w){2,400}\'(?!\w)')
 _ENDS = re.compile(r"[.!?]+$")
-_POSSESSIVE = re.compile(r"(.+?)'(s?)$")
+_TAIL = re.compile(r"(.+?)'(s|ll|d|ve|re)$")
+_TAILS = {"s": "'s", "ll": "will", "d": "would", "ve": "have", "re": "are"}
 _IS_AFTER = frozenset("he she it that who what there here where how this when everyone someone everybody".split())
 _ODD = re.compile(r"[^\W\d_].*[^a-z'\s].*|.*[^a-z'\s].*[^\W\d_]|.*(.)\1\1.*", re.DOTALL)
 
@@ -103,11 +104,11 @@ def _word(piece: str, folded: Folded, original: str, at: int, lexicon: Lexicon, 
     if word in lexicon.speak:
         yield from _words(lexicon.speak[word], folded, original, at, end, place)
         return
-    possessive = _POSSESSIVE.fullmatch(word)
-    if possessive and possessive[2]:
-        stem, cut = possessive[1], at + len(possessive[1])
+    if tail := _TAIL.fullmatch(word):
+        stem, cut = tail[1], min(at + len(tail[1]), end - 1)
+        after = "is" if tail[2] == "s" and stem in _IS_AFTER else _TAILS[tail[2]]
         yield from _words(_opened(stem, lexicon), folded, original, at, cut, place)
-        yield from _words(("is",) if stem in _IS_AFTER else ("'s",), folded, original, cut, end, place)
+        yield from _words((after,), folded, original, cut, end, place)
         return
     yield from _words((word,), folded, original, at, end, place)
 

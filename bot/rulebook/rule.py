@@ -28,7 +28,11 @@ class Context:
             return True
         if "asked" in self.holds and is_asked(page, first, last):
             return True
-        return any(self._reaches(page, first, last, match) for pattern in self.patterns for match in pattern.find(page))
+        if any(self._reaches(page, first, last, match) for pattern in self.patterns for match in pattern.find(page)):
+            return True
+        return self.where == "talk" and any(
+            next(pattern.find(earlier), None) for earlier in page.talk for pattern in self.patterns
+        )
 
     def _reaches(self, page: Page, first: int, last: int, match: Match) -> bool:
         start, end = page.reading.sentence_at(first)

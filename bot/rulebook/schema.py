@@ -55,7 +55,7 @@ class ContextPart(_Part):
     title: Text
     says: Texts = ()
     holds: tuple[Literal["quoted", "asked"], ...] = Field(default=(), alias="is")
-    where: Literal["before", "after", "around", "sentence", "message"] = Field(
+    where: Literal["before", "after", "around", "sentence", "message", "talk"] = Field(
         default="sentence", description="where it must stand, seen from the words flagged"
     )
 
