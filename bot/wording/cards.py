@@ -274,14 +274,21 @@ def _fitted(
     body: Callable[[Incident, int, int], str],
     tail: list[str],
 ) -> str:
-    """As much as one message holds: shorter excerpts first, then fewer messages, the latest kept."""
-    text = ""
-    for shown in range(len(incidents), 0, -1):
-        for most in EXCERPTS:
-            hidden = len(incidents) - shown
-            blocks = [body(incident, hidden + place, most) for place, incident in enumerate(incidents[hidden:], 1)]
-            more = [book.amount("more-messages", hidden)] if hidden else []
-            text = "\n".join((*head, *more, "", "\n\n".join(blocks), "", *tail))
-            if len(text.encode("utf-16-le")) // 2 <= LIMIT:
-                return text
-    return text
+    """As much as one message holds: fewer letters of each excerpt first, then fewer messages, the latest kept."""
+
+    def laid_out(shown: int, most: int) -> str:
+        hidden = len(incidents) - shown
+        blocks = (body(incident, hidden + place, most) for place, incident in enumerate(incidents[hidden:], 1))
+        more = [book.amount("more-messages", hidden)] if hidden else []
+        return "\n".join((*head, *more, "", "\n\n".join(blocks), "", *tail))
+
+    # From the end: how many fit is soon exceeded, and a case of hundreds costs no more than one of ten.
+    shown = 1
+    while shown < len(incidents) and _size(laid_out(shown + 1, EXCERPTS[-1])) <= LIMIT:
+        shown += 1
+    texts = (laid_out(shown, most) for most in EXCERPTS)
+    return next((text for text in texts if _size(text) <= LIMIT), laid_out(shown, EXCERPTS[-1]))
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
