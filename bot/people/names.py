@@ -18,7 +18,8 @@ _WORD = re.compile(r"[^\W_]+")
 _TYPO_LENGTH = 5  # letters a surname needs before one wrong letter is still the same name
 _AFTER_A_NAME = frozenset(
     "is 's has was needs wants and will did does the told said says thinks gave got had never always again just "
-    "should can could would must went came made let lost".split()
+    "should can could would must went came made let lost belongs smells looks thinks wants likes hates shouts talks "
+    "walks acts by you and's".split()
 )
 """What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
 _SMALL = frozenset("the in of at from and de la van von der".split())

@@ -78,7 +78,7 @@ class People:
     def about(self, first: int, last: int) -> About:
         """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
         inside = self._of_the_community([m for m in self.mentions if m.first < last and m.last > first])
-        if inside:
+        if inside and not all(m.how is How.OWN_CHILD for m in inside):  # one's own child may be whom it is done to
             best = max(inside, key=lambda m: (m.how, -m.first))
             if best.how is How.YOU:
                 best = self._called_by_name(first) or best
@@ -153,6 +153,7 @@ class People:
         return (
             doer.target is None
             and self.reading.tokens[other.first].text in _DONE_TO
+            and not any(token.text == "own" for token in self.reading.tokens[other.last : other.last + 1])
             and self.reading.tokens[doer.first].sentence == self.reading.tokens[other.first].sentence
             and not any(token.text in _DOERS for token in between)
         )
