@@ -19,7 +19,7 @@ from bot.ledger import Ledgers
 from bot.mark import Mark
 from bot.memory import Memory
 from bot.message import ChatId, GroupId, Message, MessageId
-from bot.pages import page, standing
+from bot.pages import count_again, page, standing
 from bot.ports import Record, Store
 from bot.scene import Scene
 
@@ -69,6 +69,8 @@ class Moderator:
             heard, marks = await self._examine(message, group)
             record = await self._decide(message, group, heard)
             await self._record(record + Record(marks=marks))
+            if record.cases:
+                await count_again(self._store, group.id, message.author.id, self._clock())
             self._memory.remember(message)
 
     async def deleted(self, chat: ChatId, message: MessageId) -> None:
@@ -81,6 +83,7 @@ class Moderator:
             incident = await self._store.incident_of(chat, message)
             if incident is not None:
                 await self._record(await self._taken_back(incident, message))
+                await count_again(self._store, incident.group, incident.poster.id, self._clock())
 
     async def _group(self, group: GroupId) -> Group:
         found = await self._store.group(group)
@@ -108,7 +111,7 @@ class Moderator:
     async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
         if not heard and message.edited_at is None:
             return NOTHING
-        known = await self._store.incident_of(message.chat, message.id)
+        known = await self._judged(message)
         if known is None:
             return await self._new(message, group, heard, None) if heard else NOTHING
         if message.edited_at is None:
@@ -119,6 +122,17 @@ class Moderator:
             return await self._enlarged(known, message, group, heard)
         is_overruled = known.count is Count.OVERTURNED and _knew_all_of(known, heard)
         return NOTHING if is_overruled else await self._new(message, group, heard, known.id)
+
+    async def _judged(self, message: Message) -> Incident | None:
+        """What it was part of when it was last judged."""
+        known = await self._store.incident_of(message.chat, message.id)
+        while known is not None:
+            # Two of one moment cannot be told apart by their time, but each is named after the one before it.
+            later = await self._store.incident(incident_id(message.chat, message.id, known.id))
+            if later is None:
+                break
+            known = later
+        return known
 
     async def _new(
         self, message: Message, group: Group, heard: tuple[Finding, ...], after: IncidentId | None
@@ -171,7 +185,7 @@ class Moderator:
 
 def _takes_edits(incident: Incident) -> bool:
     """A note that stands covers whatever its message becomes."""
-    return incident.count not in {Count.CLEARED, Count.OVERTURNED, Count.VOID}
+    return incident.count not in {Count.CLEARED, Count.OVERTURNED}
 
 
 def _knew_all_of(incident: Incident, heard: tuple[Finding, ...]) -> bool:

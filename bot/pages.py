@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.case import Case
-from bot.incident import CaseId, Incident
+from bot.incident import CaseId, Count, Incident
 from bot.ladder.arrival import recorded, recount
 from bot.ladder.page import Page, standing_case
 from bot.ladder.terms import WINDOW
@@ -51,6 +51,16 @@ async def counted(store: Store, changed: tuple[Incident, ...], now: datetime) ->
     recounted = recount(changed, others=rest, standing=case, now=now)
     number = await store.next_case_number(one.group) if recounted.makes else None
     return recorded(recounted, number=number, now=now)
+
+
+async def count_again(store: Store, group: GroupId, poster: MemberId, now: datetime) -> None:
+    """After a case ended: what it held back may, with what else counts, make another."""
+    history = await store.history(group, poster, now - WINDOW)
+    loose = tuple(incident for incident in history if incident.count is Count.COUNTED and incident.case is None)
+    case = await standing(store, group, poster)
+    recounted = recount(loose, others=(), standing=case, now=now)
+    if case is None and recounted.makes:
+        await store.record(recorded(recounted, number=await store.next_case_number(group), now=now))
 
 
 async def everything_about(store: Store, case: CaseId) -> tuple[tuple[Incident, ...], tuple[Notice, ...]]:

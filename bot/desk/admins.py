@@ -15,7 +15,7 @@ from bot.ladder.undoing import overturned, overturned_case
 from bot.ledger import Ledgers
 from bot.message import MemberId
 from bot.notice import Notice, ToAdmins, ToDeputy, ToMember, ToOperator
-from bot.pages import counted, everything_about, page
+from bot.pages import count_again, counted, everything_about, page
 from bot.ports import Platform, PostponedError, Store
 
 
@@ -106,6 +106,7 @@ class AdminsDesk:
             incidents, _ = await everything_about(self._store, case.id)
             pages = tuple([await page(self._store, incident, now) for incident in incidents])
             await self._store.record(overturned_case(case, pages, by, now))
+            await count_again(self._store, case.group, case.poster, now)
         return Answer.OVERTURNED
 
     async def overturn(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
@@ -129,6 +130,7 @@ class AdminsDesk:
                 return Answer.HAD_A_HAND
             if answer is Answer.OVERTURNED:
                 await self._store.record(overturned(leaf, by, now))
+                await count_again(self._store, incident.group, incident.poster.id, now)
             else:
                 record = stays(leaf, by, now)
                 await self._store.record(record + await counted(self._store, record.incidents, now))

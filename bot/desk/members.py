@@ -17,7 +17,7 @@ from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
 from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins
-from bot.pages import page
+from bot.pages import count_again, page
 from bot.ports import Platform, Record, RefusedError, Store
 
 SETTLED = {Count.CLEARED, Count.OVERTURNED}
@@ -90,6 +90,7 @@ class MembersDesk:
                 if taken is not None:
                     # One by one: each leaves its case as the one before it left it.
                     await self._store.record(taken.record)
+                    await count_again(self._store, incident.group, incident.poster.id, now)
         return _first(answers, *WORTH)
 
     async def tell_an_admin(self, incidents: tuple[Incident, ...], now: datetime) -> Answer:

@@ -97,7 +97,7 @@ def withheld(page: Page, now: datetime) -> Record:
     """Shadow mode kept the note, or the card, back: nothing counts, and a case nobody has heard of is none."""
     incident = replace(page.incident, count=Count.VOID) if _can_void(page.incident) else page.incident
     case = page.open_case
-    if case is None or case.kind in URGENT_KINDS or case.kind is CaseKind.WORRY:
+    if case is None or page.told or case.kind in URGENT_KINDS or case.kind is CaseKind.WORRY:
         return Record(incidents=(incident,))
     ended = replace(case, state=CaseState.LAPSED, decided_at=now)
     return Record(incidents=(incident,), cases=(ended,), notices=voided(page.to_admins, "the group is in shadow mode"))

@@ -17,8 +17,8 @@ from bot.notice import Notice, NoticeKind
 from bot.ports import Record
 from bot.verdict import Verdict
 
-TAKES_MORE = {Count.NOTHING, Count.PROVISIONAL, Count.COUNTED}
-"""What stands and has not been put before a person."""
+TAKES_MORE = {Count.NOTHING, Count.PROVISIONAL, Count.COUNTED, Count.VOID}
+"""What has not been put before a person, also where shadow mode keeps its note back."""
 SPACED = {Level.POINTER, Level.REMINDER, Level.SERIOUS, Level.DANGER}
 """What would bring its poster another note so soon after one."""
 GRAVITY = {
@@ -116,8 +116,10 @@ def _grows(page: Page) -> bool:
 def raised(page: Page, incident: Incident, verdict: Verdict, *, number: int | None, now: datetime) -> Record:
     """`incident` is the page's, enlarged, and `verdict` what it is worth now."""
     if verdict.note_at is None:
-        # A card for the admins takes nothing away from what its poster was told.
-        lifted = replace(incident, level=verdict.level)
+        # A card for the admins changes nothing about what its poster was told, and why.
+        first = tuple(finding for finding in incident.findings if finding in page.incident.findings)
+        rest = tuple(finding for finding in incident.findings if finding not in first)
+        lifted = replace(incident, findings=(*first, *rest))
         old_notes: tuple[Notice, ...] = ()
         new_notes: tuple[Notice, ...] = ()
     elif verdict.level is page.incident.level:

@@ -198,11 +198,13 @@ def test_a_serious_message_joins_the_case_that_stands() -> None:
     assert record.incidents[0].case == standing.id
 
 
-def test_a_card_for_the_admins_takes_nothing_away_from_what_the_poster_was_told() -> None:
+def test_a_card_for_the_admins_changes_nothing_about_what_the_poster_was_told() -> None:
+    unsure = finding(Level.LOOK)
     look = verdict(Level.LOOK, note_at=None, case=CaseKind.LOOK)
+    larger = replace(REMINDED, findings=(unsure, *REMINDED.findings))
 
-    record = raised(Page(incident=REMINDED), REMINDED, look, number=1, now=MONDAY)
+    record = raised(Page(incident=REMINDED), larger, look, number=1, now=MONDAY)
 
-    (changed,) = record.incidents
-    assert (changed.level, changed.weight, changed.count) == (Level.LOOK, 1, Count.COUNTED)
+    (opened,) = record.cases
+    assert record.incidents == (replace(REMINDED, findings=(*REMINDED.findings, unsure), case=opened.id),)
     assert [n.kind for n in record.notices] == [NoticeKind.CASE]
