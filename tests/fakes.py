@@ -168,7 +168,7 @@ REPEATS, CROWD = 4, 3
 
 
 class FakeRules:
-    """Finds what the message says it is: "[reminder] Dunn", "[support:thin]", "[shadow:serious]"."""
+    """Finds what the message says it is: "[reminder] Dunn", "[support:thin]"; "[none] Dunn" is only remembered."""
 
     mark_span = timedelta(days=14)
 

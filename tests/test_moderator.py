@@ -73,6 +73,18 @@ async def test_what_somebody_repeats_about_one_person_adds_up() -> None:
     assert await world.cases() == ("serious",)
 
 
+async def test_what_is_only_remembered_adds_up_too() -> None:
+    world = World()
+    for _ in range(3):
+        await world.says("[none] Dunn")
+        await world.later(days(3))
+    assert (world.platform.seen, await world.counts()) == ([], ())
+
+    await world.says("[none] Dunn")
+
+    assert [incident.level for incident in await world.history()] == ["serious"]
+
+
 async def test_a_second_pointer_in_a_week_leaves_a_mark_and_nothing_else() -> None:
     world = World()
     await world.says("[pointer] Dunn")

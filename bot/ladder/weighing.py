@@ -34,7 +34,12 @@ def hear(findings: tuple[Finding, ...], *, group: Group, message: Message, now: 
         kept = tuple(finding for finding in kept if is_urgent(finding))
     if now - said_at(message) > LATE or said_at(message) - message.sent_at > LAST_EDIT:
         kept = tuple(finding for finding in kept if finding.level in {Level.DANGER, Level.SUPPORT})
-    return tuple(finding for finding in kept if finding.level is not Level.NONE)
+    return kept
+
+
+def telling(heard: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Without those that are only remembered, to add up with others."""
+    return tuple(finding for finding in heard if finding.level is not Level.NONE)
 
 
 def _named(finding: Finding, naming: Naming) -> Finding | None:
