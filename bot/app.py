@@ -109,7 +109,7 @@ async def has_served(settings: Settings) -> bool:
 
 async def play_story(rulebook: Rulebook, console: Console) -> signal.Signals | None:
     """The bundled school week, to its end. Returns the signal that stopped it before, or None."""
-    async with _open_rehearsal(rulebook, console, ask=None) as rehearsal:
+    async with open_rehearsal(rulebook, console, ask=None) as rehearsal:
         return await supervised(play(rehearsal.session, rehearsal.view, rehearsal.story.beats))
 
 
@@ -119,7 +119,7 @@ def talk_in_terminal(rulebook: Rulebook, console: Console) -> None:
     before = {number: signal.signal(number, _leave) for number in ending}
     try:
         with asyncio.Runner() as runner:
-            opened = _open_rehearsal(rulebook, console, ask=asked)
+            opened = open_rehearsal(rulebook, console, ask=asked)
             rehearsal = runner.run(opened.__aenter__())
             try:
                 talk(rehearsal.session, rehearsal.view, rehearsal.clock, runner.run)
@@ -135,7 +135,7 @@ def _leave(number: int, _: FrameType | None) -> None:
 
 
 @asynccontextmanager
-async def _open_rehearsal(
+async def open_rehearsal(
     rulebook: Rulebook, console: Console, ask: Callable[[str], str] | None
 ) -> AsyncIterator[Rehearsal]:
     """A group on a store of its own, which goes when it ends."""

@@ -57,9 +57,14 @@ class RehearsalPlatform:
     def is_blocked(self, member: MemberId) -> bool:
         return member in self._unreachable
 
-    def collect(self) -> tuple[tuple[Handed, ...], tuple[int, ...]]:
-        """What has arrived and which lines the bot has taken down since this was last asked."""
-        arrived, taken_down = tuple(self._arrived), tuple(self._taken_down)
+    def collect(self) -> tuple[Handed, ...]:
+        """What has arrived since this was last asked."""
+        arrived = tuple(self._arrived)
         self._arrived.clear()
+        return arrived
+
+    def collect_taken_down(self) -> tuple[int, ...]:
+        """Which lines the bot has taken down since this was last asked."""
+        taken_down = tuple(self._taken_down)
         self._taken_down.clear()
-        return arrived, taken_down
+        return taken_down

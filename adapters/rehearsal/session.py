@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from adapters.rehearsal.buttons import Buttons
-from adapters.rehearsal.chat import Cast, Chat
+from adapters.rehearsal.chat import Cast, Chat, Line
 from adapters.rehearsal.clock import Clock, later
 from adapters.rehearsal.platform import Handed, RehearsalPlatform
 from adapters.rehearsal.typed import (
@@ -34,18 +34,18 @@ from bot.desk.desk import Desk
 from bot.group import Group
 from bot.message import Member
 from bot.moderator import Moderator
-from bot.notice import Choice, Notice, NoticeKind
+from bot.notice import Choice, Notice, NoticeKind, NoticeState
 from bot.ports import Store
 from bot.wording.phrasebook import Phrasebook
 
 STRIDE = timedelta(hours=1)
 """Time moves at most this far at once: as often as the courier looks after mailboxes and old cases."""
-HOW_TO = """\
-  NAME: words       speak as anybody
-  NAME >3: words    answer message 3
-  words             whoever spoke last goes on
-  2                 press button 2\
-"""
+SPEAKING = (
+    ("NAME: words", "speak as anybody"),
+    ("NAME >3: words", "answer message 3"),
+    ("words", "whoever spoke last goes on"),
+    ("2", "press button 2"),
+)
 FOR_ADMINS = {
     NoticeKind.CASE: "case card",
     NoticeKind.ALERT: "alert",
@@ -167,12 +167,28 @@ class Session:
         self._view.said(line)
         await self._moderator.handle(line.message)
         await self._settle()
+        await self._explain(line)
 
     async def _edit(self, number: int, text: str) -> None:
         line = self._chat.edit(number, text, self._clock())
         self._view.said(line)
         await self._moderator.handle(line.message)
         await self._settle()
+
+    async def _explain(self, line: Line) -> None:
+        """What nobody sees of it yet."""
+        incident = await self._store.incident_of(line.message.chat, line.message.id)
+        if incident is None:
+            return
+        if earlier := [f"#{said.message}" for said in incident.said if said.message != line.message.id]:
+            self._view.aside(f"one incident with {', '.join(earlier)}: one note, one count")
+            return
+        for note in await self._store.notices_of(incident.id):
+            if note.kind is NoticeKind.NOTE and note.state is NoticeState.QUEUED:
+                at = note.due_at.astimezone(self._group.timezone)
+                self._view.aside(f"{self._speaker.name}'s note waits until {at:%H:%M}")
+            elif note.kind is NoticeKind.NOTE and note.state is NoticeState.WAITING:
+                self._view.aside(f"the note waits in {self._speaker.name}'s mailbox")
 
     async def _delete(self, number: int) -> None:
         line = self._chat.take_down(number)
@@ -187,6 +203,8 @@ class Session:
             words = self._ask(f"{pressed.by.name}, in your own words (or just Enter): ") or None
         self._view.aside(f"{pressed.by.name} presses {self._book.label(pressed.choice)}")
         answer = await self._desk.press(pressed.letter.notice, pressed.choice, pressed.by.id, words)
+        for number in self._platform.collect_taken_down():
+            self._view.taken_down(self._chat.line(number), self._clock(), "the bot, as asked")
         self._view.private(pressed.by, answer, (), self._clock())
         await self._settle()
 
@@ -200,10 +218,7 @@ class Session:
     async def _settle(self) -> None:
         """Let the courier do what is due, then show what has come of it."""
         await self._courier.step(self._clock())
-        handed, taken_down = self._platform.collect()
-        for number in taken_down:
-            self._view.taken_down(self._chat.line(number), self._clock(), "the bot, as asked")
-        await self._show(handed)
+        await self._show(self._platform.collect())
 
     async def _show(self, handed: tuple[Handed, ...]) -> None:
         for panel in self._buttons.put_on(handed):
@@ -254,24 +269,16 @@ class Session:
             self._view.aside("no case is open")
 
     def _who(self) -> None:
-        for member in self._cast.members:
-            notes = [word for word, holds in self._about(member).items() if holds]
-            self._view.aside(member.name + (f": {', '.join(notes)}" if notes else ""))
-        for person in self._group.register.staff:
-            self._view.aside(f"on the school's staff: {person.name}, {person.role}")
-
-    def _about(self, member: Member) -> dict[str, bool]:
-        return {
-            "an admin": self._cast.is_admin(member.id),
-            "works at the school": any(tie.admin == member.id and tie.to == "staff" for tie in self._group.ties),
-            "has blocked the bot": self._platform.is_blocked(member.id),
-            "speaks next": member == self._speaker,
-        }
+        works_there = {tie.admin for tie in self._group.ties if tie.to == "staff"}
+        blocked = [member.name for member in self._cast.members if self._platform.is_blocked(member.id)]
+        admins = [a.name + (" (works at the school)" if a.id in works_there else "") for a in self._cast.admins]
+        staff = [f"{person.name} ({person.role})" for person in self._group.register.staff]
+        rows = {"Members": list(self.names), "Admins": admins, "School staff": staff, "Blocked the bot": blocked}
+        self._view.listed(tuple((term, ", ".join(names)) for term, names in rows.items() if names))
+        self._view.listed((("Speaks next", self._speaker.name),))
 
     def _help(self) -> None:
-        self._view.plain(HOW_TO)
-        for command in COMMANDS.values():
-            self._view.plain(f"  {command.form:<17} {command.does}")
+        self._view.listed((*SPEAKING, *((command.form, command.does) for command in COMMANDS.values())))
 
 
 def counted(number: int, thing: str) -> str:

@@ -14,10 +14,9 @@ from adapters.rehearsal.view import View
 PACE = timedelta(minutes=1)
 """How long each line said takes."""
 WELCOME = """
-Talk as anybody in this made-up group and see who sees what. Try:
+Speak as anybody in this made-up group and see who sees what. Each line takes a minute. Try:
   Kit: Mr Okell is a useless tosser
-/help lists the rest; /quit leaves, and nothing is kept.
-"""
+/help lists the rest; /quit leaves, and nothing is kept."""
 
 
 def talk(session: Session, view: View, clock: Clock, run: Callable[[Coroutine[Any, Any, None]], None]) -> None:

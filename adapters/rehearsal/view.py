@@ -10,6 +10,7 @@ from adapters.rehearsal.chat import Line
 from bot.message import Member
 
 BAR = "     │ "
+NARROWEST = 16
 
 
 class View:
@@ -19,19 +20,16 @@ class View:
 
     def said(self, line: Line) -> None:
         """What everybody in the group sees."""
-        message = line.message
-        self._date(message.edited_at or message.sent_at)
-        head = Text(f"{_clock(message.edited_at or message.sent_at)}  #{line.number} ")
-        head.append(message.author.name, style="bold")
+        message, at = line.message, line.message.edited_at or line.message.sent_at
+        head = Text(f"#{line.number} ").append(message.author.name, style="bold")
         if message.edited_at is not None:
             head.append(" (edited)")
         elif message.reply_to is not None:
             head.append(f" (to #{message.reply_to.id})")
-        self._console.print(head.append(": ").append(message.text), soft_wrap=False)
+        self._timed(at, head.append(": ").append(message.text))
 
     def taken_down(self, line: Line, at: datetime, by: str) -> None:
-        self._date(at)
-        self._console.print(Text(f"{_clock(at)}  #{line.number} taken down by {by}"))
+        self._timed(at, Text(f"#{line.number} taken down by {by}"))
 
     def everybody(self, text: str, button: str, at: datetime) -> None:
         """What the bot says to all: the pinned notice."""
@@ -41,7 +39,8 @@ class View:
         self._boxed(f"Only {to.name} sees this:", text, buttons, at, "cyan")
 
     def admins(self, to: tuple[Member, ...], text: str, buttons: tuple[tuple[int, str], ...], at: datetime) -> None:
-        names = " and ".join(member.name for member in to)
+        *others, last = [member.name for member in to]
+        names = f"{', '.join(others)} and {last}" if others else last
         self._boxed(f"Only the admins see this ({names}):", text, buttons, at, "yellow")
 
     def passed(self, now: datetime) -> None:
@@ -52,31 +51,52 @@ class View:
     def told(self, words: str) -> None:
         """The narrator."""
         self._console.print()
-        self._console.print(Text(f"• {words}", style="italic"))
+        self._hanging("• ", Text(words, style="italic"))
 
     def heading(self, words: str) -> None:
         self._console.print()
-        self._console.print(Text(words, style="bold"))
+        self._hanging("", Text(words, style="bold"))
 
     def aside(self, words: str) -> None:
         """The rehearsal itself speaking, not the bot."""
-        self._console.print(Text(f"  ({words})", style="dim"))
+        self._hanging("  ", Text(f"({words})", style="dim"))
 
     def plain(self, words: str) -> None:
-        self._console.print(Text(words))
+        self._hanging("", Text(words))
+
+    def listed(self, rows: tuple[tuple[str, str], ...]) -> None:
+        """Terms, and what each means."""
+        for term, words in rows:
+            self._hanging(f"  {term:<18}", Text(words))
 
     def _boxed(self, head: str, text: str, buttons: tuple[tuple[int, str], ...], at: datetime, style: str) -> None:
-        self._date(at)
-        self._console.print(Text(f"{_clock(at)}  {head}", style=f"bold {style}"))
-        width = max(self._console.width - cell_len(BAR), 16)
-        rows = [*Text(text).wrap(self._console, width)]
-        rows += [
+        self._timed(at, Text(head, style=f"bold {style}"))
+        width = self._room(BAR)
+        body = [*Text(text).wrap(self._console, width)]
+        body += [
             Text(row, style="bold") for row in _in_rows([f"[{number}] {label}" for number, label in buttons], width)
         ]
-        for row in rows:
-            line = Text(BAR, style=style).append_text(row)
-            line.rstrip()
-            self._console.print(line, no_wrap=True, crop=False)
+        for row in body:
+            self._row(Text(BAR, style=style).append_text(row))
+
+    def _timed(self, at: datetime, text: Text) -> None:
+        self._date(at)
+        self._hanging(f"{_clock(at)}  ", text)
+
+    def _hanging(self, start: str, text: Text) -> None:
+        """What runs on stands under where it began."""
+        before = start
+        for row in text.wrap(self._console, self._room(start)):
+            self._row(Text(before).append_text(row))
+            before = " " * cell_len(start)
+
+    def _room(self, start: str) -> int:
+        """How wide a row may be beside this."""
+        return max(self._console.width - cell_len(start), NARROWEST)
+
+    def _row(self, row: Text) -> None:
+        row.rstrip()
+        self._console.print(row, no_wrap=True, crop=False)
 
     def _date(self, at: datetime) -> None:
         day = f"{at:%A} {at.day} {at:%B}"

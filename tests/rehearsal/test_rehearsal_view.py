@@ -30,8 +30,8 @@ def test_shows_a_line_of_the_group_under_its_day_and_an_answer_with_its_number()
         "\nMonday 2 March\n"
         "18:42  #1 Sam: Is PE on today?\n"
         "18:42  #2 Jo (to #1): It is.\n"
-        "18:42  #1 Sam (edited): Is PE on today \n"
-        "or not?\n"
+        "18:42  #1 Sam (edited): Is PE on today\n"
+        "       or not?\n"
     )
 
 
