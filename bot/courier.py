@@ -126,7 +126,7 @@ class Courier:
     async def _pass_on(self, notice: Notice, group: Group, now: datetime) -> None:
         try:
             async with asyncio.timeout(PATIENCE):
-                admins = tuple(admin.id for admin in await self._platform(group).admins(group))
+                admins = await self._platform(group).admins(group)
         except (PostponedError, TimeoutError) as error:
             if notice.kind is not NoticeKind.ALERT or notice.attempts < ADMINS_UNKNOWN:
                 seconds = error.seconds if isinstance(error, PostponedError) else 0

@@ -8,8 +8,9 @@ from bot.delivery.composer import Composer, letters_of
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.group import Group
+from bot.ladder.ties import is_tied
 from bot.ledger import Ledgers
-from bot.message import GroupId, MemberId
+from bot.message import GroupId, Member, MemberId
 from bot.notice import Letter, Notice, NoticeKind, Way
 from bot.ports import Delivered, Platform, PostponedError, Store
 
@@ -39,12 +40,12 @@ class Mailbox:
         profile = await self._store.group(group)
         if profile is None:
             return ()
-        is_admin = await self._is_admin(profile, member)
+        admin = await self._as_admin(profile, member)
         handed: list[Letter] = []
         async with self._ledgers.hold(group):
             ready: list[Matter] = []
             for notice in await self._store.mailbox(group, member):
-                if is_admin or notice.kind not in LEFT_FOR_ADMINS:
+                if notice.kind not in LEFT_FOR_ADMINS or await self._may_read(notice, admin, profile):
                     ready += await self._ready(notice, profile, now)
             for together in letters_of(tuple(ready)):
                 handed.append(await self._composer.letter(together, profile, now))
@@ -52,13 +53,18 @@ class Mailbox:
                 await self._store.record(await self._outcomes.delivered(together, done, now))
         return tuple(handed)
 
-    async def _is_admin(self, group: Group, member: MemberId) -> bool:
+    async def _as_admin(self, group: Group, member: MemberId) -> Member | None:
         """Asked only when there is something for admins; while the platform cannot say, it goes on waiting."""
         if not any(notice.kind in LEFT_FOR_ADMINS for notice in await self._store.mailbox(group.id, member)):
-            return False
+            return None
         with suppress(PostponedError):
-            return member in {admin.id for admin in await self._platform(group).admins(group)}
-        return False
+            return next((a for a in await self._platform(group).admins(group) if a.id == member), None)
+        return None
+
+    async def _may_read(self, notice: Notice, admin: Member | None, group: Group) -> bool:
+        if admin is None:
+            return False
+        return not is_tied(admin.id, group, await self._matters.incidents(notice), admin.name)
 
     async def _ready(self, notice: Notice, group: Group, now: datetime) -> tuple[Matter, ...]:
         match await self._matters.fate(notice, group, now):

@@ -9,7 +9,7 @@ from bot.group import Group
 from bot.ladder.alarms import also, next_after
 from bot.ladder.ids import alert_id, copy_id, notice_id
 from bot.ladder.ties import is_tied, may_hear_appeal, untied
-from bot.message import MemberId
+from bot.message import Member, MemberId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember, ToOperator
 from bot.ports import Record, Store
 
@@ -23,7 +23,7 @@ class Passing:
         self._store = store
         self._matters = matters
 
-    async def passed_on(self, notice: Notice, admins: tuple[MemberId, ...], group: Group, now: datetime) -> Record:
+    async def passed_on(self, notice: Notice, admins: tuple[Member, ...], group: Group, now: datetime) -> Record:
         """`admins` are those of this moment. Read and recorded under the group's lock."""
         over = await self._matters.still_wanted(notice, now)
         if over is not None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from enum import Enum, auto
 
 from bot.case import Case
 from bot.desk.answers import Answer
@@ -13,18 +12,10 @@ from bot.ladder.closing import acknowledged, closed
 from bot.ladder.ties import is_tied, may_hear_appeal, untied
 from bot.ladder.undoing import overturned, overturned_case
 from bot.ledger import Ledgers
-from bot.message import MemberId
+from bot.message import Member, MemberId
 from bot.notice import Notice, ToAdmins, ToDeputy, ToMember, ToOperator
 from bot.pages import count_again, counted, everything_about, page
 from bot.ports import Platform, PostponedError, Store
-
-
-class Standing(Enum):
-    """What somebody who presses an admin's button is, at that moment."""
-
-    NOBODY = auto()
-    TIED = auto()
-    FREE = auto()
 
 
 class AdminsDesk:
@@ -48,9 +39,10 @@ class AdminsDesk:
         incidents = await self._incidents(notice)
         if not incidents:
             return Answer.TOO_OLD
-        if is_tied(by, group, incidents):
+        admins = {admin.id: admin.name for admin in await self._admins(group, by)}
+        if is_tied(by, group, incidents, admins.get(by, "")):
             return Answer.TIED
-        if isinstance(notice.to, ToMember) and by not in await self._admins(group, by):
+        if isinstance(notice.to, ToMember) and by not in admins:
             return Answer.ADMINS_ONLY
         return None
 
@@ -70,12 +62,12 @@ class AdminsDesk:
         in_case = () if notice.case is None else await self._store.incidents_in(notice.case)
         return in_case if own is None else (own, *in_case)
 
-    async def _admins(self, group: Group, by: MemberId) -> tuple[MemberId, ...]:
+    async def _admins(self, group: Group, by: MemberId) -> tuple[Member, ...]:
         """While the platform cannot say, whoever was an admin when the letter went to them still is."""
         try:
-            return tuple(admin.id for admin in await self._platform(group).admins(group))
+            return await self._platform(group).admins(group)
         except PostponedError:
-            return (by,)
+            return (Member(id=by, name=""),)
 
     async def acknowledge(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
         async with self._ledgers.hold(notice.group):
@@ -137,7 +129,7 @@ class AdminsDesk:
         return answer
 
     def _may_hear(
-        self, case: Case | None, group: Group, admins: tuple[MemberId, ...], incidents: tuple[Incident, ...]
+        self, case: Case | None, group: Group, admins: tuple[Member, ...], incidents: tuple[Incident, ...]
     ) -> tuple[MemberId, ...]:
         free = untied(admins, group, incidents)
         deputy = group.deputy if group.deputy is not None and not is_tied(group.deputy, group, incidents) else None

@@ -43,9 +43,27 @@ def about(target: Target, by: str = "sam") -> Incident:
     ],
 )
 def test_poster_target_and_declared_ties_are_kept_out(incidents: tuple[Incident, ...], free: set[str]) -> None:
-    everybody = tuple(member.id for member in (SAM, PRIYA, TOM, LENA))
+    everybody = (SAM, PRIYA, TOM, LENA)
 
     assert set(untied(everybody, group(ties=TIES), incidents)) == free
+
+
+@pytest.mark.parametrize(
+    ("kind", "called", "name", "ties"),
+    [
+        pytest.param(TargetKind.PARENT, "tom", "Tom", True, id="called by their name"),
+        pytest.param(TargetKind.PARENT, "tom", "Tom Okafor 🚲", True, id="by the first of their names"),
+        pytest.param(TargetKind.PARENT, "tom barker", "Tom Okafor", False, id="somebody else of that name"),
+        pytest.param(TargetKind.PUPIL, "tom", "Tom", False, id="a child of that name"),
+        pytest.param(TargetKind.PARENT, "tom", "", False, id="whose name nobody knows"),
+    ],
+)
+def test_whoever_a_message_calls_by_name_has_a_tie_to_it(
+    kind: TargetKind, called: str, name: str, *, ties: bool
+) -> None:
+    named = about(Target(kind, f"name:{called}"))
+
+    assert is_tied(TOM.id, group(), (named,), name) is ties
 
 
 def test_a_further_finding_ties_as_the_first_does() -> None:
