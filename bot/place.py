@@ -91,10 +91,12 @@ class _Reader:
         self._mistakes = mistakes
 
     def place(self, place: str, root: Located) -> Place:
+        if self._mistakes:  # half a file would only be reported as holes
+            raise FactsError(tuple(self._mistakes))
         branch = self._branch(
             root, {"name", "checked", "emergency", "police", "heads", "complaints", "adults", "contacts"}
         )
-        if not self._mistakes and "name" not in branch:
+        if "name" not in branch:
             self._wrong(root.line, "`name` is missing")
         found = Place(
             id=place,

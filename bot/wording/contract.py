@@ -199,10 +199,10 @@ TEXTS: dict[str, frozenset[str]] = {
     **_alike(
         "answers",
         (
-            *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared", "still-there"),
+            *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
             *("deleted", "could-not-delete", "ask-words", "asked-already", "decided-already", "too-old", "told"),
             *("acknowledged", "acknowledged-already", "closed", "overturned", "stays", "tied", "opened-it"),
-            *("not-understood", "started"),
+            "started",
         ),
     ),
     **_section("group", {"pinned": "three window school", "pinned-help": "contact", "join": "school"}),

@@ -262,98 +262,9 @@ def test_a_long_contact_gives_way_before_the_note_gets_too_long() -> None:
     assert len(words(text)) <= 90
 
 
-def several(*incidents: Incident, before: tuple[Incident, ...] = (), standing: Standing) -> list[str]:
-    text = letters.several(
-        BOOK,
-        group=LARKRISE,
-        place=ENGLAND,
-        incidents=incidents,
-        earlier=before,
-        standing=standing,
-        now=SENT + timedelta(hours=13),
-    )
-    return text.split("\n\n")
-
-
-def test_what_the_night_held_back_comes_as_one_note() -> None:
-    first = incident(at=SENT + timedelta(hours=4))
-    pointer = incident("naming", Level.POINTER, at=SENT + timedelta(hours=4, minutes=20), count=Count.NOTHING, weight=0)
-
-    assert several(first, pointer, before=(earlier(7),), standing=Standing.LATER) == [
-        "Hi Sam. Please look at these again. Only you get this.",
-        "22:42: may hurt a member of staff.\n23:02: may be one for the school.",
-        (
-            "1 of them counts until 8 April. With yours of 2 March, that makes two. "
-            "If one more counts before 1 April, I tell the admins."
-        ),
-        "Change them or take them down within 15 minutes and they will not count.",
-        "Worried about school? Ask the school office, 01632 960142.",
-        "Not right? Tap “Ask a person”: an admin with no tie to it will see them.",
-    ]
-
-
-def test_several_with_something_serious_say_that_the_admins_know() -> None:
-    first = incident(at=SENT + timedelta(hours=4))
-    serious = incident("threat", Level.SERIOUS, at=SENT + timedelta(hours=5), weight=2)
-
-    assert several(first, serious, standing=Standing.OPENS_CASE)[2] == (
-        "I have told the group's admins, so that a person can look. They decide what happens next, not me."
-    )
-
-
-def test_more_than_a_note_holds_are_counted() -> None:
-    many = tuple(incident(at=SENT + timedelta(hours=4, minutes=here)) for here in range(5))
-
-    assert several(*many, standing=Standing.FIRST)[1] == (
-        "22:44: may hurt a member of staff.\n"
-        "22:45: may hurt a member of staff.\n"
-        "22:46: may hurt a member of staff.\n"
-        "… and 2 more messages."
-    )
-
-
 def test_nobody_gets_a_note_at_a_level_that_has_none() -> None:
     with pytest.raises(ValueError, match="nobody gets a note at level look"):
         note(incident(level=Level.LOOK))
-
-
-def test_thanks_for_taking_it_back() -> None:
-    assert letters.cleared(BOOK, group=LARKRISE, incident=incident(), now=NOW) == (
-        "Thank you. Your message at 18:42 is cleared. It does not count, and I have wiped what I kept of it."
-    )
-
-
-@pytest.mark.parametrize(
-    ("about", "ending"),
-    [
-        pytest.param(incident(count=Count.FROZEN), " Until then it does not count.", id="a reminder is frozen"),
-        pytest.param(support("distress", Alert.NONE), "", id="support never counted"),
-        pytest.param(
-            incident(level=Level.DANGER, weight=0),
-            " It may be about somebody's safety, so the other admins stay told until then.",
-            id="danger stays",
-        ),
-    ],
-)
-def test_whoever_asks_a_person_hears_who_will_see_it_and_by_when(about: Incident, ending: str) -> None:
-    assert letters.asked(BOOK, group=LARKRISE, incident=about, now=NOW) == (
-        "Thank you. I have passed on your message at 18:42. An admin with no tie to it will see it, and your words. "
-        f"You should hear by 12 March.{ending}"
-    )
-
-
-def test_the_bot_says_sorry_when_it_was_wrong() -> None:
-    assert letters.overturned(BOOK, group=LARKRISE, incident=incident(), now=TOMORROW) == (
-        "I was wrong about your message on Monday 9 March at 18:42. A person has looked at it. "
-        "It does not count, and what I kept of it is wiped. I am sorry."
-    )
-
-
-def test_a_note_that_stays_says_until_when_and_whom_to_talk_to() -> None:
-    assert letters.stays(BOOK, group=LARKRISE, incident=incident(count=Count.COUNTED), now=NOW) == (
-        "A person has looked at your message at 18:42. They think that my note should stay. It counts until 8 April. "
-        "If you see it in another way, you can talk to any of the group's admins."
-    )
 
 
 def test_in_shadow_mode_the_admins_see_the_note_and_not_the_name() -> None:
