@@ -1,9 +1,10 @@
 # `make run` and `make test` set everything up by themselves; the second time costs seconds.
 PYTHON ?= python3
 BIN := .venv/bin
+CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check lock
+.PHONY: run test setup check judge lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -18,6 +19,11 @@ check: .venv/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+# How well the shipped rules judge: the labelled cases, then the same words in disguise.
+judge: .venv/.tested
+	$(BIN)/schoolgate check --json --register $(CASES)/registers.json $(CASES)/cases.jsonl | $(BIN)/python tests/judge/score.py $(CASES)/cases.jsonl
+	$(BIN)/python tests/judge/disguises.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'
