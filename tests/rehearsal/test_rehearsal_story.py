@@ -1,11 +1,16 @@
+import asyncio
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from adapters.rehearsal.story import STORY, Done, Told, load
 from adapters.rehearsal.typed import Say
+from bot.app import play_story
 from bot.errors import FileError
+from bot.rulebook.load import load_shipped
 
 
 def test_the_shipped_story_is_a_school_week_of_about_a_dozen_people() -> None:
@@ -60,3 +65,25 @@ def written(folder: Path, week: str) -> Path:
     path = folder / "story.yaml"
     path.write_text(STORY.read_text(encoding="utf-8").partition("week:")[0] + f"week:\n  {week}", encoding="utf-8")
     return path
+
+
+def test_the_shipped_story_shows_what_it_promises_on_the_shipped_rules() -> None:
+    paper = StringIO()
+
+    stopped = asyncio.run(play_story(load_shipped(), Console(file=paper, width=80, color_system=None)))
+
+    shown = paper.getvalue()
+    assert stopped is None
+    assert shown[shown.index("What each has seen") :] == (
+        "What each has seen\n"
+        "The group: 15 messages, and from the bot its pinned notice only\n"
+        "Kit alone: 3 notes\n"
+        "Jo alone: 1 note, 2 more letters\n"
+        "The admins: 1 member's question, 1 more letter, 1 case card, 1 alert\n"
+        "Rhys alone: 1 note\n"
+    )
+    assert "18:07  Only the admins see this (Nadia and Owen):\n     │ A member says that I was wrong." in shown
+    assert "18:30  Only Jo sees this:\n     │ I was wrong about your message at 18:05." in shown
+    assert "23:40  Only the admins see this (Nadia and Owen):\n     │ Please act now" in shown
+    assert "23:44  Only Rhys sees this:\n" in shown
+    assert "17:35  Only Nadia sees this:\n     │ Closed.\n" in shown
