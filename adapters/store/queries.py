@@ -57,7 +57,7 @@ class Queries:
         return max(found, key=lambda incident: incident.judged_at, default=None)
 
     async def incidents(self, which: ColumnElement[bool]) -> tuple[Incident, ...]:
-        order = (incidents.c.posted_at, incidents.c.judged_at, incidents.c.id)
+        order = (incidents.c.posted_at, incidents.c.judged_at, incidents.c.place)
         found = (await self._connection.execute(select(incidents).where(which).order_by(*order))).mappings().all()
         if not found:
             return ()
@@ -104,7 +104,7 @@ class Queries:
         return await self.cases((cases.c.state == CaseState.OPEN.value) & alerts.exists() & ~reached.exists())
 
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
-        query = select(notices).where(which).order_by(*order, notices.c.created_at, notices.c.id)
+        query = select(notices).where(which).order_by(*(order or (notices.c.created_at,)), notices.c.place)
         return tuple(rows.notice_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:

@@ -49,6 +49,11 @@ def _within(parent: str) -> ForeignKey:
     return ForeignKey(parent, ondelete="CASCADE")
 
 
+def _in_order() -> Column[int]:
+    """Counts up as rows are written: what is of one moment comes out in the order in which it was decided."""
+    return Column("place", Integer, primary_key=True)
+
+
 meta = Table(
     "meta",
     metadata,
@@ -86,7 +91,8 @@ cases = Table(
 incidents = Table(
     "incidents",
     metadata,
-    Column("id", String, primary_key=True),
+    _in_order(),
+    Column("id", String, nullable=False),
     Column("group_id", String, _within("groups.id"), nullable=False),
     Column("chat_id", String, nullable=False),
     Column("poster_id", String, nullable=False),
@@ -98,6 +104,7 @@ incidents = Table(
     Column("count", String, nullable=False),
     Column("delivered_at", Moment),
     Column("case_id", String, _within("cases.id")),
+    UniqueConstraint("id", name="one_incident_per_id"),
     Index("incidents_of_member", "group_id", "poster_id", "posted_at"),
     Index("incidents_in_case", "case_id"),
     Index("incidents_by_age", "posted_at"),
@@ -149,7 +156,8 @@ appeals = Table(
 notices = Table(
     "notices",
     metadata,
-    Column("id", String, primary_key=True),
+    _in_order(),
+    Column("id", String, nullable=False),
     Column("group_id", String, _within("groups.id"), nullable=False),
     Column("audience", String, nullable=False),
     Column("member_id", String),
@@ -164,6 +172,7 @@ notices = Table(
     Column("delivered_at", Moment),
     Column("void_because", Sealed),
     Column("reference", String),
+    UniqueConstraint("id", name="one_notice_per_id"),
     Index("notices_by_state", "state", "due_at"),
     Index("notices_of_incident", "incident_id"),
     Index("notices_about_case", "case_id"),

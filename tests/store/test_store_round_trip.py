@@ -167,6 +167,16 @@ async def test_due_gives_alerts_first_and_then_the_oldest(tmp_path: Path) -> Non
         assert await store.due(NOON) == (alert, early, late)
 
 
+async def test_notices_of_one_moment_come_in_the_order_in_which_they_were_decided(tmp_path: Path) -> None:
+    decided = tuple(notice(name, state=NoticeState.WAITING) for name in ("c", "a", "b"))
+
+    async with opened(tmp_path) as store:
+        await store.record(Record(notices=decided))
+        await store.record(Record(notices=(replace(decided[0], attempts=1),)))
+
+        assert [each.id for each in await store.mailbox(GROUP, MemberId("p1"))] == [each.id for each in decided]
+
+
 async def test_the_mailbox_holds_what_waits_for_this_member(tmp_path: Path) -> None:
     waiting = notice("waiting", state=NoticeState.WAITING)
 

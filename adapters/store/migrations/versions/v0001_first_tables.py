@@ -58,6 +58,7 @@ def upgrade() -> None:
     op.create_index("marks_by_expiry", "marks", ["expires_at"], unique=False)
     op.create_table(
         "incidents",
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("group_id", sa.String(), nullable=False),
         sa.Column("chat_id", sa.String(), nullable=False),
@@ -72,7 +73,8 @@ def upgrade() -> None:
         sa.Column("case_id", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("place"),
+        sa.UniqueConstraint("id", name="one_incident_per_id"),
     )
     op.create_index("incidents_by_age", "incidents", ["posted_at"], unique=False)
     op.create_index("incidents_in_case", "incidents", ["case_id"], unique=False)
@@ -108,6 +110,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "notices",
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("group_id", sa.String(), nullable=False),
         sa.Column("audience", sa.String(), nullable=False),
@@ -126,7 +129,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["group_id"], ["groups.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["incident_id"], ["incidents.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("place"),
+        sa.UniqueConstraint("id", name="one_notice_per_id"),
     )
     op.create_index("notices_about_case", "notices", ["case_id"], unique=False)
     op.create_index("notices_by_state", "notices", ["state", "due_at"], unique=False)
