@@ -119,10 +119,10 @@ class World:
         await self.courier.step(self.now)
         return answer
 
-    async def opens_mailbox(self, by: str) -> tuple[str, ...]:
+    async def opens_mailbox(self, by: str) -> tuple[Letter, ...]:
         opened = await self.courier.open_mailbox(GROUP, member(by).id)
         await self.courier.step(self.now)
-        return tuple(letter.text for letter in opened)
+        return opened
 
     def letters(self, to: str) -> tuple[Letter, ...]:
         return self.platform.letters(member(to))

@@ -1,0 +1,175 @@
+"""Reads the stories and plays them: real rules, real moderator, real courier, real desk, real store."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import zip_longest
+from pathlib import Path
+
+import yaml
+from builders import LENA, LONDON, PRIYA, TOM, group, member
+from fakes import FakePlatform
+from pydantic import BaseModel, ConfigDict
+from world import World, book
+
+from bot.desk.answers import Answer, in_words
+from bot.group import Group, Mode
+from bot.message import MemberId, Message
+from bot.notice import Choice, Letter
+from bot.ports import Store
+from bot.rulebook.book import Rulebook
+
+STORIES = Path(__file__).parent / "stories"
+SHIPPED = "shipped"
+UNITS = {"minute": 1, "hour": 60, "day": 1440}
+
+
+class Step(BaseModel):
+    """One thing done, and everything that comes of it: whoever is not named in `sees` sees nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    says: str | None = None
+    """Name: words"""
+    edits: str | None = None
+    """The message's number, in the order of saying: its new words"""
+    deletes: int | None = None
+    again: int | None = None
+    """The platform delivers the same update a second time."""
+    presses: str | None = None
+    """Name: button, or Name: button: own words"""
+    waits: str | None = None
+    """2 days, or until 07:00"""
+    opens: str | None = None
+    """Name looks into their mailbox."""
+    blocks: str | None = None
+
+    sees: dict[str, list[str]] = {}
+    """What each person is sent, in order: each letter's kind, or its kind: some of its words."""
+    answer: Answer | None = None
+    counts: dict[str, list[str]] = {}
+    cases: list[str] | None = None
+    taken_down: list[int] | None = None
+
+
+class Story(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    story: str
+    starts: datetime
+    rules: str | None = None
+    """`shipped`, or the stories' own."""
+    mode: Mode = Mode.LIVE
+    deputy: str | None = None
+    admins: list[str] = [PRIYA.name, TOM.name, LENA.name]
+    steps: list[Step]
+
+    @property
+    def group(self) -> Group:
+        return group(mode=self.mode, deputy=None if self.deputy is None else MemberId(self.deputy.lower()))
+
+
+def paths() -> tuple[Path, ...]:
+    return tuple(sorted(path for path in STORIES.glob("*.yaml") if path.name != "rules.yaml"))
+
+
+def read(path: Path) -> Story:
+    return Story.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+@dataclass
+class Stage:
+    world: World
+    said: list[Message]
+    shown: int = 0
+    """How many letters have been accounted for."""
+
+    async def play(self, step: Step) -> None:
+        answer, opened = await self._act(step)
+        seen = await self._seen(opened, step)
+        assert seen == {name: tuple(parts) for name, parts in step.sees.items()}, f"people saw {seen}"
+        if step.answer is not None:
+            assert answer == in_words(step.answer, book("en")), f"the answer was {answer}"
+        for name, counts in step.counts.items():
+            found = await self.world.counts(name)
+            assert found == tuple(counts), f"{name}'s counts are {found}"
+        if step.cases is not None:
+            cases = await self.world.cases()
+            assert cases == tuple(step.cases), f"the open cases are {cases}"
+        if step.taken_down is not None:
+            expected = [self.said[number - 1].id for number in step.taken_down]
+            assert [message for _, message in self.world.platform.deleted] == expected
+
+    async def _act(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
+        world = self.world
+        if step.says is not None:
+            name, words = _split(step.says)
+            self.said.append(await world.says(words, by=name))
+        elif step.edits is not None:
+            number, words = _split(step.edits)
+            place = int(number) - 1
+            self.said[place] = await world.edits(self.said[place], words)
+        elif step.deletes is not None:
+            await world.deletes(self.said[step.deletes - 1])
+        elif step.again is not None:
+            await world.hears(self.said[step.again - 1])
+        elif step.waits is not None:
+            await self._wait(step.waits)
+        elif step.presses is not None:
+            name, rest = _split(step.presses)
+            button, _, words = rest.partition(": ")
+            return await world.press(name, Choice(button), words or None), ()
+        elif step.opens is not None:
+            return "", await world.opens_mailbox(step.opens)
+        elif step.blocks is not None:
+            world.platform.unreachable.add(member(step.blocks).id)
+        return "", ()
+
+    async def _wait(self, span: str) -> None:
+        if span.startswith("until "):
+            here = self.world.now.astimezone(LONDON)
+            wanted = datetime.combine(here.date(), time.fromisoformat(span.removeprefix("until ")), tzinfo=LONDON)
+            await self.world.until(wanted if wanted > here else wanted + timedelta(days=1))
+        else:
+            amount, unit = span.split()
+            await self.world.later(timedelta(minutes=int(amount) * UNITS[unit.removesuffix("s")]))
+
+    async def _seen(self, opened: tuple[Letter, ...], step: Step) -> dict[str, tuple[str, ...]]:
+        """Who has seen what since the last step: each letter as the story calls it, or else in full."""
+        new = [seen.letter for seen in self.world.platform.seen[self.shown :]]
+        self.shown = len(self.world.platform.seen)
+        expected = {member(name).id: (name, tuple(kinds)) for name, kinds in step.sees.items()}
+        letters: defaultdict[MemberId, list[Letter]] = defaultdict(list)
+        for letter in (*new, *opened):
+            letters[letter.to].append(letter)
+        found: dict[str, tuple[str, ...]] = {}
+        for who, received in letters.items():
+            name, called = expected.get(who, (who, ()))
+            places = zip_longest(received, called[: len(received)])
+            found[name] = tuple([await self._called(letter, kind) for letter, kind in places])
+        return found
+
+    async def _called(self, letter: Letter, expected: str | None) -> str:
+        notice = await self.world.store.notice(letter.notice)
+        kind, _, words = (expected or "").partition(": ")
+        if notice is not None and notice.kind == kind and words in letter.text:
+            return str(expected)
+        return f"{notice.kind if notice else 'nothing'}: {letter.text}"
+
+
+def _split(line: str) -> tuple[str, str]:
+    name, _, rest = line.partition(": ")
+    return name, rest
+
+
+async def play(story: Story, store: Store, rules: Rulebook) -> None:
+    await store.save_group(story.group)
+    platform = FakePlatform(group_admins=tuple(member(name) for name in story.admins))
+    world = World(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, rules=lambda _group: rules)
+    stage = Stage(world=world, said=[])
+    for number, step in enumerate(story.steps, start=1):
+        try:
+            await stage.play(step)
+        except AssertionError as error:
+            error.add_note(f"in step {number} of {story.story!r}: {step.model_dump(exclude_defaults=True)}")
+            raise
