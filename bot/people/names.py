@@ -8,7 +8,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.people.register import Register
+from bot.reading.disguise import reveal
 from bot.reading.fold import plain
+from bot.reading.lexicon import Lexicon
 from bot.reading.reading import Reading
 
 TITLES = frozenset(
@@ -44,6 +46,12 @@ class Names:
     """First letter of a surname to key, where it is one person's only."""
     roles: tuple[tuple[frozenset[str], str], ...]
     """The words of a role, to the key of the one person who has it."""
+    lexicon: Lexicon
+    """The words of all names, to see through a disguise."""
+
+    def said(self, word: str) -> str:
+        """The word, or the name it hides: "M00dy"."""
+        return word if word.isalpha() else reveal(word, self.lexicon) or word
 
 
 @lru_cache(maxsize=1024)
@@ -76,6 +84,7 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         surnames=surnames,
         initials={letter: next(iter(keys)) for letter, keys in letters.items() if len(keys) == 1},
         roles=roles,
+        lexicon=Lexicon.of((word for name in called for word in name), (), {}),
     )
 
 
@@ -125,9 +134,9 @@ def find_names(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iter
 
 def _called(reading: Reading, place: int, names: Names) -> tuple[int, str] | None:
     tokens = reading.tokens
-    for name in names.by_first.get(tokens[place].text, ()):
+    for name in names.by_first.get(names.said(tokens[place].text), ()):
         end = place + len(name.words)
-        if tuple(token.text for token in tokens[place:end]) != name.words:
+        if tuple(names.said(token.text) for token in tokens[place:end]) != name.words:
             continue
         if name.is_careful and not is_written_as_name(reading, place):
             continue
@@ -150,7 +159,7 @@ def _titled(reading: Reading, place: int, names: Names, ordinary: frozenset[str]
     tokens = reading.tokens
     word = tokens[place].text
     if word in TITLES and place + 1 < len(tokens):
-        name = tokens[place + 1].text
+        name = names.said(tokens[place + 1].text)
         key = names.surnames.get(name) or (names.initials.get(name) if len(name) == 1 else None)
         key = key or _with_a_typo(name, names, frozenset())
         if key:

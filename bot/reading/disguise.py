@@ -15,6 +15,7 @@ _LOOK_ALIKE = str.maketrans(
 )
 _TRIES = 48  # spellings tried for one token: more means noise, not a word
 _LONGEST = 24  # letters in any word worth revealing
+_UNKNOWN = 1.5  # what a letter outside any known word costs, where a known word costs 1
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
@@ -32,26 +33,46 @@ def reveal(token: str, lexicon: Lexicon) -> str | None:
         if not seen.isascii():
             return None
         token = seen
-    if token.isalpha():
+    if token.replace("'", "").isalpha():
         return _shortened(token, lexicon)
     return _spelled(token, lexicon) or _separated(token, lexicon) or _masked(token, lexicon)
 
 
 def joined(letters: str, lexicon: Lexicon) -> tuple[str, ...] | None:
-    """The known words that letters written one by one spell; None when they spell nothing known."""
+    """The words that letters written one by one spell, a name between them as it is; None when they spell little."""
     if letters in lexicon.known:
         return (letters,)
     if word := reveal(letters, lexicon):
         return (word,)
-    best: list[tuple[str, ...] | None] = [()] + [None] * len(letters)
-    for end in range(1, min(len(letters), 3 * _LONGEST) + 1):
-        for start in range(max(0, end - _LONGEST), end - 1):
-            before = best[start]
-            if before is not None and letters[start:end] in lexicon.known:
-                best[end] = (*before, letters[start:end])
-                break
-    words = best[-1]
-    return words if words and max(map(len, words)) >= 4 else None  # short ones fit by chance
+    letters = letters[: 4 * _LONGEST]
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
+    for end in range(1, len(letters) + 1):
+        cost, words = best[end - 1]
+        choices = [(cost + _UNKNOWN, (*words, letters[end - 1]))]
+        for start in range(max(0, end - _LONGEST), end):
+            word = letters[start:end]
+            if word in lexicon.known and (len(word) > 1 or word in "ai"):
+                choices.append((best[start][0] + 1, (*best[start][1], word)))
+        best.append(min(choices))
+    words = best[-1][1]
+    long = [word for word in words if len(word) >= 4]  # short ones fit by chance
+    if not long or sum(len(word) for word in words if len(word) > 1) < 0.6 * len(letters):
+        return None
+    return _with_names(words)
+
+
+def _with_names(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Letters that made no known word, put together: most often a name."""
+    found: list[str] = []
+    is_open = False
+    for word in words:
+        is_letter = len(word) == 1 and word not in "ai"
+        if is_open and (is_letter or len(word) == 1):
+            found[-1] += word
+        else:
+            found.append(word)
+            is_open = is_letter
+    return tuple(found)
 
 
 def _has_latin(token: str) -> bool:
@@ -92,17 +113,23 @@ def _separated(token: str, lexicon: Lexicon) -> str | None:
     if not _SEPARATED.fullmatch(token):
         return None
     word = "".join(char for char in token if char.isalnum())
-    return word if word in lexicon.known else _spelled(word, lexicon)
+    if word in lexicon.known:
+        return word
+    return _spelled(word, lexicon) or (word if len(word) > 4 and word.isalpha() else None)
 
 
 def _masked(token: str, lexicon: Lexicon) -> str | None:
-    """Letters blotted out: "f**k", "b*tch"."""
+    """Letters blotted out: "f**k", "b*tch". A word nobody hides must be the only one that fits."""
     if not _MASKED.fullmatch(token):
         return None
-    for word in lexicon.by_shape.get((len(token), token[0]), ()):
+    fits = [
+        word
+        for word in lexicon.by_shape.get((len(token), token[0]), ())
         if all(
             char == letter or char in "*#%_•·×" or letter in _LEET.get(char, "")
             for char, letter in zip(token, word, strict=True)
-        ):
-            return word
-    return None
+        )
+    ]
+    if fits and fits[0] in lexicon.hidden:
+        return fits[0]
+    return fits[0] if len(fits) == 1 and len(token) > 3 else None
