@@ -18,13 +18,16 @@ _LONGEST = 24  # letters in any word worth revealing
 _UNKNOWN = 1.5  # what a letter outside any known word costs, where a known word costs 1
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
+_MEASURE = re.compile(
+    r"\d[\d.:]*(?:[a-z]{1,2}|hrs?|mins?|yrs?|ish|gbp)"
+)  # "5am", "10B", "2nd" are no words in disguise
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
 _MASKED = re.compile(r"[^\W\d_]+[*#%_•·×][^\s]*")
 
 
 def reveal(token: str, lexicon: Lexicon) -> str | None:
     """The known word this token stands for; None when it is only itself."""
-    if token in lexicon.known or len(token) > _LONGEST * 3:
+    if token in lexicon.known or len(token) > _LONGEST * 3 or _MEASURE.fullmatch(token):
         return None
     if not token.isascii():
         seen = token.translate(_LOOK_ALIKE)

@@ -93,6 +93,7 @@ class _Builder:
         entries = {name: words.entries for name, words in self.lists.lists.items()}
         known = {word for words in entries.values() for entry in words for word in entry}
         known |= {word for pattern in patterns for word in words_of(pattern.node)}
+        known |= ordinary_words()  # what is an ordinary word apart is not read as the beginning of a rude one
         hidden = [
             word
             for name, words in sorted(self.lists.lists.items(), key=lambda item: item[0])
