@@ -14,7 +14,7 @@ from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raise
 from bot.ladder.opening import needs_number, opened
 from bot.ladder.terms import WINDOW
 from bot.ladder.undoing import take_back
-from bot.ladder.weighing import decide, hear, said_at, telling
+from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
 from bot.mark import Mark
 from bot.memory import Memory
@@ -96,17 +96,15 @@ class Moderator:
         now = self._clock()
         rules = self._rules(group)
         found = rules.examine(self._memory.scene(message, group))
-        heard = hear(found, group=group, message=message, now=now)
-        marks = rules.marks(heard, message)
-        if not marks:
-            return telling(heard), ()
+        noticed = notice(found, group=group, message=message, now=now)
+        marks = rules.marks(noticed, message)
         since = message.sent_at - rules.mark_span
         earlier: tuple[Mark, ...] = ()
         for target in dict.fromkeys(mark.target for mark in marks):
             about = await self._store.marks(group.id, target, since)
             earlier += tuple(mark for mark in about if mark.message != message.id)
-        recalled = rules.recall(heard, message, (*earlier, *marks))
-        return telling(hear((*heard, *recalled), group=group, message=message, now=now)), marks
+        recalled = rules.recall(noticed, message, (*earlier, *marks)) if marks else ()
+        return hear((*noticed, *recalled), group=group, message=message, now=now), marks
 
     async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
         if not heard and message.edited_at is None:

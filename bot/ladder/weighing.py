@@ -28,18 +28,19 @@ def hear(findings: tuple[Finding, ...], *, group: Group, message: Message, now: 
     Which rules look for names is the rulebook's to know (`strict` has rules of its own); here `off` drops whatever of
     that concern is left, and in every group a name alone is never more than a pointer, whatever a rule says.
     """
-    heard = (_named(finding, group.naming) for finding in findings)
-    kept = weigh(tuple(finding for finding in heard if finding is not None))
+    noticed = notice(findings, group=group, message=message, now=now)
+    return tuple(finding for finding in noticed if finding.level is not Level.NONE)
+
+
+def notice(findings: tuple[Finding, ...], *, group: Group, message: Message, now: datetime) -> tuple[Finding, ...]:
+    """The same with those that are only remembered, to add up with others."""
+    noticed = (_named(finding, group.naming) for finding in findings)
+    kept = weigh(tuple(finding for finding in noticed if finding is not None))
     if group.mode is Mode.PAUSED:
         kept = tuple(finding for finding in kept if is_urgent(finding))
     if now - said_at(message) > LATE or said_at(message) - message.sent_at > LAST_EDIT:
         kept = tuple(finding for finding in kept if finding.level in {Level.DANGER, Level.SUPPORT})
     return kept
-
-
-def telling(heard: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Without those that are only remembered, to add up with others."""
-    return tuple(finding for finding in heard if finding.level is not Level.NONE)
 
 
 def _named(finding: Finding, naming: Naming) -> Finding | None:
