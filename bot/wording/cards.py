@@ -229,9 +229,12 @@ class _View:
             case NoticeState.QUEUED:
                 held = case.kind is CaseKind.DANGER and case.state is CaseState.OPEN
                 return self._book.say("card.note-held" if held else "card.note-queued", when=self._moment(note.due_at))
-            case NoticeState.WAITING | NoticeState.VOID:
-                return self._book.say(f"card.note-{note.state.value}")
-            case NoticeState.DELIVERED | NoticeState.ACKNOWLEDGED:
+            case NoticeState.VOID:
+                return self._book.say("card.note-void")
+            case NoticeState.WAITING if note.delivered_at is None:
+                return self._book.say("card.note-waiting")
+            # One that was seen where it vanishes again has arrived, and waits to be read at leisure.
+            case NoticeState.DELIVERED | NoticeState.ACKNOWLEDGED | NoticeState.WAITING:
                 at = note.delivered_at
                 return self._book.say("card.note-delivered", when=self._moment(at) if at else None)
             case _:

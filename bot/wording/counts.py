@@ -61,7 +61,8 @@ def for_several(
 
 def can_clear(incident: Incident, earlier: tuple[Incident, ...]) -> bool:
     """Whether taking it back in grace would clear it: a counted reminder, and not for the third time."""
-    cleared = sum(before.count is Count.CLEARED for before in earlier)
+    # What was taken back before its note had arrived used up no grace.
+    cleared = sum(before.count is Count.CLEARED and before.delivered_at is not None for before in earlier)
     return incident.level is Level.REMINDER and counts(incident) and cleared < CLEARS
 
 

@@ -108,10 +108,12 @@ def test_a_message_from_before_the_last_note_arrived_does_not_count_and_hears_so
 
 
 def test_after_two_clears_no_third_is_promised() -> None:
-    before = (earlier(9, Count.CLEARED), earlier(8, Count.CLEARED))
+    before = tuple(replace(earlier(ago, Count.CLEARED), delivered_at=NOW) for ago in (9, 8))
+    untold = tuple(replace(each, delivered_at=None) for each in before)
 
     assert note(incident(), *before).split("\n\n")[3] == "Please change it or take it down."
     assert "will not count" in note(incident(), *before[:1])
+    assert "will not count" in note(incident(), *untold)
 
 
 def test_a_pointer_is_not_a_reproach_and_counts_nothing() -> None:
