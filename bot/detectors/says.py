@@ -1,7 +1,7 @@
 """Do these words stand in the message, in this order?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeAlias
 
@@ -33,11 +33,21 @@ class Node(Protocol):
         """Words and lists one of which any match must hold; None when it can do without."""
         ...
 
+    def begins(self) -> "Needs | None":
+        """Words and lists one of which any match must begin with; None when it may begin with anything."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
     words: frozenset[str]
     lists: frozenset[str]
+
+    def are_at(self, reading: Reading, token: int) -> bool:
+        """Does one of them stand at this token?"""
+        return reading.tokens[token].text in self.words or any(
+            token in reading.hits[name] for name in self.lists if name in reading.hits
+        )
 
     def are_met(self, sentence: "Sentence") -> bool:
         return not (self.words.isdisjoint(sentence.words) and self.lists.isdisjoint(sentence.lists))
@@ -94,6 +104,8 @@ class Word:
     def needs(self) -> Needs | None:
         return Needs(self.forms, frozenset())
 
+    begins = needs
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -104,6 +116,8 @@ class Listed:
 
     def needs(self) -> Needs | None:
         return Needs(frozenset(), frozenset({self.name}))
+
+    begins = needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +149,8 @@ class Live:
     def needs(self) -> Needs | None:
         return None
 
+    begins = needs
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -145,6 +161,8 @@ class Gap:
 
     def needs(self) -> Needs | None:
         return None
+
+    begins = needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,8 @@ class Edge:
     def needs(self) -> Needs | None:
         return None
 
+    begins = needs
+
 
 @dataclass(frozen=True, slots=True)
 class Without:
@@ -175,15 +195,34 @@ class Without:
     def needs(self) -> Needs | None:
         return None
 
+    begins = needs
+
 
 @dataclass(frozen=True, slots=True)
 class Either:
     nodes: tuple["Node", ...]
     is_optional: bool = False
+    by_word: Mapping[str, tuple["Node", ...]] = field(default_factory=dict)
+    """Those of `nodes` that begin with a word, by that word; a message tries no others."""
+    others: tuple["Node", ...] = ()
+
+    @classmethod
+    def of(cls, nodes: tuple["Node", ...], *, is_optional: bool = False) -> "Either":
+        by_word: dict[str, list[Node]] = {}
+        others: list[Node] = []
+        for node in nodes:
+            begins = node.begins()
+            if begins is None or begins.lists:
+                others.append(node)
+                continue
+            for word in begins.words:
+                by_word.setdefault(word, []).append(node)
+        return cls(nodes, is_optional, {word: tuple(found) for word, found in by_word.items()}, tuple(others))
 
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
         seen: set[int] = set()
-        for node in self.nodes:
+        named = self.by_word.get(page.reading.tokens[at].text, ()) if at < stop else ()
+        for node in (*named, *self.others):
             for end in node.ends(page, at, stop):
                 if end not in seen:
                     seen.add(end)
@@ -192,7 +231,12 @@ class Either:
             yield at
 
     def needs(self) -> Needs | None:
-        parts = [node.needs() for node in self.nodes]
+        return self._united([node.needs() for node in self.nodes])
+
+    def begins(self) -> Needs | None:
+        return self._united([node.begins() for node in self.nodes])
+
+    def _united(self, parts: list[Needs | None]) -> Needs | None:
         if self.is_optional or None in parts:
             return None
         return Needs(
@@ -217,6 +261,9 @@ class Sequence:
         """The part fewest messages have."""
         return min(self.all_needs, key=lambda part: part.commonness, default=None)
 
+    def begins(self) -> Needs | None:
+        return self.nodes[0].begins()
+
     @property
     def all_needs(self) -> tuple[Needs, ...]:
         return tuple(needs for node in self.nodes if (needs := node.needs()))
@@ -232,6 +279,7 @@ class Pattern:
     node: Sequence
     needs: tuple[Needs, ...]
     """Every one must be met in a sentence before the words' order is looked at."""
+    begins: Needs | None
 
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
@@ -240,6 +288,9 @@ class Pattern:
                 continue
             at, stop = sentence.first, sentence.stop
             while at < stop:
+                if self.begins and not self.begins.are_at(page.reading, at):
+                    at += 1
+                    continue
                 end = next((end for end in self.node.ends(page, at, stop) if end > at), None)
                 if end is None:
                     at += 1

@@ -21,7 +21,7 @@ def parse(text: str, lists: WordLists) -> Pattern:
     if pieces:
         raise ValueError(f"'{text}' has a ')' too many")
     sequence = node if isinstance(node, Sequence) else Sequence((node,))
-    pattern = Pattern(text, sequence, sequence.all_needs)
+    pattern = Pattern(text, sequence, sequence.all_needs, sequence.begins())
     if not pattern.needs:
         raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
     return pattern
@@ -47,16 +47,16 @@ def _either(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
     while pieces and pieces[-1]["sign"] == "|":
         pieces.pop()
         options.append(_sequence(pieces, lists, text))
-    return options[0] if len(options) == 1 else Either(tuple(options))
+    return options[0] if len(options) == 1 else Either.of(tuple(options))
 
 
-def _sequence(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Sequence:
+def _sequence(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
     nodes: list[Node] = []
     while pieces and pieces[-1]["sign"] not in {"|", ")"}:
         nodes.append(_node(pieces, lists, text))
     if not nodes:
         raise ValueError(f"'{text}' has an empty alternative; write 'word?' for a word that may be missing")
-    return Sequence(tuple(nodes))
+    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))
 
 
 def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
@@ -75,7 +75,7 @@ def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
         node = _signed(piece["sign"], pieces, lists, text)
     if pieces and pieces[-1]["sign"] == "?":
         pieces.pop()
-        node = Either((node,), is_optional=True)
+        node = Either.of((node,), is_optional=True)
     return node
 
 
