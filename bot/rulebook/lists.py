@@ -116,7 +116,7 @@ def _option(signs: list[str], entry: str) -> tuple[tuple[str, ...], ...]:
     return (*written, ()) if signs.pop() == ")?" else written
 
 
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s'\"?!.,;:()\-/]")
+_WORD = re.compile(r"(?<!\w)'s\b|[^\W_]+(?:'[^\W_]+)*|[^\w\s'\"?!.,;:()\-/]")
 
 
 def as_read(text: str, speak: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
