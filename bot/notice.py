@@ -53,6 +53,8 @@ class NoticeKind(StrEnum):
     """Danger, or a life at risk: cannot wait."""
     APPEAL = "appeal"
     """A member asks a person, to the admins who may decide."""
+    TAKEN = "taken"
+    """Somebody has acknowledged, to the others who were told."""
     WITHDRAWN = "withdrawn"
     """The case is gone: its member took the message back."""
     TALK = "talk"

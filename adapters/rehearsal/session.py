@@ -50,6 +50,7 @@ FOR_ADMINS = {
     NoticeKind.CASE: "case card",
     NoticeKind.ALERT: "alert",
     NoticeKind.APPEAL: "member's question",
+    NoticeKind.TAKEN: "more letter",
     NoticeKind.WITHDRAWN: "more letter",
     NoticeKind.TALK: "request to talk",
     NoticeKind.WAITING: "more letter",

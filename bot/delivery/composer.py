@@ -22,6 +22,9 @@ from bot.wording.phrasebook import Phrasebook
 
 T = TypeVar("T")
 
+NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
+"""What became of a case: to those who were told of it, its number and nothing else."""
+
 
 class Composer:
     def __init__(self, *, store: Store, books: Callable[[str], Phrasebook], places: Callable[[str], Place]) -> None:
@@ -35,7 +38,8 @@ class Composer:
         kind = matter.notice.kind
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
-        names_nobody = is_thin or kind in {NoticeKind.WAITING, NoticeKind.SHADOWED}
+        is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
+        names_nobody = is_thin or is_news or kind in {NoticeKind.WAITING, NoticeKind.SHADOWED}
         return Letter(
             notice=matter.notice.id,
             to=matter.to,
@@ -60,6 +64,8 @@ class Composer:
                 return await self._alert(matter, group, now)
             case NoticeKind.APPEAL:
                 return self._appeal(matter, group, now)
+            case NoticeKind.TAKEN:
+                return letters.taken(self._books(group.language), case=_the(matter.case))
             case NoticeKind.WITHDRAWN:
                 return letters.withdrawn(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:

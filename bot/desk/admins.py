@@ -77,7 +77,7 @@ class AdminsDesk:
             if case.acknowledged_by is not None:
                 return Answer.DONE_ALREADY if case.acknowledged_by == by else Answer.ACKNOWLEDGED_ALREADY
             _, notices = await everything_about(self._store, case.id)
-            await self._store.record(acknowledged(case, notices, by, now))
+            await self._store.record(acknowledged(case, notices, by, now, notice.to))
         return Answer.ACKNOWLEDGED
 
     async def close(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
@@ -86,7 +86,7 @@ class AdminsDesk:
             if case is None or not case.is_open:
                 return _already(case, by)
             incidents, notices = await everything_about(self._store, case.id)
-            await self._store.record(closed(case, incidents, notices, by, now))
+            await self._store.record(closed(case, incidents, notices, by, now, notice.to))
         return Answer.CLOSED
 
     async def overturn_case(self, notice: Notice, by: MemberId, now: datetime) -> Answer:

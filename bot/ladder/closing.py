@@ -6,21 +6,25 @@ from datetime import datetime
 
 from bot.case import Case, CaseState
 from bot.incident import Count, Incident
-from bot.ladder.notices import voided
-from bot.ladder.page import PENDING
+from bot.ladder.notices import taken, voided
+from bot.ladder.page import PENDING, URGENT_KINDS
 from bot.ladder.terms import LAPSE_AFTER
 from bot.ladder.undoing import STILL_WEIGHS
 from bot.message import MemberId
-from bot.notice import Notice, NoticeKind, NoticeState
+from bot.notice import Audience, Notice, NoticeKind, NoticeState
 from bot.ports import Record
 
 
-def acknowledged(case: Case, notices: tuple[Notice, ...], by: MemberId, at: datetime) -> Record:
-    """Somebody is looking: the alarm ends, and the poster's plain note goes out now. Twice is the same as once."""
+def acknowledged(case: Case, notices: tuple[Notice, ...], by: MemberId, at: datetime, answering: Audience) -> Record:
+    """Somebody is looking: the alarm ends, the others hear it, and the poster's plain note goes out now.
+
+    `answering` is whom the notice was for that they answered. Twice is the same as once.
+    """
     if case.state is not CaseState.OPEN:
         return Record()
     seen = replace(case, state=CaseState.ACKNOWLEDGED, acknowledged_at=at, acknowledged_by=by)
-    return Record(cases=(seen,), notices=(*_silenced(notices), *_told_now(notices, at)))
+    news = taken(case, notices, at, but_not=answering)
+    return Record(cases=(seen,), notices=(*_silenced(notices), *_told_now(notices, at), *news))
 
 
 def _silenced(notices: Iterable[Notice]) -> tuple[Notice, ...]:
@@ -43,18 +47,25 @@ def _told_now(notices: Iterable[Notice], at: datetime) -> tuple[Notice, ...]:
 
 
 def closed(
-    case: Case, incidents: tuple[Incident, ...], notices: tuple[Notice, ...], by: MemberId, at: datetime
+    case: Case,
+    incidents: tuple[Incident, ...],
+    notices: tuple[Notice, ...],
+    by: MemberId,
+    at: datetime,
+    answering: Audience,
 ) -> Record:
-    """`notices` are all that was told about the case and its incidents."""
+    """`notices` are all that was told about the case and its incidents; an alarm nobody had answered ends too."""
     if not case.is_open:
         return Record()
     ended = replace(case, state=CaseState.CLOSED, decided_at=at, decided_by=by)
     pending = (n for n in notices if n.kind is NoticeKind.CASE)
+    is_alarm = case.kind in URGENT_KINDS and case.acknowledged_by is None
+    news = taken(case, notices, at, but_not=answering) if is_alarm else ()
     return Record(
         # What a person has been asked about is still theirs to decide.
         incidents=_resting((i for i in incidents if i.count is not Count.FROZEN), Count.CLOSED),
         cases=(ended,),
-        notices=(*_silenced(notices), *_told_now(notices, at), *voided(pending, "its case was closed")),
+        notices=(*_silenced(notices), *_told_now(notices, at), *voided(pending, "its case was closed"), *news),
     )
 
 

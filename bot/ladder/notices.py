@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.case import Case
 from bot.incident import Incident
 from bot.ladder.ids import alert_id, card_id, note_id, notice_id
-from bot.ladder.page import PENDING, URGENT_KINDS, Page
-from bot.notice import Audience, Notice, NoticeKind, NoticeState, ToAdmins, ToMember
+from bot.ladder.page import ARRIVED, PENDING, URGENT_KINDS, Page
+from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember
 
 
 def note(incident: Incident, due_at: datetime, now: datetime) -> Notice:
@@ -49,14 +49,33 @@ def news(kind: NoticeKind, page: Page, now: datetime, but_not: Audience | None =
     return tuple(_about(kind, page.incident, page.case, to, now) for to in page.told if to != but_not)
 
 
+def taken(case: Case, notices: Iterable[Notice], now: datetime, but_not: Audience) -> tuple[Notice, ...]:
+    """To each person the case has reached, except the one who took it on."""
+    arrived = {n.to: n for n in notices if n.kind in {NoticeKind.CASE, NoticeKind.ALERT} and n.state in ARRIVED}
+    about = NoticeId(f"{case.id}:{now.isoformat()}")  # it may become graver, and be taken on anew
+    return tuple(
+        Notice(
+            id=notice_id(NoticeKind.TAKEN, about, _whom(to)),
+            group=case.group,
+            to=to,
+            kind=NoticeKind.TAKEN,
+            due_at=now,
+            created_at=now,
+            incident=told.incident,
+            case=case.id,
+        )
+        for to, told in arrived.items()
+        if to != but_not and not isinstance(to, ToAdmins)
+    )
+
+
 def appeal(page: Page, now: datetime) -> Notice:
     return _about(NoticeKind.APPEAL, page.incident, page.case, ToAdmins(), now)
 
 
 def _about(kind: NoticeKind, incident: Incident, case: Case | None, to: Audience, now: datetime) -> Notice:
-    whom = to.id if isinstance(to, ToMember) else type(to).__name__
     return Notice(
-        id=notice_id(kind, incident.id, whom),
+        id=notice_id(kind, incident.id, _whom(to)),
         group=incident.group,
         to=to,
         kind=kind,
@@ -65,6 +84,10 @@ def _about(kind: NoticeKind, incident: Incident, case: Case | None, to: Audience
         incident=incident.id,
         case=None if case is None else case.id,
     )
+
+
+def _whom(to: Audience) -> str:
+    return to.id if isinstance(to, ToMember) else type(to).__name__
 
 
 def voided(notices: Iterable[Notice], because: str) -> tuple[Notice, ...]:

@@ -113,6 +113,11 @@ def appeal(
     return _fitted(book, head, (incident,), body, tail)
 
 
+def taken(book: Phrasebook, *, case: Case) -> str:
+    """To the others who were told, when somebody has acknowledged."""
+    return book.say("to-admins.taken", case=str(case.number))
+
+
 def withdrawn(book: Phrasebook, *, case: Case) -> str:
     return book.say("to-admins.withdrawn", case=str(case.number))
 

@@ -185,6 +185,7 @@ TEXTS: dict[str, frozenset[str]] = {
     **_section(
         "to-admins",
         {
+            "taken": "case",
             "withdrawn": "case",
             "overturned": "case",
             "overturned-incident": "case",

@@ -1,6 +1,6 @@
 """Every letter, notice and answer the rest of the bot can send; each is a whole text, ready to be handed over."""
 
-from bot.wording.cards import alert, appeal, card, overturned_case, talk, waiting, withdrawn
+from bot.wording.cards import alert, appeal, card, overturned_case, taken, talk, waiting, withdrawn
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
 from bot.wording.notes import note, several, shadowed
@@ -24,6 +24,7 @@ __all__ = [
     "several",
     "shadowed",
     "stays",
+    "taken",
     "talk",
     "waiting",
     "where",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import MONDAY, PRIYA, SAM, case, incident, minutes, notice
+from builders import MONDAY, PRIYA, SAM, TOM, case, incident, minutes, notice
 
 from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Level
@@ -12,7 +12,7 @@ from bot.incident import CaseId, Count, Incident
 from bot.ladder.asking import asked, stays
 from bot.ladder.closing import acknowledged, closed, has_lapsed, lapsed
 from bot.ladder.page import Page
-from bot.notice import NoticeKind, NoticeState, ToAdmins, ToMember
+from bot.notice import NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember
 from bot.ports import Record
 
 NOW = MONDAY
@@ -96,7 +96,7 @@ ALARM = (
 
 
 def test_acknowledging_ends_the_alarm_and_lets_the_poster_s_note_go() -> None:
-    record = acknowledged(case(CaseKind.DANGER), ALARM, PRIYA.id, NOW + minutes(2))
+    record = acknowledged(case(CaseKind.DANGER), ALARM, PRIYA.id, NOW + minutes(2), ToMember(PRIYA.id))
 
     assert record.cases == (
         case(
@@ -114,26 +114,37 @@ def test_acknowledging_ends_the_alarm_and_lets_the_poster_s_note_go() -> None:
     ]
 
 
+def test_the_others_who_were_told_hear_that_somebody_has_it() -> None:
+    told = [
+        notice(NoticeKind.ALERT, to=to, state=NoticeState.DELIVERED, at=NOW + minutes(n))
+        for n, to in enumerate((ToAdmins(), ToMember(PRIYA.id), ToMember(TOM.id), ToMember(TOM.id), ToDeputy()))
+    ]
+
+    record = acknowledged(case(CaseKind.DANGER), tuple(told), PRIYA.id, NOW, ToMember(PRIYA.id))
+
+    assert [n.to for n in record.notices if n.kind is NoticeKind.TAKEN] == [ToMember(TOM.id), ToDeputy()]
+
+
 def test_acknowledging_twice_is_acknowledging_once() -> None:
-    assert acknowledged(case(state=CaseState.ACKNOWLEDGED), ALARM, PRIYA.id, NOW) == Record()
+    assert acknowledged(case(state=CaseState.ACKNOWLEDGED), ALARM, PRIYA.id, NOW, ToMember(PRIYA.id)) == Record()
 
 
 def test_a_serious_note_held_for_the_morning_does_not_leave_because_an_admin_is_awake() -> None:
     held = notice(due_at=NOW + minutes(500), incident=incident(Level.SERIOUS).id)
 
-    assert acknowledged(case(), (held,), PRIYA.id, NOW).notices == ()
+    assert acknowledged(case(), (held,), PRIYA.id, NOW, ToMember(PRIYA.id)).notices == ()
 
 
 def test_what_was_counted_in_a_closed_case_counts_towards_no_other_and_an_open_question_stays_open() -> None:
     counts = (Count.COUNTED, Count.PROVISIONAL, Count.FROZEN, Count.OVERTURNED)
     incidents = tuple(incident(count=count) for count in counts)
 
-    record = closed(case(), incidents, (notice(NoticeKind.CASE),), PRIYA.id, NOW)
+    record = closed(case(), incidents, (notice(NoticeKind.CASE),), PRIYA.id, NOW, ToMember(PRIYA.id))
 
     assert [each.count for each in record.incidents] == [Count.CLOSED, Count.CLOSED]
     assert record.cases == (case(state=CaseState.CLOSED, decided_at=NOW, decided_by=PRIYA.id),)
     assert [n.state for n in record.notices] == [NoticeState.VOID]
-    assert closed(record.cases[0], incidents, (), PRIYA.id, NOW) == Record()
+    assert closed(record.cases[0], incidents, (), PRIYA.id, NOW, ToMember(PRIYA.id)) == Record()
 
 
 @pytest.mark.parametrize(

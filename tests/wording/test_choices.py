@@ -53,6 +53,7 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.CLEARED,
         NoticeKind.ASKED,
         NoticeKind.OVERTURNED,
+        NoticeKind.TAKEN,
         NoticeKind.WITHDRAWN,
         NoticeKind.TALK,
         NoticeKind.WAITING,
