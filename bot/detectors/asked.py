@@ -1,6 +1,6 @@
 """Is this a question?"""
 
-from bot.detectors.says import Page
+from bot.detectors.page import Page
 
 
 def is_asked(page: Page, first: int, _last: int) -> bool:

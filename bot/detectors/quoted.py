@@ -1,6 +1,6 @@
 """Are these somebody else's words?"""
 
-from bot.detectors.says import Page
+from bot.detectors.page import Page
 
 
 def is_quoted(page: Page, first: int, last: int) -> bool:

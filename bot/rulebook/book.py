@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from bot.detectors.says import Match, Page, Pattern
+from bot.detectors.page import Page
+from bot.detectors.says import Match, Pattern
 from bot.detectors.shares import details
 from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Naming

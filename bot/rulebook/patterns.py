@@ -2,7 +2,8 @@
 
 import re
 
-from bot.detectors.says import COMMON, LIVE, Edge, Either, Gap, Listed, Live, Node, Pattern, Sequence, Without, Word
+from bot.detectors.page import COMMON
+from bot.detectors.says import LIVE, Edge, Either, Gap, Listed, Live, Node, Pattern, Sequence, Without, Word
 from bot.reading.phrases import forms_of
 from bot.rulebook.lists import WordLists, as_read
 

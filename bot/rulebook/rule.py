@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from bot.detectors.asked import is_asked
+from bot.detectors.page import Page
 from bot.detectors.pile_on import PileOn
 from bot.detectors.quoted import is_quoted
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
-from bot.detectors.says import Match, Page, Pattern
+from bot.detectors.says import Match, Pattern
 from bot.detectors.shares import Detail
 from bot.finding import Alert, Concern, Level, RuleId, RuleMode, Span, Target
 
