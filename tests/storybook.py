@@ -132,7 +132,8 @@ class Stage:
             await self.world.until(wanted if wanted > here else wanted + timedelta(days=1))
         else:
             amount, unit = span.split()
-            await self.world.later(timedelta(minutes=int(amount) * UNITS[unit.removesuffix("s")]))
+            length = timedelta(minutes=int(amount) * UNITS[unit.removesuffix("s")])
+            await self.world.later(length, step=timedelta(minutes=1) if length < timedelta(days=1) else length / 24)
 
     async def _seen(self, opened: tuple[Letter, ...], step: Step) -> dict[str, tuple[str, ...]]:
         """Who has seen what since the last step: each letter as the story calls it, or else in full."""

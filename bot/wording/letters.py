@@ -1,8 +1,9 @@
 """Every letter, notice and answer the rest of the bot can send; each is a whole text, ready to be handed over."""
 
-from bot.wording.cards import alert, appeal, card, overturned_case, taken, talk, waiting, withdrawn
+from bot.wording.cards import alert, appeal, card
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
+from bot.wording.news import overturned_case, taken, talk, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed
 from bot.wording.public import joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
