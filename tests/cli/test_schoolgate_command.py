@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Self
 
 import pytest
+from typer.testing import CliRunner
+
+from bot.cli.__main__ import assembled
 
 COMMANDS = ("run", "rehearse", "check", "rules", "group", "doctor")
 SUBCOMMANDS = (
@@ -43,11 +46,11 @@ def schoolgate(folder: Path, *arguments: str, **more: str) -> subprocess.Complet
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), *SUBCOMMANDS], ids=" ".join)
-def test_every_command_has_help(tmp_path: Path, command: tuple[str, ...]) -> None:
-    done = schoolgate(tmp_path, *command, "--help")
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(assembled(), [*command, "--help"], prog_name="schoolgate")
 
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Usage: schoolgate" in done.stdout
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert f"Usage: {' '.join(('schoolgate', *command))}" in done.stdout
 
 
 def test_says_its_version(tmp_path: Path) -> None:
@@ -56,11 +59,11 @@ def test_says_its_version(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "schoolgate 0.1.0\n", "")
 
 
-@pytest.mark.parametrize("arguments", [("nonsense",), ("check",), ("rehearse", "--loud"), ("group", "show")])
-def test_wrong_usage_is_said_and_exits_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    done = schoolgate(tmp_path, *arguments)
+@pytest.mark.parametrize("arguments", [["nonsense"], ["check"], ["rehearse", "--loud"], ["group", "show"]])
+def test_wrong_usage_is_said_and_exits_2(arguments: list[str]) -> None:
+    done = CliRunner().invoke(assembled(), arguments, prog_name="schoolgate")
 
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "Usage: schoolgate" in done.stderr
 
 
