@@ -76,7 +76,8 @@ class Live:
             case "you":
                 return mention.how is How.YOU
             case "them":
-                return mention.how is not How.YOU and page.people.resolve(mention) is not None
+                is_third = mention.how not in {How.YOU, How.GUESS}
+                return is_third and page.people.resolve(mention) is not None
             case kind:
                 target = page.people.resolve(mention)
                 return target is not None and target.kind is TargetKind(kind)

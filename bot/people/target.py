@@ -133,19 +133,29 @@ class People:
                 return mention.target
 
     def _antecedent(self, mention: Mention) -> Target | None:
-        for earlier in reversed([m for m in self.mentions if m.first < mention.first]):
-            if earlier.how >= How.ROLE and not self._acts_on(earlier, mention):
+        """Whom a pronoun stands for: somebody named before it, in the talk, or after it; None for one's own people."""
+        before = [m for m in self.mentions if m.first < mention.first]
+        for earlier in reversed(before):
+            if earlier.how >= How.ROLE and (earlier.target is not None or self._can_mean_own(earlier, mention)):
                 return earlier.target
         if self._spoken_of:
             return self._spoken_of
-        later = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE]
-        if later:
-            return later[0].target
-        own = any(
-            m.how is How.OWN_CHILD and m.first < mention.first and not self._acts_on(m, mention) for m in self.mentions
+        after = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE and m.target is not None]
+        if after:
+            return after[0].target
+        if any(m.how is How.OWN_CHILD and self._can_mean_own(m, mention) for m in before):
+            return None
+        guessed = next((m for m in self.mentions if m.how is How.GUESS), None)
+        return guessed.target if guessed else mention.target
+
+    def _can_mean_own(self, own: Mention, mention: Mention) -> bool:
+        """One's own people are meant unless they are who it is done to: "he touches my lad, I'll have him"."""
+        sentence = self.reading.tokens[own.first].sentence
+        is_done_to = any(
+            m.first < own.first and m.how is How.PRONOUN and self.reading.tokens[m.first].sentence == sentence
+            for m in self.mentions
         )
-        guesses = [m for m in self.mentions if m.how is How.GUESS]
-        return None if own else guesses[0].target if guesses else mention.target
+        return not is_done_to and not self._acts_on(own, mention)
 
     def _acts_on(self, doer: Mention, other: Mention) -> bool:
         """One's own people in front of a "him" with no other doer between: "my brother will have him" is two people."""

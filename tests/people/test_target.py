@@ -1,11 +1,15 @@
 """Whom a message is about: names, roles, relations and pronouns, with the talk before it."""
 
+from functools import cache
+
 import pytest
 
 from bot.finding import Target, TargetKind
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
 from bot.rulebook.load import load_shipped
+
+shipped = cache(load_shipped)
 
 STAFF, PUPIL, PARENT, GROUP = TargetKind.STAFF, TargetKind.PUPIL, TargetKind.PARENT, TargetKind.GROUP
 HEAD, PELL, OKONJO, SAVAGE, LOVE = (Target(STAFF, f"staff:{n}") for n in range(1, 6))
@@ -14,7 +18,7 @@ HEAD, PELL, OKONJO, SAVAGE, LOVE = (Target(STAFF, f"staff:{n}") for n in range(1
 def about(*lines: str, words: str | None = None) -> Target | None:
     """Whom `words` of the last line are about, or the whole line; read with the examples' register."""
     scene = example_scene(lines if len(lines) > 1 else lines[0])
-    book = load_shipped()
+    book = shipped()
     reading = book.read(scene.message.text)
     people = People(reading, scene, book.read, book.ordinary)
     place = scene.message.text.find(words) if words else 0
