@@ -40,6 +40,8 @@ from bot.wording.phrasebook import Phrasebook
 
 STRIDE = timedelta(hours=1)
 """Time moves at most this far at once: as often as the courier looks after mailboxes and old cases."""
+LONG_STRIDE = timedelta(hours=6)
+"""On the way to something days ahead, so that a month takes a second."""
 SPEAKING = (
     ("NAME: words", "speak as anybody"),
     ("NAME >3: words", "answer message 3"),
@@ -156,7 +158,9 @@ class Session:
     async def pass_time(self, moment: datetime) -> None:
         """Everything that falls due on the way is done when it falls due."""
         while self._clock() < moment:
-            now, furthest = self._clock(), min(moment, later(self._clock(), STRIDE))
+            now = self._clock()
+            stride = STRIDE if moment - now <= timedelta(days=2) else LONG_STRIDE
+            furthest = min(moment, later(now, stride))
             due = [notice.due_at for notice in await self._store.due(furthest) if notice.due_at > now]
             self._clock.move_to(min(due, default=furthest))
             await self._settle()
