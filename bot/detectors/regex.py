@@ -9,10 +9,11 @@ from bot.reading.fold import fold
 
 
 class Regex:
-    """RE2 only: linear in the text whatever was written. Matched against the folded text."""
+    """RE2 only: linear in the text whatever was written. Matched against the folded text; equal by what was written."""
 
     def __init__(self, pattern: str) -> None:
         """Raises ValueError naming what RE2 does not know."""
+        self.pattern = pattern
         options = re2.Options()
         options.case_sensitive = False
         options.log_errors = False
@@ -24,6 +25,12 @@ class Regex:
             raise ValueError(f"'{pattern}' is not a regular expression RE2 can run: {detail}") from error
         if self._regex.search("") is not None:
             raise ValueError(f"'{pattern}' matches an empty message, so it would match every message")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Regex) and other.pattern == self.pattern
+
+    def __hash__(self) -> int:
+        return hash(self.pattern)
 
     def find(self, text: str) -> Iterator[Span]:
         folded = fold(text)

@@ -1,4 +1,4 @@
-"""Are words still read when they are disguised, and innocent ones still left alone? A seeded hundred of each, nine ways.
+"""Are words still read when they are disguised, and innocent ones still left alone? A hundred of each, nine ways.
 
 Harmful lines are the shipped rules' own `flag` examples, innocent ones their `leave` examples that no rule flags.
 """

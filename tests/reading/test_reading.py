@@ -71,7 +71,7 @@ def test_reads_what_a_person_would_read(text: str, words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["y4", "3pm", "5am", "10b", "2nd", "b&m", "scunthorpe", "9b", "2x", "co2", "mcdonald", "żuk", "жук", "قطة", "गाय"]
+    "text", ["y4", "3pm", "5am", "10b", "2nd", "b&m", "scunthorpe", "2x", "co2", "mcdonald", "żuk", "жук", "قطة", "गाय"]
 )
 def test_leaves_innocent_words_what_they_are(text: str) -> None:
     assert "".join(seen(text)) == text.replace("&", "").replace("ż", "z")
