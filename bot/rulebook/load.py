@@ -152,7 +152,9 @@ def _advice(sheet: Sheet) -> Iterator[str]:
     """What loads but is unwise."""
     for placed in sheet.rules:
         rule = placed.part
-        if not rule.examples.flag and not (rule.when.repeats or rule.when.pile_on):
+        if rule.when.repeats or rule.when.pile_on:
+            continue  # one message is no example of what adds up
+        if not rule.examples.flag:
             yield f"{placed.at('examples')}: rule '{rule.id}' has no example it must flag"
         if not rule.examples.leave:
             yield f"{placed.at('examples')}: rule '{rule.id}' has no example it must leave alone"
