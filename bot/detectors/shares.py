@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.finding import Span
 from bot.group import Contact
-from bot.message import Media, Message
+from bot.message import Media
 
 
 class Detail(StrEnum):
@@ -42,17 +42,17 @@ _WRITTEN = {
 }
 
 
-def details(kind: Detail, message: Message, official: tuple[Contact, ...]) -> Iterator[Span]:
+def details(kind: Detail, text: str, media: frozenset[Media], official: tuple[Contact, ...]) -> Iterator[Span]:
     """Where such a detail stands, official numbers, addresses and domains left out."""
     if kind is Detail.PHOTO:
-        if message.media & {Media.PHOTO, Media.VIDEO}:
-            yield Span(0, len(message.text))
+        if media & {Media.PHOTO, Media.VIDEO}:
+            yield Span(0, len(text))
         return
-    if kind is Detail.PHONE and Media.CONTACT in message.media:
-        yield Span(0, len(message.text))
+    if kind is Detail.PHONE and Media.CONTACT in media:
+        yield Span(0, len(text))
         return
     known = " ".join(_bare(f"{contact.text} {contact.link or ''}") for contact in official)
-    for match in _WRITTEN[kind].finditer(message.text):
+    for match in _WRITTEN[kind].finditer(text):
         found = _bare(match.group())
         if kind is Detail.EMAIL and (found.split("@")[1].endswith("schuk") or found in known):
             continue

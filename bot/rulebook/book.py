@@ -108,11 +108,13 @@ class Rulebook:
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
                 continue
             patterns = [rule.says[place] for place in places]
-            for first, last in _matches(rule, patterns, page, scene):
+            given_away = _details(rule, page, scene)
+            for first, last in _matches(rule, patterns, page, given_away):
                 if rule.also and not any(next(also.find(page), None) for also in rule.also):
                     continue
                 target, reason = _judge(rule, page, first, last)
-                yield Fired(rule=rule, spans=(page.reading.span(first, last),), target=target, silenced_by=reason)
+                spans = (page.reading.span(first, last), *given_away)
+                yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
     def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
@@ -169,27 +171,28 @@ _WHOM: Mapping[TargetKind, str] = {
 }
 
 
-def _matches(rule: Rule, patterns: list[Pattern], page: Page, scene: Scene) -> Iterator[Match]:
+def _details(rule: Rule, page: Page, scene: Scene) -> tuple[Span, ...]:
+    """Every private detail of the kinds the rule knows: what a card must mask, whatever words gave it away."""
+    text, media = page.reading.text, scene.message.media
+    return tuple(span for kind in rule.shares for span in details(kind, text, media, scene.group.contacts))
+
+
+def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[Span, ...]) -> Iterator[Match]:
     """Where the rule's own conditions hold: of `says`, `shares` and `regex` those it has must all be there."""
-    detail_matches = [
-        match
-        for kind in rule.shares
-        for span in details(kind, scene.message, scene.group.contacts)
-        if (match := _tokens(page.reading, span))
-    ]
-    regex_matches = [
+    details_at = [match for span in given_away if (match := _tokens(page.reading, span))]
+    regex_at = [
         match
         for regex in rule.regex
         for span in regex.find(page.reading.text)
         if (match := _tokens(page.reading, span))
     ]
-    if (rule.shares and not detail_matches) or (rule.regex and not regex_matches):
+    if (rule.shares and not details_at) or (rule.regex and not regex_at):
         return
     if rule.says:
         for pattern in patterns:
             yield from pattern.find(page)
     else:
-        yield from detail_matches or regex_matches
+        yield from details_at or regex_at
 
 
 def _tokens(reading: Reading, span: Span) -> Match | None:
