@@ -117,6 +117,8 @@ def talk_in_terminal(rulebook: Rulebook, console: Console) -> None:
     """The rehearsal group, for whoever sits there. The prompt waits in the main thread, where it can be interrupted."""
     ending = (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
     before = {number: signal.signal(number, _leave) for number in ending}
+    # Whoever started us may have had Ctrl-C ignored, as a shell does for its background jobs.
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with asyncio.Runner() as runner:
             opened = open_rehearsal(rulebook, console, ask=asked)

@@ -191,7 +191,9 @@ class Terminal:
 
     def stop(self, number: signal.Signals) -> int:
         """Signals until it ends: between a prompt and the wait for a line, the standard library's prompt is deaf."""
-        while self._process.poll() is None:
+        for _ in range(60):
+            if self._process.poll() is not None:
+                break
             self._process.send_signal(number)
             ready, _, _ = select.select([self._ours], [], [], 1)
             if ready and not self._read():
