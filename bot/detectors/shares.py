@@ -28,7 +28,8 @@ _WRITTEN = {
     Detail.PHONE: re.compile(r"(?<![\w£.])(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){9,13}(?!\w)"),
     Detail.ADDRESS: re.compile(
         rf"(?<!\w)(?:(?:flat|apt|no\.?|number)\s+)?\d{{1,4}}[a-z]?,?\s+(?:[a-z'’-]+\s+){{1,3}}{_STREET}(?!\w)"
-        r"|(?<!\w)[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}(?!\w)",
+        # A postcode in small letters needs its gap: "m4king" is no place.
+        r"|(?<!\w)(?-i:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2})(?!\w)",
         re.IGNORECASE,
     ),
     Detail.EMAIL: re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
@@ -38,7 +39,7 @@ _WRITTEN = {
         r"\.(?:com|net)/\S+|(?<!\w)fb\.(?:com|me)/\S+",
         re.IGNORECASE,
     ),
-    Detail.CAR: re.compile(r"(?<!\w)[A-Z]{2}\d{2}\s?[A-Z]{3}(?!\w)", re.IGNORECASE),
+    Detail.CAR: re.compile(r"(?<!\w)(?:[A-Z]{2}\d{2}\s?[A-Z]{3}|[a-z]{2}\d{2}[a-z]{3})(?!\w)"),
 }
 
 
