@@ -8,17 +8,17 @@ from functools import cached_property
 from bot.detectors.page import Page
 from bot.detectors.says import Match, Pattern
 from bot.detectors.shares import details
-from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
+from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
 from bot.mark import Mark
 from bot.message import Message
-from bot.people.target import About, People
+from bot.people.target import TALK, About, People
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Phrases
 from bot.reading.reading import Reading, read
 from bot.rulebook.rule import Fired, Rule
 from bot.rulebook.run import Run, joined_run
-from bot.scene import Scene
+from bot.scene import Scene, before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,8 +101,11 @@ class Rulebook:
         reading = self.read(text)
         return Page(reading, People(reading, scene, self.read, self.ordinary))
 
-    def _fired(self, page: Page, scene: Scene) -> Iterator[Fired]:
+    def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False) -> Iterator[Fired]:
+        """`is_alone`: by itself, whatever was said before."""
         for rule, places in self._candidates(page):
+            if is_alone and rule.is_reply:
+                continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
                 continue
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
@@ -110,16 +113,32 @@ class Rulebook:
             patterns = [rule.says[place] for place in places]
             given_away = _details(rule, page, scene)
             for first, last in _matches(rule, patterns, page, given_away):
-                if rule.also and not any(next(also.find(page), None) for also in rule.also):
-                    continue
+                if not self._is_in_place(rule, page, scene):
+                    break
                 target, reason = _judge(rule, page, first, last)
                 spans = (page.reading.span(first, last), *given_away)
                 yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
+    def _is_in_place(self, rule: Rule, page: Page, scene: Scene) -> bool:
+        """Do the rest of the message and the talk before it say what they must?"""
+        return (
+            (not rule.also or _any_in(rule.also, (page,)))
+            and (not rule.after or _any_in(rule.after, page.talk))
+            and (not rule.answers or not rule.answers.isdisjoint(self._concerns_before(scene)))
+        )
+
+    def _concerns_before(self, scene: Scene) -> Iterator[Concern]:
+        """What was wrong with the message answered and the last three before this one, each judged by itself."""
+        for earlier in before(scene, TALK):
+            page = self._page(earlier.message.text, earlier)
+            for one in self._fired(page, earlier, is_alone=True):
+                if one.silenced_by is None and one.rule.mode is RuleMode.LIVE:
+                    yield one.rule.concern
+
     def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
         by_word, by_list, always = self._index
-        ready: dict[int, set[int]] = {number: set() for number in always}
+        ready: dict[int, set[int]] = {number: set(places) for number, places in always.items()}
         for name in page.reading.hits:
             for number, place in by_list.get(name, ()):
                 ready.setdefault(number, set()).add(place)
@@ -132,17 +151,22 @@ class Rulebook:
     @cached_property
     def _index(
         self,
-    ) -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, list[tuple[int, int]]], tuple[int, ...]]:
+    ) -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, list[tuple[int, int]]], Mapping[int, set[int]]]:
         by_word: dict[str, list[tuple[int, int]]] = {}
         by_list: dict[str, list[tuple[int, int]]] = {}
+        always: dict[int, set[int]] = {}
         for number, rule in enumerate(self.rules):
             for place, pattern in enumerate(rule.says):
                 needs = pattern.node.needs()
-                for word in needs.words if needs else ():
+                if needs is None:
+                    always.setdefault(number, set()).add(place)
+                    continue
+                for word in needs.words:
                     by_word.setdefault(word, []).append((number, place))
-                for name in needs.lists if needs else ():
+                for name in needs.lists:
                     by_list.setdefault(name, []).append((number, place))
-        always = tuple(n for n, rule in enumerate(self.rules) if not rule.says and (rule.shares or rule.regex))
+            if not rule.says and (rule.shares or rule.regex):
+                always[number] = set()
         return by_word, by_list, always
 
     @staticmethod
@@ -193,6 +217,10 @@ def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[
             yield from pattern.find(page)
     else:
         yield from details_at or regex_at
+
+
+def _any_in(patterns: tuple[Pattern, ...], pages: tuple[Page, ...]) -> bool:
+    return any(next(pattern.find(page), None) for page in pages for pattern in patterns)
 
 
 def _tokens(reading: Reading, span: Span) -> Match | None:

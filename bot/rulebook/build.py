@@ -20,7 +20,7 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
 from bot.rulebook.lists import WordLists, ordinary_words
-from bot.rulebook.patterns import UnknownListError, parse
+from bot.rulebook.patterns import UnknownListError, anchored, parse
 from bot.rulebook.rule import Context, Rule
 from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
 from bot.wording.phrasebook import load as load_phrasebook
@@ -88,7 +88,7 @@ class _Builder:
         )
         if self.mistakes:
             raise RulesError(tuple(self.mistakes))
-        patterns = [p for rule in rules for p in (*rule.says, *rule.also)]
+        patterns = [p for rule in rules for p in (*rule.says, *rule.also, *rule.after)]
         patterns += [p for context in contexts.values() for p in context.patterns]
         entries = {name: words.entries for name, words in self.lists.lists.items()}
         known = {word for words in entries.values() for entry in words for word in entry}
@@ -119,9 +119,13 @@ class _Builder:
             self.mistakes.append(placed.mistake(str(error), *inner))
         return None
 
-    def patterns(self, placed: Placed[BaseModel], texts: Iterable[str], *inner: str | int) -> tuple[Pattern, ...]:
+    def patterns(
+        self, placed: Placed[BaseModel], texts: Iterable[str], *inner: str | int, is_bound: bool = False
+    ) -> tuple[Pattern, ...]:
+        """`is_bound`: something else keeps them from matching nearly everything."""
+        read = parse if is_bound else anchored
         found = [
-            self.tried(placed, partial(parse, text, self.lists), *inner, number) for number, text in enumerate(texts)
+            self.tried(placed, partial(read, text, self.lists), *inner, number) for number, text in enumerate(texts)
         ]
         return tuple(pattern for pattern in found if pattern is not None)
 
@@ -139,7 +143,11 @@ class _Builder:
 
     def rule(self, placed: Placed[RulePart], contexts: Mapping[str, Context]) -> Rule | None:
         part, when = placed.part, placed.part.when
-        if not (when.says or when.shares or when.regex or when.repeats or when.pile_on):
+        if (when.after or when.answers) and not when.says:
+            self.mistakes.append(
+                placed.mistake(f"rule '{part.id}' says what comes before but not what is said: give it 'says'", "when")
+            )
+        elif not (when.says or when.shares or when.regex or when.repeats or when.pile_on):
             text = (
                 f"rule '{part.id}' would match every message: give it 'says', 'shares', 'regex', 'repeats' or 'pile_on'"
             )
@@ -163,8 +171,10 @@ class _Builder:
             title=part.title,
             concern=part.concern,
             level=part.level,
-            says=self.patterns(placed, when.says, "when", "says"),
+            says=self.patterns(placed, when.says, "when", "says", is_bound=bool(when.after or when.answers)),
             also=self.patterns(placed, when.also, "when", "also"),
+            after=self.patterns(placed, when.after, "when", "after"),
+            answers=frozenset(when.answers),
             about=frozenset(about),
             shares=when.shares,
             regex=tuple(regex for regex in regexes if regex),

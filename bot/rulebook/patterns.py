@@ -22,7 +22,12 @@ def parse(text: str, lists: WordLists) -> Pattern:
     if pieces:
         raise ValueError(f"'{text}' has a ')' too many")
     sequence = node if isinstance(node, Sequence) else Sequence((node,))
-    pattern = Pattern(text, sequence, sequence.all_needs, sequence.begins())
+    return Pattern(text, sequence, sequence.all_needs, sequence.begins())
+
+
+def anchored(text: str, lists: WordLists) -> Pattern:
+    """The same for a pattern that stands alone: it must hold some word. Raises ValueError."""
+    pattern = parse(text, lists)
     if not pattern.needs:
         raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
     return pattern

@@ -59,6 +59,10 @@ class Rule:
     level: Level
     says: tuple[Pattern, ...] = ()
     also: tuple[Pattern, ...] = ()
+    after: tuple[Pattern, ...] = ()
+    """One of which must stand in the talk before the message."""
+    answers: frozenset[Concern] = frozenset()
+    """Of which the talk before the message must be; empty for whatever was said."""
     about: frozenset[str] = frozenset()
     shares: tuple[Detail, ...] = ()
     regex: tuple[Regex, ...] = ()
@@ -73,6 +77,11 @@ class Rule:
     is_strict: bool = False
     """Only for groups that are strict about names."""
     mode: RuleMode = RuleMode.LIVE
+
+    @property
+    def is_reply(self) -> bool:
+        """Means something only beside what was said before."""
+        return bool(self.after or self.answers)
 
     @property
     def is_recalled(self) -> bool:

@@ -42,6 +42,10 @@ class When(_Part):
 
     says: Texts = Field(default=(), description="one of these patterns")
     also: Texts = Field(default=(), description="and one of these, anywhere in the message")
+    after: Texts = Field(default=(), description="and one of these in what was said just before, or what it answers")
+    answers: tuple[Concern, ...] = Field(
+        default=(), description="and what was said just before, or what it answers, is itself of one of these concerns"
+    )
     about: tuple[About, ...] | About | None = Field(default=None, description="whom the words must be about")
     shares: tuple[Detail, ...] = Field(default=(), description="one of these details")
     regex: Texts = Field(default=(), description="one of these RE2 expressions, on the folded text")

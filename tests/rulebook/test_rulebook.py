@@ -36,6 +36,18 @@ rules:
     level: none
     when: {says: [late again], about: staff}
     examples: {flag: [], leave: []}
+  - id: joining
+    title: Joins in
+    concern: incitement
+    level: reminder
+    when: {says: [count me in], answers: [insult]}
+    examples: {flag: [], leave: []}
+  - id: butt
+    title: Says who it is
+    concern: naming
+    level: pointer
+    when: {says: ["^ <named> $"], after: ["who is … (lazy|late)"]}
+    examples: {flag: [], leave: []}
   - id: again
     title: The same person again and again
     concern: harassment
@@ -214,3 +226,21 @@ rules:
     assert [rule.id for rule in ours.rules] == [*(rule.id for rule in shipped.rules[1:]), "fibber"]
     assert ours.rules[0].title == "Ours"
     assert flagged(ours, "Mr Pell is a fibber") == ["fibber"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        pytest.param(
+            ["Jo: she is an oaf", "Sam: count me in"], ["count me in"], id="what was said is itself of the concern"
+        ),
+        pytest.param(["Jo: the fair is on Friday", "Sam: count me in"], [], id="what was said is harmless"),
+        pytest.param(["Jo: she is not an oaf", "Sam: count me in"], [], id="what was said was left alone"),
+        pytest.param(["Sam: count me in"], [], id="nothing was said"),
+        pytest.param(["Jo: who is always late here", "Sam: Mr Pell"], ["Mr Pell"], id="a name answers"),
+        pytest.param(["Jo: who is on the door", "Sam: Mr Pell"], [], id="a name answers something else"),
+        pytest.param(["Sam: who is always late here? Mr Pell"], [], id="not in the message itself"),
+    ],
+)
+def test_a_reply_is_read_with_what_it_answers(tmp_path: Path, lines: list[str], words: list[str]) -> None:
+    assert flagged(book(tmp_path), *lines) == words

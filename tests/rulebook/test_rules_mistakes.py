@@ -159,3 +159,12 @@ def test_a_file_that_cannot_be_read_says_where_and_what_to_do(tmp_path: Path) ->
         "./latin.yaml: not UTF-8 text (byte 10); save it as UTF-8",
         "./large.yaml: 1,000,001 bytes are more than a rules file may have (1,000,000)",
     ]
+
+
+def test_what_comes_before_is_not_enough_without_what_is_said(tmp_path: Path) -> None:
+    rules = TEN_MISTAKES.splitlines()[-6:]
+    text = "\n".join(["version: 1", "rules:", *rules]).replace("{about: anyone}", "{after: [who is late]}")
+
+    assert mistakes(tmp_path, text) == [
+        "rules.yaml:7: rule 'three' says what comes before but not what is said: give it 'says'"
+    ]
