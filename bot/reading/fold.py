@@ -1,7 +1,9 @@
 """Brings letters to one plain form, each knowing its place in the original."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 LIMIT = 8_192  # folded characters read: twice the longest message either platform allows; the rest is not read
 
@@ -25,18 +27,25 @@ _REGIONAL = {chr(0x1F1E6 + n): chr(97 + n) for n in range(26)}
 _SKIN = range(0x1F3FB, 0x1F400)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
     text: str
-    origin: tuple[int, ...]
-    """For each character of `text`, the code point of the original it came from."""
+    original: str = field(repr=False)
+
+    @cached_property
+    def origin(self) -> Sequence[int]:
+        """For each character of `text`, the code point of the original it came from."""
+        if self.original.isascii():
+            return range(len(self.text))
+        read = self.original[:LIMIT]
+        return [place for place, char in enumerate(read) for _ in range(len(_TABLE[ord(char)]))][:LIMIT]
 
 
-class _Table(dict[str, str]):
-    """One character's plain form, worked out once."""
+class _Table(dict[int, str]):
+    """One character's plain form by its code point, worked out once; what `str.translate` asks."""
 
-    def __missing__(self, char: str) -> str:
-        plain = self[char] = _plain(char)
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _plain(chr(code))
         return plain
 
 
@@ -68,15 +77,8 @@ _TABLE = _Table()
 def fold(text: str) -> Folded:
     """Lower case, without marks, fancy letters, invisible signs; never raises, never longer than LIMIT."""
     if text.isascii():
-        plain = text[:LIMIT].lower().replace("`", "'")
-        return Folded(plain, tuple(range(len(plain))))
-    letters: list[str] = []
-    origin: list[int] = []
-    for place, char in enumerate(text[:LIMIT]):
-        plain = _TABLE[char]
-        letters.append(plain)
-        origin.extend([place] * len(plain))
-    return Folded("".join(letters)[:LIMIT], tuple(origin[:LIMIT]))
+        return Folded(text[:LIMIT].lower().replace("`", "'"), text)
+    return Folded(text[:LIMIT].translate(_TABLE)[:LIMIT], text)
 
 
 def plain(word: str) -> str:

@@ -1,88 +1,115 @@
-"""One automaton over every word list: which entries stand where in a message?"""
+"""One automaton over every word list and every part of a pattern: which of them stand where in a message?"""
 
-from collections.abc import Iterable, Mapping
-from itertools import product
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+Entry = tuple[str, ...]
+"""Words in order, in the form a reading has them."""
 Hits = Mapping[str, Mapping[int, tuple[int, ...]]]
-"""For each list with a hit: the token where an entry begins, and the tokens just after its ends, longest first."""
+"""For each list with a hit: the word where an entry begins, and the words just after its ends, longest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What something cannot do without: one of these phrases, or of the entries of these lists."""
+
+    phrases: frozenset[Entry] = frozenset()
+    lists: frozenset[str] = frozenset()
+    likelihood: float = field(default=0.0, compare=False)
+    """In how large a share of messages one of them stands; an estimate."""
+
+    def __or__(self, other: "Needs") -> "Needs":
+        return Needs(self.phrases | other.phrases, self.lists | other.lists, self.likelihood + other.likelihood)
+
+
+class Parts:
+    """Gives every distinct need of the patterns of one rulebook a bit."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Needs, int] = {}
+
+    def bit(self, needs: Needs) -> int:
+        return 1 << self._numbers.setdefault(needs, len(self._numbers))
+
+    def __iter__(self) -> Iterator[tuple[Needs, int]]:
+        return ((needs, 1 << number) for needs, number in self._numbers.items())
+
+
+class Key(NamedTuple):
+    """One phrase the automaton knows."""
+
+    length: int
+    lists: tuple[str, ...]
+    bits: int
+    """Of the parts it satisfies."""
+
+
+class Find(NamedTuple):
+    first: int
+    key: Key
 
 
 class Phrases:
-    def __init__(self, lists: Mapping[str, Iterable[tuple[str, ...]]]) -> None:
-        """Entries are words in order, already in the form a reading has them."""
-        names: dict[tuple[str, ...], list[str]] = {}
+    def __init__(self, lists: Mapping[str, Collection[Entry]], parts: Parts) -> None:
+        names: dict[Entry, list[str]] = {}
+        bits: dict[Entry, int] = {}
+        of_list = dict.fromkeys(lists, 0)
+        for needs, bit in parts:
+            for name in needs.lists:
+                of_list[name] |= bit
+            for phrase in needs.phrases:
+                bits[phrase] = bits.get(phrase, 0) | bit
         for name, entries in lists.items():
             for entry in entries:
                 names.setdefault(entry, []).append(name)
-        self._entries = [(len(entry), tuple(dict.fromkeys(found))) for entry, found in names.items()]
-        keys = [f" {' '.join(entry)} ".encode() for entry in names]
-        self._automaton = BytesAhoCorasick(keys) if keys else None
+                if of_list[name]:
+                    bits[entry] = bits.get(entry, 0) | of_list[name]
+        phrases = [*names, *(phrase for phrase in bits if phrase not in names)]
+        self.keys = [Key(len(phrase), tuple(names.get(phrase, ())), bits.get(phrase, 0)) for phrase in phrases]
+        written = [f" {' '.join(phrase)} ".encode("utf-8", "replace") for phrase in phrases]
+        self._automaton = BytesAhoCorasick(written) if written else None
 
-    def find(self, words: tuple[str, ...]) -> Hits:
-        if self._automaton is None or not words:
-            return {}
+    def find(self, words: Sequence[str]) -> "Finds":
         view = f" {' '.join(words)} ".encode("utf-8", "replace")
-        matches = self._automaton.find_matches_as_indexes(view, overlapping=True)
-        if not matches:
-            return {}
+        matches = self._automaton.find_matches_as_indexes(view, overlapping=True) if self._automaton and words else []
+        return Finds(words, matches, self.keys)
+
+
+class Finds:
+    """What the automaton found among the words of one message; worked out as far as it is asked for."""
+
+    def __init__(self, words: Sequence[str], matches: list[tuple[int, int, int]], keys: list[Key]) -> None:
+        self._words = words
+        self._matches = matches
+        self._keys = keys
+
+    @property
+    def numbers(self) -> set[int]:
+        """Of the keys found."""
+        return {number for number, _, _ in self._matches}
+
+    @cached_property
+    def in_order(self) -> tuple[Find, ...]:
         starts: dict[int, int] = {}
         place = 0
-        for index, word in enumerate(words):
+        for index, word in enumerate(self._words):
             starts[place] = index
-            place += len(word.encode("utf-8", "replace")) + 1
-        hits: dict[str, dict[int, list[int]]] = {}
-        for key, start, _ in matches:
-            first = starts.get(start)
-            if first is None:
-                continue
-            length, found = self._entries[key]
-            for name in found:
-                hits.setdefault(name, {}).setdefault(first, []).append(first + length)
+            place += (len(word) if word.isascii() else len(word.encode("utf-8", "replace"))) + 1
+        keys = self._keys
+        found = [Find(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
+        return tuple(sorted(found, key=lambda find: find.first))
+
+    @cached_property
+    def hits(self) -> Hits:
+        found: dict[str, dict[int, list[int]]] = {}
+        for first, key in self.in_order:
+            for name in key.lists:
+                found.setdefault(name, {}).setdefault(first, []).append(first + key.length)
         return {
             name: {first: tuple(sorted(ends, reverse=True)) for first, ends in places.items()}
-            for name, places in hits.items()
+            for name, places in found.items()
         }
-
-
-VOWELS = frozenset("aeiou")
-
-
-def inflected(word: str, kind: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """A word with its forms. `kind` is "noun", "verb", "any" or "none"; a form that is no English word harms nobody."""
-    if kind == "none" or len(word) < 3 or not word.isascii() or not word.isalpha():
-        return (word,)
-    if word in irregular:
-        return (word, *irregular[word])
-    forms = [word, _plural(word)]
-    if kind in {"verb", "any"}:
-        stem = word[:-1] if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) else word
-        doubled = stem + stem[-1] if _doubles(word) else stem
-        past = word[:-1] + "ied" if word.endswith("y") and word[-2] not in VOWELS else doubled + "ed"
-        forms += [past, doubled + "ing", doubled + "in"]
-    return tuple(dict.fromkeys(forms))
-
-
-def _plural(word: str) -> str:
-    if word.endswith("y") and word[-2] not in VOWELS:
-        return word[:-1] + "ies"
-    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
-
-
-def _doubles(word: str) -> bool:
-    """One short vowel before one consonant: "slap", "stab"."""
-    if word[-1] in VOWELS or word[-1] in "wxy" or word[-2] not in VOWELS:
-        return False
-    return len(word) == 3 or word[-3] not in VOWELS
-
-
-def forms_of(
-    words: tuple[str, ...], kind: str, irregular: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[str, ...], ...]:
-    """A phrase in every inflection: of its first word if it is a verb, of its last if it is a noun."""
-    if kind == "none":
-        return (words,)
-    places = {0} if kind == "verb" else {len(words) - 1} if kind == "noun" else {0, len(words) - 1}
-    choices = [inflected(word, kind, irregular) if index in places else (word,) for index, word in enumerate(words)]
-    return tuple(product(*choices))

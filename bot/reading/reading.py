@@ -1,53 +1,76 @@
-"""A message as a reader sees it: its words, each knowing its place, and which list entries they make."""
+"""A message as a reader sees it: its words, each knowing its place, and which phrases they make."""
 
-from dataclasses import dataclass, field
+from bisect import bisect_right
 from functools import cached_property
 
 from bot.finding import Span
+from bot.reading.chunks import Chunks
 from bot.reading.fold import fold
 from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Hits, Phrases
-from bot.reading.tokens import Token, tokenise
+from bot.reading.phrases import Finds, Hits, Phrases
+from bot.reading.tokens import Token, spots, tokens
 
 
-@dataclass(frozen=True, kw_only=True)
 class Reading:
-    text: str
-    tokens: tuple[Token, ...]
-    hits: Hits = field(repr=False, compare=False)
+    """Worked out as far as it is asked for: of most messages no more than the words and what they make."""
+
+    def __init__(self, text: str, chunks: Chunks, phrases: Phrases) -> None:
+        self.text = text
+        self._folded = fold(text)
+        self._spots = spots(self._folded.text, chunks)
+        self._phrases = phrases
 
     def __len__(self) -> int:
-        return len(self.tokens)
+        return len(self._spots)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple([spot[0] for spot in self._spots])
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words, each with its place in the original."""
+        return tokens(self._spots, self._folded)
+
+    @cached_property
+    def finds(self) -> Finds:
+        return self._phrases.find(self.words)
+
+    @property
+    def hits(self) -> Hits:
+        return self.finds.hits
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
-        """[first, last) tokens of each sentence."""
-        bounds: list[tuple[int, int]] = []
-        first = 0
-        for index in range(1, len(self.tokens) + 1):
-            if index == len(self.tokens) or self.tokens[index].sentence != self.tokens[first].sentence:
-                bounds.append((first, index))
-                first = index
-        return tuple(bounds)
+        """[first, last) words of each sentence."""
+        firsts = [place for place, spot in enumerate(self._spots) if place == 0 or spot[3] != self._spots[place - 1][3]]
+        return tuple(zip(firsts, (*firsts[1:], len(self)), strict=True))
 
-    def sentence_at(self, token: int) -> tuple[int, int]:
-        return next((bounds for bounds in self.sentences if bounds[0] <= token < bounds[1]), (0, len(self.tokens)))
+    def sentence_at(self, word: int) -> tuple[int, int]:
+        place = bisect_right(self.sentences, word, key=lambda bounds: bounds[0])
+        return self.sentences[place - 1] if place > 0 and word < len(self) else (0, len(self))
 
-    def is_asked(self, token: int) -> bool:
-        """Does the sentence of this token end with a question mark?"""
-        last = self.tokens[self.sentence_at(token)[1] - 1]
+    def is_asked(self, word: int) -> bool:
+        """Does the sentence of this word end with a question mark?"""
+        last = self.tokens[self.sentence_at(word)[1] - 1]
         return "?" in self.text[last.end : last.end + 3].split(" ")[0]
 
-    def ends(self, name: str, token: int) -> tuple[int, ...]:
-        """Where entries of this list that begin at this token end, longest first."""
-        return self.hits.get(name, {}).get(token, ())
+    def ends(self, name: str, word: int) -> tuple[int, ...]:
+        """Where entries of this list that begin at this word end, longest first."""
+        return self.hits.get(name, {}).get(word, ())
 
     def span(self, first: int, last: int) -> Span:
-        """The original's characters of tokens [first, last)."""
+        """The original's characters of words [first, last)."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
-def read(text: str, lexicon: Lexicon, phrases: Phrases) -> Reading:
-    """Never raises; linear in the text."""
-    tokens = tokenise(fold(text), text, lexicon)
-    return Reading(text=text, tokens=tokens, hits=phrases.find(tuple(token.text for token in tokens)))
+class Reader:
+    """Reads with the words of one rulebook."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
+        self._chunks = Chunks(lexicon)
+        self.phrases = phrases
+
+    def read(self, text: str) -> Reading:
+        """Never raises; linear in the text."""
+        return Reading(text, self._chunks, self.phrases)

@@ -13,9 +13,8 @@ from bot.group import Naming
 from bot.mark import Mark
 from bot.message import Message
 from bot.people.target import TALK, About, People
-from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Phrases
-from bot.reading.reading import Reading, read
+from bot.reading.reading import Reader, Reading
+from bot.rulebook.gate import Gate
 from bot.rulebook.rule import Fired, Rule
 from bot.rulebook.run import Run, joined_run
 from bot.scene import Scene, before
@@ -24,8 +23,7 @@ from bot.scene import Scene, before
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
     rules: tuple[Rule, ...]
-    lexicon: Lexicon = field(repr=False)
-    phrases: Phrases = field(repr=False)
+    reader: Reader = field(repr=False, compare=False)
     ordinary: frozenset[str] = field(repr=False)
     source: str
     """Where it was read from, for people."""
@@ -95,7 +93,7 @@ class Rulebook:
         return max(spans, default=timedelta())
 
     def read(self, text: str) -> Reading:
-        return read(text, self.lexicon, self.phrases)
+        return self.reader.read(text)
 
     def _page(self, text: str, scene: Scene) -> Page:
         reading = self.read(text)
@@ -137,37 +135,34 @@ class Rulebook:
 
     def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
-        by_word, by_list, always = self._index
-        ready: dict[int, set[int]] = {number: set(places) for number, places in always.items()}
-        for name in page.reading.hits:
-            for number, place in by_list.get(name, ()):
-                ready.setdefault(number, set()).add(place)
-        for token in page.reading.tokens:
-            for number, place in by_word.get(token.text, ()):
-                ready.setdefault(number, set()).add(place)
+        ready = {number: set(places) for number, places in self._always.items()}
+        for number, place in self._gate.open(page.reading.finds):
+            ready.setdefault(number, set()).add(place)
         for number in sorted(ready):
             yield self.rules[number], sorted(ready[number])
 
     @cached_property
-    def _index(
-        self,
-    ) -> tuple[Mapping[str, list[tuple[int, int]]], Mapping[str, list[tuple[int, int]]], Mapping[int, set[int]]]:
-        by_word: dict[str, list[tuple[int, int]]] = {}
-        by_list: dict[str, list[tuple[int, int]]] = {}
-        always: dict[int, set[int]] = {}
-        for number, rule in enumerate(self.rules):
-            for place, pattern in enumerate(rule.says):
-                needs = pattern.node.needs()
-                if needs is None:
-                    always.setdefault(number, set()).add(place)
-                    continue
-                for word in needs.words:
-                    by_word.setdefault(word, []).append((number, place))
-                for name in needs.lists:
-                    by_list.setdefault(name, []).append((number, place))
-            if not rule.says and (rule.shares or rule.regex):
-                always[number] = set()
-        return by_word, by_list, always
+    def _gate(self) -> Gate:
+        patterns = (
+            ((number, place), pattern)
+            for number, rule in enumerate(self.rules)
+            for place, pattern in enumerate(rule.says)
+            if pattern.every
+        )
+        return Gate(patterns, self.reader.phrases)
+
+    @cached_property
+    def _always(self) -> Mapping[int, tuple[int, ...]]:
+        """Rules that no word gives away, with their patterns that need none."""
+        bare = {
+            number: tuple(place for place, pattern in enumerate(rule.says) if not pattern.every)
+            for number, rule in enumerate(self.rules)
+        }
+        return {
+            number: places
+            for number, places in bare.items()
+            if places or (not self.rules[number].says and (self.rules[number].shares or self.rules[number].regex))
+        }
 
     @staticmethod
     def _finding(rule: Rule, target: Target, spans: tuple[Span, ...]) -> Finding:

@@ -7,15 +7,17 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.detectors.nodes import words_of
 from bot.detectors.pile_on import PileOn
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
-from bot.detectors.says import Pattern, words_of
+from bot.detectors.says import Pattern
 from bot.errors import Mistake, RulesError
 from bot.finding import RuleId, RuleMode
 from bot.located import Where
 from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Phrases
+from bot.reading.phrases import Parts, Phrases
+from bot.reading.reading import Reader
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
@@ -74,6 +76,7 @@ class _Builder:
         self.sheet = sheet
         self.mistakes = list(sheet.mistakes)
         self.lists = lists
+        self.parts = Parts()
         self.wordings = note_keys(load_phrasebook("en"))
 
     def rulebook(self, source: str) -> Rulebook:
@@ -93,7 +96,7 @@ class _Builder:
         entries = {name: words.entries for name, words in self.lists.lists.items()}
         known = {word for words in entries.values() for entry in words for word in entry}
         known |= {word for pattern in patterns for word in words_of(pattern.node)}
-        known |= ordinary_words()  # what is an ordinary word apart is not read as the beginning of a rude one
+        known |= ordinary_words().keys()  # what is an ordinary word apart is not read as the beginning of a rude one
         hidden = [
             word
             for name, words in sorted(self.lists.lists.items(), key=lambda item: item[0])
@@ -104,9 +107,8 @@ class _Builder:
         ]
         return Rulebook(
             rules=rules,
-            lexicon=Lexicon.of(known, hidden, self.lists.speak),
-            phrases=Phrases(entries),
-            ordinary=ordinary_words(),
+            reader=Reader(Lexicon.of(known, hidden, self.lists.speak), Phrases(entries, self.parts)),
+            ordinary=frozenset(ordinary_words()),
             source=source,
         )
 
@@ -125,7 +127,8 @@ class _Builder:
         """`is_bound`: something else keeps them from matching nearly everything."""
         read = parse if is_bound else anchored
         found = [
-            self.tried(placed, partial(read, text, self.lists), *inner, number) for number, text in enumerate(texts)
+            self.tried(placed, partial(read, text, self.lists, self.parts), *inner, number)
+            for number, text in enumerate(texts)
         ]
         return tuple(pattern for pattern in found if pattern is not None)
 

@@ -13,7 +13,7 @@ from bot.errors import Mistake, RulesError
 from bot.located import Where, read
 from bot.located import plain as plain_values
 from bot.reading.fold import plain
-from bot.reading.phrases import forms_of
+from bot.reading.inflect import COMMON, forms_of
 from bot.shipped import DATA
 
 Kind = Literal["none", "noun", "verb", "any"]
@@ -189,6 +189,14 @@ def _document(path: Path, lines: dict[Where, int] | None = None) -> Mapping[str,
 
 
 @cache
-def ordinary_words() -> frozenset[str]:
-    """Words everybody uses: a surname spelt like one needs a title or a capital, and none is a misspelt name."""
-    return frozenset((DATA / "words" / "ordinary.txt").read_text(encoding="utf-8").split())
+def ordinary_words() -> Mapping[str, int]:
+    """Words everybody uses, and how many are more common. A surname spelt like one needs a title or a capital."""
+    words = (DATA / "words" / "ordinary.txt").read_text(encoding="utf-8").split()
+    return {word: rank for rank, word in enumerate(words)}
+
+
+@cache
+def likelihood(word: str) -> float:
+    """In how large a share of messages a word stands, going by its rank: Zipf's law, fitted to parents' chats."""
+    ranks = ordinary_words()
+    return 1.2 / (ranks.get(word, 0 if word in COMMON else len(ranks)) + 3)

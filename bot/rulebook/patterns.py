@@ -1,11 +1,14 @@
 """The language of `says`: words, <lists>, (a|b), optional?, … for a gap, !(not this), ^ and $ for a sentence's ends."""
 
 import re
+from functools import reduce
+from operator import or_
 
-from bot.detectors.page import COMMON
-from bot.detectors.says import LIVE, Edge, Either, Gap, Listed, Live, Node, Pattern, Sequence, Without, Word
-from bot.reading.phrases import forms_of
-from bot.rulebook.lists import WordLists, as_read
+from bot.detectors.nodes import LIVE, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
+from bot.detectors.says import Pattern
+from bot.reading.inflect import COMMON, forms_of
+from bot.reading.phrases import Needs, Parts
+from bot.rulebook.lists import WordLists, as_read, likelihood
 
 GAP = 4  # words a plain … may skip
 WIDEST_GAP = 12
@@ -15,20 +18,27 @@ _PIECE = re.compile(
 )
 
 
-def parse(text: str, lists: WordLists) -> Pattern:
+def parse(text: str, lists: WordLists, parts: Parts) -> Pattern:
     """Raises ValueError saying what is wrong and where."""
     pieces = _pieces(text)
     node = _either(pieces, lists, text)
     if pieces:
         raise ValueError(f"'{text}' has a ')' too many")
     sequence = node if isinstance(node, Sequence) else Sequence((node,))
-    return Pattern(text, sequence, sequence.all_needs, sequence.begins())
+    needs = sequence.all_needs
+    return Pattern(
+        text=text,
+        node=sequence,
+        every=reduce(or_, map(parts.bit, needs), 0),
+        rarest=parts.bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
+        begins=parts.bit(sequence.begins) if sequence.begins else 0,
+    )
 
 
-def anchored(text: str, lists: WordLists) -> Pattern:
+def anchored(text: str, lists: WordLists, parts: Parts) -> Pattern:
     """The same for a pattern that stands alone: it must hold some word. Raises ValueError."""
-    pattern = parse(text, lists)
-    if not pattern.needs:
+    pattern = parse(text, lists, parts)
+    if not pattern.every:
         raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
     return pattern
 
@@ -53,7 +63,7 @@ def _either(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
     while pieces and pieces[-1]["sign"] == "|":
         pieces.pop()
         options.append(_sequence(pieces, lists, text))
-    return options[0] if len(options) == 1 else Either.of(tuple(options))
+    return options[0] if len(options) == 1 else Either(tuple(options))
 
 
 def _sequence(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
@@ -81,7 +91,7 @@ def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
         node = _signed(piece["sign"], pieces, lists, text)
     if pieces and pieces[-1]["sign"] == "?":
         pieces.pop()
-        node = Either.of((node,), is_optional=True)
+        node = Either((node,), is_optional=True)
     return node
 
 
@@ -105,7 +115,9 @@ def _named(name: str, lists: WordLists, text: str) -> Node:
         return Live(name)
     if name not in lists.lists:
         raise UnknownListError(name, text)
-    return Listed(name)
+    entries = lists.lists[name].entries
+    share = sum(min(map(likelihood, entry)) for entry in entries)
+    return Listed(name, max(map(len, entries), default=0), Needs(lists=frozenset({name}), likelihood=share))
 
 
 class UnknownListError(ValueError):
@@ -123,5 +135,6 @@ def _word(written: str, lists: WordLists, text: str) -> Node:
     for word in words:
         kind = "none" if is_exact or word in COMMON or len(words) > 1 else "any"
         forms = forms_of((word,), kind, lists.irregular)
-        nodes.append(Word(frozenset(form[0] for form in forms)))
+        said = frozenset(form[0] for form in forms)
+        nodes.append(Word.of(said, sum(map(likelihood, said))))
     return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reading.fold import LIMIT, fold, plain
+from bot.reading.inflect import inflected
 from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Phrases, inflected
-from bot.reading.reading import Reading, read
+from bot.reading.phrases import Parts, Phrases
+from bot.reading.reading import Reader, Reading
 
 LEXICON = Lexicon.of(
     known=[
@@ -29,7 +30,7 @@ LEXICON = Lexicon.of(
     hidden=["fuck", "bitch", "cunt", "waste"],
     speak={"u": ("you",), "gonna": ("going", "to"), "i'll": ("i", "will"), "can't": ("can", "not")},
 )
-PHRASES = Phrases({"insult": [("stupid", "cow"), ("cow",)], "sign": [("🔪",)]})
+PHRASES = Phrases({"insult": [("stupid", "cow"), ("cow",)], "sign": [("🔪",)]}, Parts())
 
 
 def seen(text: str) -> list[str]:
@@ -37,7 +38,7 @@ def seen(text: str) -> list[str]:
 
 
 def reading(text: str) -> Reading:
-    return read(text, LEXICON, PHRASES)
+    return Reader(LEXICON, PHRASES).read(text)
 
 
 @pytest.mark.parametrize(

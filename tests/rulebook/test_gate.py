@@ -1,0 +1,37 @@
+"""What is let go without a closer look is what a closer look would let go."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.detectors.page import Page
+from bot.detectors.says import Match, Pattern
+from bot.people.target import People
+from bot.rulebook.examples import example_scene
+from bot.rulebook.load import load_shipped, shipped_examples
+
+SHIPPED = load_shipped()
+EXAMPLES = [text for examples in shipped_examples() for text in examples][::12]
+
+
+def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:
+    for sentence in page.sentences:
+        last = sentence.first
+        for at in range(sentence.first, sentence.stop):
+            ends = [end for end in pattern.node.ends(page, at, sentence.stop) if end > at]
+            if at >= last and ends:
+                last = ends[0]
+                yield at, last
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_every_pattern_is_found_wherever_it_stands(text: str) -> None:
+    reading = SHIPPED.read(text)
+    page = Page(reading, People(reading, example_scene(text), SHIPPED.read, SHIPPED.ordinary))
+    let_through = set(SHIPPED._gate.open(reading.finds))
+
+    for number, rule in enumerate(SHIPPED.rules):
+        for place, pattern in enumerate(rule.says):
+            matches = list(looked_for_everywhere(pattern, page))
+            assert list(pattern.find(page)) == matches
+            assert not matches or not pattern.every or (number, place) in let_through
