@@ -1,13 +1,31 @@
 """A message laid out for matching: its sentences, each with what stands in it."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import islice
 from operator import or_
+from typing import Protocol, TypeAlias
 
+from bot.detectors.shares import Detail, details
+from bot.finding import Span
 from bot.people.target import People
 from bot.reading.phrases import Find
 from bot.reading.reading import Reading
+
+Match: TypeAlias = tuple[int, int]
+"""[first, last) words."""
+MOST = 100  # matches of one pattern in one message; whoever says it more often has been heard
+
+
+class Search(Protocol):
+    """A pattern, as far as a page needs one."""
+
+    @property
+    def text(self) -> str: ...
+
+    def find(self, page: "Page") -> Iterator[Match]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,22 +37,19 @@ class Sentence:
     bits: int
     """Of the parts of patterns that stand in it."""
 
-    @classmethod
-    def of(cls, first: int, stop: int, finds: Iterable[Find]) -> "Sentence":
-        inside = tuple(find for find in finds if first <= find.first < stop)
-        return cls(first, stop, inside, reduce(or_, (find.key.bits for find in inside), 0))
-
     def places(self, bit: int) -> list[int]:
         """The words at which this part begins, in order; one may come more than once."""
         return [find.first for find in self.finds if find.key.bits & bit]
 
 
-@dataclass(frozen=True)
 class Page:
-    """What a pattern is matched against."""
+    """What patterns are matched against; each question is answered once."""
 
-    reading: Reading
-    people: People
+    def __init__(self, reading: Reading, people: People) -> None:
+        self.reading = reading
+        self.people = people
+        self._details: dict[Detail, tuple[Span, ...]] = {}
+        self._matches: dict[str, tuple[Match, ...]] = {}
 
     @cached_property
     def talk(self) -> tuple["Page", ...]:
@@ -43,5 +58,23 @@ class Page:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        finds = self.reading.finds.in_order
-        return tuple(Sentence.of(first, stop, finds) for first, stop in self.reading.sentences)
+        finds, found = self.reading.finds.in_order, []
+        for first, stop in self.reading.sentences:
+            start, end = (bisect_left(finds, place, key=lambda find: find.first) for place in (first, stop))
+            bits = reduce(or_, (find.key.bits for find in finds[start:end]), 0)
+            found.append(Sentence(first, stop, finds[start:end], bits))
+        return tuple(found)
+
+    def details(self, kind: Detail) -> tuple[Span, ...]:
+        """Where private details of this kind stand in the original."""
+        if kind not in self._details:
+            scene = self.people.scene
+            found = details(kind, self.reading.text, scene.message.media, scene.group.contacts)
+            self._details[kind] = tuple(found)
+        return self._details[kind]
+
+    def matches(self, pattern: "Search") -> tuple[Match, ...]:
+        """Where a pattern stands. Patterns of one rulebook that are written alike are alike."""
+        if pattern.text not in self._matches:
+            self._matches[pattern.text] = tuple(islice(pattern.find(self), MOST))
+        return self._matches[pattern.text]

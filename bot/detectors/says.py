@@ -1,14 +1,11 @@
 """Do these words stand in the message, in this order?"""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from bot.detectors.nodes import Edge, Live, Sequence
-from bot.detectors.page import Page, Sentence
-
-Match: TypeAlias = tuple[int, int]
-"""[first, last) words."""
+from bot.detectors.page import Match, Page, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +47,5 @@ class Pattern:
         if not self.rarest or self.rarest == self.begins:
             return starts
         width, near = self.node.width, sentence.places(self.rarest)
-        return [at for at in starts if any(at <= place < at + width for place in near)]
+        after = (bisect_left(near, at) for at in starts)
+        return [at for at, place in zip(starts, after, strict=True) if place < len(near) and near[place] < at + width]

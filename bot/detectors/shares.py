@@ -43,6 +43,17 @@ _WRITTEN = {
 }
 
 
+# What every detail of a kind holds, looked for first.
+_SIGN = {
+    Detail.PHONE: re.compile(r"\d"),
+    Detail.ADDRESS: re.compile(r"\d"),
+    Detail.EMAIL: re.compile("@"),
+    Detail.LINK: re.compile(r"://|www\.", re.IGNORECASE),
+    Detail.PROFILE: re.compile(r"\.(?:com|net|me)/", re.IGNORECASE),
+    Detail.CAR: re.compile(r"\d"),
+}
+
+
 def details(kind: Detail, text: str, media: frozenset[Media], official: tuple[Contact, ...]) -> Iterator[Span]:
     """Where such a detail stands, official numbers, addresses and domains left out."""
     if kind is Detail.PHOTO:
@@ -51,6 +62,8 @@ def details(kind: Detail, text: str, media: frozenset[Media], official: tuple[Co
         return
     if kind is Detail.PHONE and Media.CONTACT in media:
         yield Span(0, len(text))
+        return
+    if not _SIGN[kind].search(text):
         return
     known = " ".join(_bare(f"{contact.text} {contact.link or ''}") for contact in official)
     for match in _WRITTEN[kind].finditer(text):

@@ -44,6 +44,7 @@ class People:
         self.scene = scene
         self._read = read
         self._ordinary = ordinary
+        self._meant: dict[int, Target | None] = {}
 
     @cached_property
     def _earlier(self) -> tuple[tuple[Member | None, Reading], ...]:
@@ -128,7 +129,9 @@ class People:
             case How.YOU:
                 return self._addressed()
             case How.PRONOUN | How.THEY | How.WORD | How.GUESS:
-                return self._antecedent(mention)
+                if mention.first not in self._meant:
+                    self._meant[mention.first] = self._antecedent(mention)
+                return self._meant[mention.first]
             case _:
                 return mention.target
 

@@ -1,14 +1,14 @@
 """A message as a reader sees it: its words, each knowing its place, and which phrases they make."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from bot.finding import Span
 from bot.reading.chunks import Chunks
-from bot.reading.fold import fold
+from bot.reading.fold import Folded, fold
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Finds, Hits, Phrases
-from bot.reading.tokens import Token, spots, tokens
+from bot.reading.tokens import Spot, Token, spots, tokens
 
 
 class Reading:
@@ -16,12 +16,19 @@ class Reading:
 
     def __init__(self, text: str, chunks: Chunks, phrases: Phrases) -> None:
         self.text = text
-        self._folded = fold(text)
-        self._spots = spots(self._folded.text, chunks)
+        self._chunks = chunks
         self._phrases = phrases
 
     def __len__(self) -> int:
         return len(self._spots)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return fold(self.text)
+
+    @cached_property
+    def _spots(self) -> list[Spot]:
+        return spots(self._folded.text, self._chunks)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -58,6 +65,12 @@ class Reading:
     def ends(self, name: str, word: int) -> tuple[int, ...]:
         """Where entries of this list that begin at this word end, longest first."""
         return self.hits.get(name, {}).get(word, ())
+
+    def words_of(self, span: Span) -> tuple[int, int] | None:
+        """[first, last) words of these characters of the original."""
+        first = bisect_right(self.tokens, span.start, key=lambda token: token.end)
+        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
+        return (first, last) if first < last else None
 
     def span(self, first: int, last: int) -> Span:
         """The original's characters of words [first, last)."""

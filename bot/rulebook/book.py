@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 
-from bot.detectors.page import Page
-from bot.detectors.says import Match, Pattern
-from bot.detectors.shares import details
+from bot.detectors.page import Match, Page
+from bot.detectors.says import Pattern
 from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
 from bot.mark import Mark
@@ -108,19 +107,20 @@ class Rulebook:
                 continue
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
                 continue
-            patterns = [rule.says[place] for place in places]
-            given_away = _details(rule, page, scene)
-            for first, last in _matches(rule, patterns, page, given_away):
-                if not self._is_in_place(rule, page, scene):
-                    break
+            if not self._is_in_place(rule, page, scene):
+                continue
+            given_away = tuple(span for kind in rule.shares for span in page.details(kind))
+            for first, last in _matches(rule, [rule.says[place] for place in places], page, given_away):
                 target, reason = _judge(rule, page, first, last)
+                # Every detail of the kinds the rule knows is told: what a card must mask, whatever gave it away.
                 spans = (page.reading.span(first, last), *given_away)
                 yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
     def _is_in_place(self, rule: Rule, page: Page, scene: Scene) -> bool:
         """Do the rest of the message and the talk before it say what they must?"""
         return (
-            (not rule.also or _any_in(rule.also, (page,)))
+            (not rule.shares or any(page.details(kind) for kind in rule.shares))
+            and (not rule.also or _any_in(rule.also, (page,)))
             and (not rule.after or _any_in(rule.after, page.talk))
             and (not rule.answers or not rule.answers.isdisjoint(self._concerns_before(scene)))
         )
@@ -190,37 +190,20 @@ _WHOM: Mapping[TargetKind, str] = {
 }
 
 
-def _details(rule: Rule, page: Page, scene: Scene) -> tuple[Span, ...]:
-    """Every private detail of the kinds the rule knows: what a card must mask, whatever words gave it away."""
-    text, media = page.reading.text, scene.message.media
-    return tuple(span for kind in rule.shares for span in details(kind, text, media, scene.group.contacts))
-
-
 def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[Span, ...]) -> Iterator[Match]:
     """Where the rule's own conditions hold: of `says`, `shares` and `regex` those it has must all be there."""
-    details_at = [match for span in given_away if (match := _tokens(page.reading, span))]
-    regex_at = [
-        match
-        for regex in rule.regex
-        for span in regex.find(page.reading.text)
-        if (match := _tokens(page.reading, span))
-    ]
-    if (rule.shares and not details_at) or (rule.regex and not regex_at):
+    regex_at = [span for regex in rule.regex for span in regex.find(page.reading.text)]
+    if (rule.shares and not given_away) or (rule.regex and not regex_at):
         return
     if rule.says:
         for pattern in patterns:
-            yield from pattern.find(page)
+            yield from page.matches(pattern)
     else:
-        yield from details_at or regex_at
+        yield from (match for span in given_away or regex_at if (match := page.reading.words_of(span)))
 
 
 def _any_in(patterns: tuple[Pattern, ...], pages: tuple[Page, ...]) -> bool:
-    return any(next(pattern.find(page), None) for page in pages for pattern in patterns)
-
-
-def _tokens(reading: Reading, span: Span) -> Match | None:
-    inside = [i for i, token in enumerate(reading.tokens) if token.start < span.end and token.end > span.start]
-    return (inside[0], inside[-1] + 1) if inside else None
+    return any(page.matches(pattern) for page in pages for pattern in patterns)
 
 
 def _judge(rule: Rule, page: Page, first: int, last: int) -> tuple[Target | None, str | None]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.detectors.asked import is_asked
-from bot.detectors.page import Page
+from bot.detectors.page import Match, Page
 from bot.detectors.pile_on import PileOn
 from bot.detectors.quoted import is_quoted
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
-from bot.detectors.says import Match, Pattern
+from bot.detectors.says import Pattern
 from bot.detectors.shares import Detail
 from bot.finding import Alert, Concern, Level, RuleId, RuleMode, Span, Target
 
@@ -29,11 +29,9 @@ class Context:
             return True
         if "asked" in self.holds and is_asked(page, first, last):
             return True
-        if any(self._reaches(page, first, last, match) for pattern in self.patterns for match in pattern.find(page)):
+        if any(self._reaches(page, first, last, match) for pattern in self.patterns for match in page.matches(pattern)):
             return True
-        return self.where == "talk" and any(
-            next(pattern.find(earlier), None) for earlier in page.talk for pattern in self.patterns
-        )
+        return self.where == "talk" and any(page.matches(pattern) for page in page.talk for pattern in self.patterns)
 
     def _reaches(self, page: Page, first: int, last: int, match: Match) -> bool:
         start, end = page.reading.sentence_at(first)

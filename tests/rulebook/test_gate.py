@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.detectors.page import Page
-from bot.detectors.says import Match, Pattern
+from bot.detectors.page import Match, Page
+from bot.detectors.says import Pattern
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
 from bot.rulebook.load import load_shipped, shipped_examples
