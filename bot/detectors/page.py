@@ -16,7 +16,7 @@ from bot.reading.reading import Reading
 
 Match: TypeAlias = tuple[int, int]
 """[first, last) words."""
-MOST = 100  # matches of one pattern in one message; whoever says it more often has been heard
+MOST = 20  # matches of one pattern in one message; whoever says it more often has been heard
 
 
 class Search(Protocol):

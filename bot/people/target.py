@@ -14,6 +14,7 @@ from bot.scene import Scene
 
 _DONE_TO = frozenset("him her them his their".split())
 _DOERS = frozenset("i we you he she they it who".split())
+FAR = 60  # words within which a sentence names whom it is about
 TALK = 4  # messages back that still set the tone
 SOMEBODY = Target(TargetKind.OTHER)
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -78,7 +79,8 @@ class People:
 
     def about(self, first: int, last: int) -> About:
         """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
-        inside = self._of_the_community([m for m in self.mentions if m.first < last and m.last > first])
+        around = [m for m in self.mentions if first - FAR <= m.first <= last + FAR]
+        inside = self._of_the_community([m for m in around if m.first < last and m.last > first])
         if inside and not all(m.how is How.OWN_CHILD for m in inside):  # one's own child may be whom it is done to
             best = max(inside, key=lambda m: (m.how, -m.first))
             if best.how is How.YOU:
@@ -86,7 +88,7 @@ class People:
             if best.how is not How.GUESS:
                 return self._pointing_at(best)
         start, end = self.reading.sentence_at(first)
-        near = [m for m in self.mentions if start <= m.first < end] or list(self.mentions)
+        near = [m for m in around if start <= m.first < end] or list(self.mentions)
         near = self._of_the_community(near)
         if near:
             return self._pointing_at(max(near, key=lambda m: _strength(m, first)))

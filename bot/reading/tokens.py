@@ -12,6 +12,8 @@ _CHUNK = re.compile(r"\S+|\n+")
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![^\s("])\'(?:[^\'\n]|\'\w){2,400}\'(?!\w)')
 LETTERS = 3  # single letters in a row that may spell a word
 
+ROW = 3  # times the same emoji in a row says all that a hundred would
+
 
 class Token(NamedTuple):
     """A word in its place."""
@@ -54,7 +56,8 @@ def spots(text: str, chunks: Chunks) -> list[Spot]:
             if is_ended or is_after_stop:
                 sentence += 1
                 is_ended = False
-            found.append(Spot(word, offset + start, offset + end, sentence))
+            if len(found) < ROW or word.isalnum() or any(spot.word != word for spot in found[-ROW:]):
+                found.append(Spot(word, offset + start, offset + end, sentence))
         if ends is not None:
             is_ended = ends
     return list(_with_letters_joined(found, text, chunks)) if may_spell else found
