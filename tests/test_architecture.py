@@ -64,6 +64,7 @@ OWN_PATTERNS = {
     "bot/people/target.py": "the words of a name",
     "bot/reading/chunks.py": "cuts a chunk of text into words",
     "bot/reading/disguise.py": "undoes spaced, starred and stretched words",
+    "bot/reading/english.py": "the words of an entry, read when it is loaded",
     "bot/reading/tokens.py": "cuts a text into chunks and finds what is quoted",
     "bot/rulebook/lists.py": "the notation of a list's entry, read when it is loaded",
     "bot/rulebook/patterns.py": "the notation of `says`, read when it is loaded",

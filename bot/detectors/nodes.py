@@ -14,7 +14,7 @@ from bot.reading.phrases import Needs
 # What only the message itself can tell; written like a list.
 LIVE = frozenset("person named them you staff pupil parent family".split())
 LONGEST_MENTION = 16  # words; the longest name on a register has a hundred letters
-SPELT_OUT = 48  # ways to say a part of a pattern that are looked up as a whole; of more, only the rarest word is
+SPELT_OUT = 32  # ways to say a part of a pattern that are looked up as a whole; of more, only the rarest word is
 
 NOTHING = Needs(frozenset({()}), likelihood=1.0)
 """Says nothing at all."""

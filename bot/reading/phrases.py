@@ -55,7 +55,7 @@ class Find(NamedTuple):
 
 class Phrases:
     def __init__(self, lists: Mapping[str, Collection[Entry]], parts: Parts) -> None:
-        names: dict[Entry, list[str]] = {}
+        names: dict[Entry, tuple[str, ...]] = {}
         bits: dict[Entry, int] = {}
         of_list = dict.fromkeys(lists, 0)
         for needs, bit in parts:
@@ -64,12 +64,13 @@ class Phrases:
             for phrase in needs.phrases:
                 bits[phrase] = bits.get(phrase, 0) | bit
         for name, entries in lists.items():
+            own, own_bits = (name,), of_list[name]
             for entry in entries:
-                names.setdefault(entry, []).append(name)
-                if of_list[name]:
-                    bits[entry] = bits.get(entry, 0) | of_list[name]
-        phrases = [*names, *(phrase for phrase in bits if phrase not in names)]
-        self.keys = [Key(len(phrase), tuple(names.get(phrase, ())), bits.get(phrase, 0)) for phrase in phrases]
+                names[entry] = names[entry] + own if entry in names else own
+                if own_bits:
+                    bits[entry] = bits.get(entry, 0) | own_bits
+        phrases = [*names, *(bits.keys() - names.keys())]
+        self.keys = [Key(len(phrase), names.get(phrase, ()), bits.get(phrase, 0)) for phrase in phrases]
         written = [f" {' '.join(phrase)} ".encode("utf-8", "replace") for phrase in phrases]
         self._automaton = BytesAhoCorasick(written) if written else None
 

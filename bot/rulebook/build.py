@@ -107,7 +107,7 @@ class _Builder:
         ]
         return Rulebook(
             rules=rules,
-            reader=Reader(Lexicon.of(known, hidden, self.lists.speak), Phrases(entries, self.parts)),
+            reader=Reader(Lexicon.of(known, hidden, self.lists.english.speak), Phrases(entries, self.parts)),
             ordinary=frozenset(ordinary_words()),
             source=source,
         )

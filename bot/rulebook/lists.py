@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,12 +12,12 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 from bot.errors import Mistake, RulesError
 from bot.located import Where, read
 from bot.located import plain as plain_values
-from bot.reading.fold import plain
-from bot.reading.inflect import COMMON, forms_of
+from bot.reading.english import COMMON, English
+from bot.reading.phrases import Entry
 from bot.shipped import DATA
 
 Kind = Literal["none", "noun", "verb", "any"]
-Entry = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
 _SPELLINGS = 2_000  # ways one entry may be written: more is a pattern, not an entry
 
 
@@ -41,95 +41,72 @@ class WordList:
     """How its entries inflect: the first word of a verb, the last of a noun."""
     hidden: bool
     """People disguise these words."""
-    entries: frozenset[tuple[str, ...]]
+    entries: frozenset[Entry]
     """In every inflection, in the form a reading has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
     lists: Mapping[str, WordList]
-    speak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    irregular: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    english: English
 
     def changed(self, name: str, add: tuple[str, ...], remove: tuple[str, ...]) -> "WordLists":
         """With entries added to and taken from one list (a new one if there is none of that name)."""
         old = self.lists.get(name) or WordList(name=name, about="", kind="none", hidden=False, entries=frozenset())
         kind: Kind = "any" if not old.entries else old.kind
-        entries = old.entries | self._entries(add, kind)
-        entries -= self._entries(remove, kind)
+        entries = old.entries | entries_of(add, kind, self.english)
+        entries -= entries_of(remove, kind, self.english)
         return replace(self, lists={**self.lists, name: replace(old, entries=entries)})
 
-    def _entries(self, words: tuple[str, ...], kind: Kind) -> frozenset[tuple[str, ...]]:
-        return entries_of(words, kind, self.speak, self.irregular)
 
-
-def entries_of(
-    words: tuple[str, ...], kind: Kind, speak: Mapping[str, tuple[str, ...]], irregular: Mapping[str, tuple[str, ...]]
-) -> frozenset[tuple[str, ...]]:
+def entries_of(words: tuple[str, ...], kind: Kind, english: English) -> frozenset[Entry]:
     """Entries in every spelling and inflection. Raises ValueError on one that could never be found."""
-    found: set[tuple[str, ...]] = set()
+    found: set[Entry] = set()
     for entry in words:
-        for spelling in spellings(entry):
-            read = as_read(spelling, speak)
-            if not read:
-                raise ValueError(f"'{entry}' has no letters to look for")
-            if len(read) == 1 and len(read[0]) == 1 and read[0].isascii():
+        for spelling in spellings(entry, english):
+            if len(spelling) == 1 and len(spelling[0]) == 1 and spelling[0].isascii():
                 raise ValueError(f"'{entry}' is one letter: it would be found everywhere")
-            found.update(forms_of(read, kind, irregular))
+            found.update(english.phrase_forms(spelling, kind))
     return frozenset(found)
 
 
 _SIGN = re.compile(r"[()|]\??|[^\s()|]+")
 
 
-def spellings(entry: str) -> tuple[str, ...]:
-    """`(a|b c)? d` written out. Raises ValueError when that is too many, or the brackets do not fit."""
+def spellings(entry: str, english: English) -> frozenset[Entry]:
+    """`(a|b c)? d` written out, as it is read. Raises ValueError when that is too many, or the brackets do not fit."""
     signs = _SIGN.findall(entry)[::-1]
-    written = _options(signs, entry)
+    written = _options(signs, entry, english)
     if signs:
         raise ValueError(f"'{entry[:40]}' has a ')' too many")
-    return tuple(dict.fromkeys(" ".join(words) for words in written if words))
+    if written <= {()}:
+        raise ValueError(f"'{entry[:40]}' has no letters to look for")
+    return written - {()}
 
 
-def _options(signs: list[str], entry: str) -> tuple[tuple[str, ...], ...]:
-    options: list[tuple[str, ...]] = []
+def _options(signs: list[str], entry: str, english: English) -> frozenset[Entry]:
+    options: set[Entry] = set()
     while True:
-        written: tuple[tuple[str, ...], ...] = ((),)
+        written: set[Entry] = {()}
         while signs and signs[-1] not in {"|", ")", ")?"}:
-            option = _option(signs, entry)
-            written = tuple((*before, *after) for before in written for after in option)
+            option = _option(signs, entry, english)
+            written = {(*before, *after) for before in written for after in option}
             if len(written) > _SPELLINGS:
                 raise ValueError(f"'{entry[:40]}' has more than {_SPELLINGS} spellings: split it")
-        options.extend(written)
+        options |= written
         if not signs or signs[-1] != "|":
-            return tuple(options)
+            return frozenset(options)
         signs.pop()
 
 
-def _option(signs: list[str], entry: str) -> tuple[tuple[str, ...], ...]:
+def _option(signs: list[str], entry: str, english: English) -> frozenset[Entry]:
     sign = signs.pop()
     if sign != "(":
-        return ((sign[:-1],), ()) if sign.endswith("?") else ((sign,),)
-    written = _options(signs, entry)
+        return frozenset({english.read(sign[:-1]), ()}) if sign.endswith("?") else frozenset({english.read(sign)})
+    written = _options(signs, entry, english)
     if not signs:
         raise ValueError(f"'{entry[:40]}' has a '(' without its ')'")
-    return (*written, ()) if signs.pop() == ")?" else written
-
-
-_WORD = re.compile(r"(?<!\w)'s\b|[^\W_]+(?:'[^\W_]+)*|[^\w\s'\"?!.,;:()\-/]")
-
-
-def as_read(text: str, speak: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """An entry's words in the form a reading has them: folded, contractions opened, possessives apart."""
-    words: list[str] = []
-    for word in _WORD.findall(plain(text)):
-        if word in speak:
-            words.extend(speak[word])
-        elif word.endswith("'s") and len(word) > 2:
-            words.extend((word[:-2], "'s"))
-        else:
-            words.append(word)
-    return tuple(words)
+    return written | {()} if signs.pop() == ")?" else written
 
 
 @cache
@@ -137,9 +114,10 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
     """Every list in the folder. Raises RulesError with every mistake, by file and line."""
     speak = {word: tuple(str(meaning).split()) for word, meaning in _document(folder / "speak.yaml").items()}
     irregular = {word: tuple(str(forms).split()) for word, forms in _document(folder / "irregular.yaml").items()}
+    english = English(speak, irregular)
     mistakes: list[Mistake] = []
     files: dict[str, ListFile] = {}
-    entries: dict[str, frozenset[tuple[str, ...]]] = {}
+    entries: dict[str, frozenset[Entry]] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.stem in {"speak", "irregular"}:
             continue
@@ -150,7 +128,7 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
                 mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], text))
             try:
                 file = files[name] = ListFile.model_validate(body)
-                entries[name] = entries_of(file.words, file.kind, speak, irregular)
+                entries[name] = entries_of(file.words, file.kind, english)
             except ValueError as error:
                 mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], f"list '{name}': {error}"))
     for name, file in files.items():
@@ -171,12 +149,12 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
         )
         for name, file in files.items()
     }
-    return WordLists(lists=lists, speak=speak, irregular=irregular)
+    return WordLists(lists, english)
 
 
 def _with_included(
-    name: str, files: Mapping[str, ListFile], entries: Mapping[str, frozenset[tuple[str, ...]]]
-) -> frozenset[tuple[str, ...]]:
+    name: str, files: Mapping[str, ListFile], entries: Mapping[str, frozenset[Entry]]
+) -> frozenset[Entry]:
     return entries[name].union(*(_with_included(other, files, entries) for other in files[name].includes))
 
 

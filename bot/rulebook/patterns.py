@@ -6,9 +6,9 @@ from operator import or_
 
 from bot.detectors.nodes import LIVE, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
 from bot.detectors.says import Pattern
-from bot.reading.inflect import COMMON, forms_of
+from bot.reading.english import COMMON
 from bot.reading.phrases import Needs, Parts
-from bot.rulebook.lists import WordLists, as_read, likelihood
+from bot.rulebook.lists import WordLists, likelihood
 
 GAP = 4  # words a plain … may skip
 WIDEST_GAP = 12
@@ -128,13 +128,12 @@ class UnknownListError(ValueError):
 
 def _word(written: str, lists: WordLists, text: str) -> Node:
     is_exact = written.startswith("=")
-    words = as_read(written.lstrip("="), lists.speak)
+    words = lists.english.read(written.lstrip("="))
     if not words:
         raise ValueError(f"'{text}': '{written}' has no letters to look for")
     nodes: list[Node] = []
     for word in words:
         kind = "none" if is_exact or word in COMMON or len(words) > 1 else "any"
-        forms = forms_of((word,), kind, lists.irregular)
-        said = frozenset(form[0] for form in forms)
+        said = frozenset(lists.english.forms(word, kind))
         nodes.append(Word.of(said, sum(map(likelihood, said))))
     return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.detectors.shares import Detail
 from bot.finding import Alert, Concern, Level, RuleMode
-from bot.rulebook.lists import Entry
+from bot.rulebook.lists import Written
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -103,8 +103,8 @@ class RuleChange(_Part):
 
 
 class ListChange(_Part):
-    add: tuple[Entry, ...] = ()
-    remove: tuple[Entry, ...] = ()
+    add: tuple[Written, ...] = ()
+    remove: tuple[Written, ...] = ()
 
 
 class RulesFile(_Part):

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.english import English
 from bot.reading.fold import LIMIT, fold, plain
-from bot.reading.inflect import inflected
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Parts, Phrases
 from bot.reading.reading import Reader, Reading
@@ -152,4 +152,4 @@ def test_odd_texts_are_read_up_to_the_limit(text: str) -> None:
     ],
 )
 def test_words_inflect_as_english_does(word: str, kind: str, forms: set[str]) -> None:
-    assert set(inflected(word, kind, {})) == forms
+    assert set(English({}, {}).forms(word, kind)) == forms
