@@ -7,6 +7,7 @@ from enum import StrEnum
 from bot.finding import Span
 from bot.group import Contact
 from bot.message import Media
+from bot.reading.fold import fold
 
 
 class Detail(StrEnum):
@@ -52,6 +53,7 @@ _SIGN = {
     Detail.PROFILE: re.compile(r"\.(?:com|net|me)/", re.IGNORECASE),
     Detail.CAR: re.compile(r"\d"),
 }
+_READ = {Detail.PHONE, Detail.ADDRESS, Detail.EMAIL}  # the others are told by capitals
 
 
 def details(kind: Detail, text: str, media: frozenset[Media], official: tuple[Contact, ...]) -> Iterator[Span]:
@@ -63,16 +65,29 @@ def details(kind: Detail, text: str, media: frozenset[Media], official: tuple[Co
     if kind is Detail.PHONE and Media.CONTACT in media:
         yield Span(0, len(text))
         return
-    if not _SIGN[kind].search(text):
-        return
     known = " ".join(_bare(f"{contact.text} {contact.link or ''}") for contact in official)
-    for match in _WRITTEN[kind].finditer(text):
-        found = _bare(match.group())
+    for span, written in _found(kind, text):
+        found = _bare(written)
         if kind is Detail.EMAIL and (found.split("@")[1].endswith("schuk") or found in known):
             continue
         if len(found) > 5 and found.strip("+").removeprefix("44").removeprefix("0") in known:
             continue
-        yield Span(*match.span())
+        yield span
+
+
+def _found(kind: Detail, text: str) -> Iterator[tuple[Span, str]]:
+    """As it was written; and, where letters or digits are fancy or have signs between them, as it is read."""
+    spans: list[Span] = []
+    for match in _WRITTEN[kind].finditer(text) if _SIGN[kind].search(text) else ():
+        spans.append(Span(*match.span()))
+        yield spans[-1], match.group()
+    if text.isascii() or kind not in _READ:
+        return
+    folded = fold(text)
+    for match in _WRITTEN[kind].finditer(folded.text) if _SIGN[kind].search(folded.text) else ():
+        span = Span(folded.origin[match.start()], folded.origin[match.end() - 1] + 1)
+        if all(span.end <= other.start or other.end <= span.start for other in spans):
+            yield span, match.group()
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,6 @@ from enum import IntEnum
 from bot.finding import Target, TargetKind
 from bot.people.names import TITLES, Names, find_names, is_written_as_name, names_of, who_has
 from bot.people.register import Register
-from bot.reading.fold import plain
 from bot.reading.reading import Reading
 
 HE_SHE = frozenset("he him his she her hers himself herself".split())
@@ -131,7 +130,7 @@ def _roles(reading: Reading, names: Names) -> Iterator[Mention]:
 def _first_names(reading: Reading, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
     for index, token in enumerate(reading.tokens):
         word = token.text
-        if plain(reading.text[token.start : token.end]) != word:  # not as it was written: "will" of "I'll"
+        if token.is_opened:
             continue
         if kind := _name_kind(reading, index, ordinary, members):
             target = Target(kind, f"name:{word}")

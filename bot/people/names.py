@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +25,7 @@ _AFTER_A_NAME = frozenset(
     "walks acts by you and's".split()
 )
 """What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
+_LONGEST = 20  # letters of a name that is spelt out
 _SMALL = frozenset("the in of at from and de la van von der".split())
 
 
@@ -132,8 +134,22 @@ def find_names(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iter
             place += 1
 
 
+def _said(reading: Reading, place: int) -> Iterator[tuple[str, int]]:
+    """The word at this place and where it ends; then what it makes with others spelt out in the same breath."""
+    tokens = reading.tokens
+    word, end = tokens[place].text, place + 1
+    yield word, end
+    while end < len(tokens) and tokens[end].start == tokens[place].start and len(word) < _LONGEST:
+        word, end = word + tokens[end].text, end + 1
+        yield word, end
+
+
 def _called(reading: Reading, place: int, names: Names) -> tuple[int, str] | None:
     tokens = reading.tokens
+    for word, end in islice(_said(reading, place), 1, None):
+        for name in names.by_first.get(word, ()):
+            if name.words == (word,):
+                return end, name.key
     for name in names.by_first.get(names.said(tokens[place].text), ()):
         end = place + len(name.words)
         if tuple(names.said(token.text) for token in tokens[place:end]) != name.words:
@@ -159,11 +175,12 @@ def _titled(reading: Reading, place: int, names: Names, ordinary: frozenset[str]
     tokens = reading.tokens
     word = tokens[place].text
     if word in TITLES and place + 1 < len(tokens):
-        name = names.said(tokens[place + 1].text)
-        key = names.surnames.get(name) or (names.initials.get(name) if len(name) == 1 else None)
-        key = key or _with_a_typo(name, names, frozenset())
-        if key:
-            return place + 2, key
+        for said, end in _said(reading, place + 1):
+            name = names.said(said)
+            key = names.surnames.get(name) or (names.initials.get(name) if len(name) == 1 else None)
+            key = key or _with_a_typo(name, names, frozenset())
+            if key:
+                return end, key
         return None
     key = None if word in ordinary else _with_a_typo(word, names, ordinary)
     return (place + 1, key) if key else None

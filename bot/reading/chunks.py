@@ -35,6 +35,8 @@ class Piece(NamedTuple):
     """[start, end) in the chunk."""
     is_after_stop: bool = False
     """A sentence ended before it, within the chunk."""
+    is_opened: bool = False
+    """Text-speak or a contraction stands for it."""
 
 
 class Chunk(NamedTuple):
@@ -110,9 +112,9 @@ def _word(sign: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         return
     stem, cut = tail[1], min(start + len(tail[1]), end - 1)
     yield from _opened(stem, start, cut, lexicon)
-    yield Piece("is" if tail[2] == "s" and stem in _IS_AFTER else _TAILS[tail[2]], cut, end)
+    yield Piece("is" if tail[2] == "s" and stem in _IS_AFTER else _TAILS[tail[2]], cut, end, is_opened=True)
 
 
 def _opened(word: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Piece]:
     for meant in lexicon.speak.get(word, (word,)):
-        yield Piece(meant, start, end)
+        yield Piece(meant, start, end, is_opened=word in lexicon.speak)

@@ -18,9 +18,12 @@ _LONGEST = 24  # letters in any word worth revealing
 _UNKNOWN = 1.5  # what a letter outside any known word costs, where a known word costs 1
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
+# "5am", "10B", "2nd", "300ml" are no words in disguise.
 _MEASURE = re.compile(
-    r"\d[\d.:]*(?:[a-z]{1,2}|hrs?|mins?|yrs?|ish|gbp)"
-)  # "5am", "10B", "2nd" are no words in disguise
+    r"\d[\d.:]*(?:am|pm|st|nd|rd|th|km|kg|mg|mm|cm|ml|ft|in|oz|lb|lbs|gb|mb|hr|hrs|yr|yrs|mins?|ish|gbp|ks|[kmglx])"
+    r"|\d{1,2}[a-z]"
+)
+_MUCH_MORE = 12  # times as common as a word people hide: then it is not the hidden one that a mask stands for
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
 _MASKED = re.compile(r"[^\W\d_]+[*#%_•·×][^\s]*")
 
@@ -87,7 +90,7 @@ def _shortened(token: str, lexicon: Lexicon) -> str | None:
     if not _LONG_RUN.search(token):
         return None
     runs = [(match.start(), match.end()) for match in _RUN.finditer(token)][:4]
-    for lengths in itertools.product((1, 2), repeat=len(runs)):
+    for lengths in itertools.product((2, 1), repeat=len(runs)):
         word, last = "", 0
         for (start, end), length in zip(runs, lengths, strict=True):
             word += token[last:start] + token[start] * length
@@ -118,11 +121,11 @@ def _separated(token: str, lexicon: Lexicon) -> str | None:
     word = "".join(char for char in token if char.isalnum())
     if word in lexicon.known:
         return word
-    return _spelled(word, lexicon) or (word if len(word) > 4 and word.isalpha() else None)
+    return _spelled(word, lexicon) or (word if len(word) > 3 and word.isalpha() else None)
 
 
 def _masked(token: str, lexicon: Lexicon) -> str | None:
-    """Letters blotted out: "f**k", "b*tch". A word nobody hides must be the only one that fits."""
+    """Letters blotted out: "f**k", "b*tch". A word that nobody hides must be the only one, or one everybody says."""
     if not _MASKED.fullmatch(token):
         return None
     fits = [
@@ -133,6 +136,10 @@ def _masked(token: str, lexicon: Lexicon) -> str | None:
             for char, letter in zip(token, word, strict=True)
         )
     ]
-    if fits and fits[0] in lexicon.hidden:
-        return fits[0]
-    return fits[0] if len(fits) == 1 and len(token) > 3 else None
+    if not fits:
+        return None
+    likeliest = min(fits, key=lexicon.rank)
+    secret = min((word for word in fits if word in lexicon.hidden), key=lexicon.rank, default=None)
+    if secret and lexicon.rank(secret) < _MUCH_MORE * (lexicon.rank(likeliest) + 1):
+        return secret
+    return likeliest if len(token) > 3 and (len(fits) == 1 or likeliest in lexicon.ranks) else None

@@ -13,18 +13,30 @@ class Lexicon:
     speak: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Text-speak and contractions: "gonna" to ("going", "to")."""
     by_shape: Mapping[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
-    """Every word by length and first letter, `hidden` ones first."""
+    """Every word by length and first letter."""
+    ranks: Mapping[str, int] = field(default_factory=dict)
+    """Words everybody uses, and how many are more common."""
+
+    def rank(self, word: str) -> int:
+        return self.ranks.get(word, len(self.ranks))
 
     @classmethod
-    def of(cls, known: Iterable[str], hidden: Iterable[str], speak: Mapping[str, tuple[str, ...]]) -> "Lexicon":
-        words = tuple(dict.fromkeys(hidden))
-        every = frozenset(known) | frozenset(words) | frozenset(speak)
+    def of(
+        cls,
+        known: Iterable[str],
+        hidden: Iterable[str],
+        speak: Mapping[str, tuple[str, ...]],
+        ranks: Mapping[str, int] | None = None,
+    ) -> "Lexicon":
+        words = frozenset(hidden)
+        every = frozenset(known) | words | frozenset(speak)
         shapes: dict[tuple[int, str], list[str]] = {}
-        for word in dict.fromkeys((*words, *sorted(every))):
+        for word in sorted(every):
             shapes.setdefault((len(word), word[:1]), []).append(word)
         return cls(
             known=every,
-            hidden=frozenset(words),
+            hidden=words,
             speak=dict(speak),
             by_shape={shape: tuple(found) for shape, found in shapes.items()},
+            ranks=ranks or {},
         )

@@ -12,7 +12,7 @@ _CHUNK = re.compile(r"\S+|\n+")
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![^\s("])\'(?:[^\'\n]|\'\w){2,400}\'(?!\w)')
 LETTERS = 3  # single letters in a row that may spell a word
 
-ROW = 3  # times the same emoji in a row says all that a hundred would
+SIGNS = 20  # of one emoji in a message; more of it say no more
 
 
 class Token(NamedTuple):
@@ -28,6 +28,8 @@ class Token(NamedTuple):
     is_capital: bool = False
     """Written with a capital first letter."""
     is_shouted: bool = False
+    is_opened: bool = False
+    """Text-speak or a contraction stands for it: the "will" of "I'll"."""
 
 
 class Spot(NamedTuple):
@@ -37,11 +39,13 @@ class Spot(NamedTuple):
     start: int
     end: int
     sentence: int
+    is_opened: bool = False
 
 
 def spots(text: str, chunks: Chunks) -> list[Spot]:
     """The words of a folded text, in order. Never raises."""
     found: list[Spot] = []
+    signs: dict[str, int] = {}
     sentence, letters = 0, 0
     is_ended = may_spell = False
     for match in _CHUNK.finditer(text):
@@ -52,12 +56,15 @@ def spots(text: str, chunks: Chunks) -> list[Spot]:
         pieces, ends, singles = chunks.read(chunk)
         letters = letters + singles if singles else 0
         may_spell = may_spell or letters >= LETTERS
-        for word, start, end, is_after_stop in pieces:
+        for word, start, end, is_after_stop, is_opened in pieces:
             if is_ended or is_after_stop:
                 sentence += 1
                 is_ended = False
-            if len(found) < ROW or word.isalnum() or any(spot.word != word for spot in found[-ROW:]):
-                found.append(Spot(word, offset + start, offset + end, sentence))
+            if not word.isalnum():
+                signs[word] = signs.get(word, 0) + 1
+                if signs[word] > SIGNS:
+                    continue
+            found.append(Spot(word, offset + start, offset + end, sentence, is_opened))
         if ends is not None:
             is_ended = ends
     return list(_with_letters_joined(found, text, chunks)) if may_spell else found
@@ -68,12 +75,12 @@ def tokens(spots: list[Spot], folded: Folded) -> tuple[Token, ...]:
     text, origin, original = folded.text, folded.origin, folded.original
     quoted = [match.span() for match in _QUOTED.finditer(text)] if '"' in text or "'" in text else []
     found: list[Token] = []
-    for word, start, end, sentence in spots:
+    for word, start, end, sentence, is_opened in spots:
         first, last = origin[start], origin[end - 1] + 1
         letters = original[first:last]
         is_quoted = bool(quoted) and any(opens <= start < closes for opens, closes in quoted)
         is_shouted = len(letters) > 1 and letters.isupper()
-        found.append(Token(word, first, last, sentence, is_quoted, letters[:1].isupper(), is_shouted))
+        found.append(Token(word, first, last, sentence, is_quoted, letters[:1].isupper(), is_shouted, is_opened))
     return tuple(found)
 
 
@@ -86,6 +93,8 @@ def _with_letters_joined(spots: list[Spot], text: str, chunks: Chunks) -> Iterat
             end += 1
         letters = "".join(text[spot.start] for spot in spots[place:end])
         spelled = joined(letters, chunks.lexicon) if end - place >= LETTERS else None
+        if not spelled and end - place > LETTERS:
+            spelled = (letters,)  # a word nobody here knows
         if spelled:
             first, last = spots[place], spots[end - 1]
             for word in spelled:

@@ -98,16 +98,16 @@ class _Builder:
         known |= {word for pattern in patterns for word in words_of(pattern.node)}
         known |= ordinary_words().keys()  # what is an ordinary word apart is not read as the beginning of a rude one
         hidden = [
-            word
-            for name, words in sorted(self.lists.lists.items(), key=lambda item: item[0])
+            entry[0]
+            for name, words in self.lists.lists.items()
             if words.hidden
-            for entry in sorted(entries[name])
-            for word in entry
-            if len(word) > 2
+            for entry in entries[name]
+            if len(entry) == 1 and len(entry[0]) > 2
         ]
+        lexicon = Lexicon.of(known, hidden, self.lists.english.speak, ordinary_words())
         return Rulebook(
             rules=rules,
-            reader=Reader(Lexicon.of(known, hidden, self.lists.english.speak), Phrases(entries, self.parts)),
+            reader=Reader(lexicon, Phrases(entries, self.parts)),
             ordinary=frozenset(ordinary_words()),
             source=source,
         )

@@ -53,6 +53,7 @@ def reading(text: str) -> Reading:
         pytest.param("s t u p i d", ["stupid"], id="letters apart"),
         pytest.param("s.t.u.p.i.d", ["stupid"], id="letters with dots"),
         pytest.param("s-l-a-p", ["slap"], id="letters with dashes"),
+        pytest.param("h u g e, h.u.g.e", ["huge", "huge"], id="letters apart of a word nobody knows"),
         pytest.param("ｓｔｕｐｉｄ", ["stupid"], id="full width"),
         pytest.param("𝓼𝓽𝓾𝓹𝓲𝓭", ["stupid"], id="fancy letters"),
         pytest.param("ⓢⓣⓤⓟⓘⓓ", ["stupid"], id="circled letters"),
@@ -131,10 +132,21 @@ def test_every_folded_letter_knows_where_it_came_from(text: str) -> None:
         "\ufdfa" * 4_096,
         "\ud800" * 100,
         "\u202e" * 500,
+        "🔪🤡" * 2_000,
         "a1" * 5_000,
         "1!" * 4_000,
     ],
-    ids=["10,000 words", "emoji", "marks", "one sign that unfolds", "surrogates", "right to left", "leet", "signs"],
+    ids=[
+        "10,000 words",
+        "emoji",
+        "marks",
+        "one sign that unfolds",
+        "surrogates",
+        "right to left",
+        "two emoji",
+        "leet",
+        "signs",
+    ],
 )
 def test_odd_texts_are_read_up_to_the_limit(text: str) -> None:
     assert len(fold(text).text) <= LIMIT

@@ -24,6 +24,9 @@ OFFICE = (Contact(kind="school-office", text="The office, 01632 960142", link="h
         (Detail.EMAIL, "write to t.pell@mail.example", ["t.pell@mail.example"]),
         (Detail.EMAIL, "office@millbrook.sch.uk", []),
         (Detail.PROFILE, "look https://www.instagram.com/mrpell", ["https://www.instagram.com/mrpell"]),
+        (Detail.PHONE, "ring her ０７７００ ９００１２３ tonight 😡", ["０７７００ ９００１２３"]),
+        (Detail.ADDRESS, "12 𝓜𝓲𝓵𝓵 Close 😡", ["12 𝓜𝓲𝓵𝓵 Close"]),
+        (Detail.ADDRESS, "12 M\u200bi\u200bll Clo\u200bse", ["12 M\u200bi\u200bll Clo\u200bse"]),
         (Detail.CAR, "the red one, AB12 CDE", ["AB12 CDE"]),
     ],
 )
