@@ -20,10 +20,14 @@ check: .venv/.tested
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
 
-# How well the shipped rules judge: the labelled cases, then the same words in disguise.
+# How well the shipped rules judge: labelled cases, every kind of message the domain knows, everyday talk, disguises.
+JUDGED := --min flagged=0.85 --max false_alarm=0.03 --min escalated=0.90 --min target=0.75
 judge: .venv/.tested
-	$(BIN)/schoolgate check --json --register $(CASES)/registers.json $(CASES)/cases.jsonl | $(BIN)/python tests/judge/score.py $(CASES)/cases.jsonl
-	$(BIN)/python tests/judge/disguises.py
+	@failed=0; \
+	$(BIN)/schoolgate check --json --register $(CASES)/registers.json $(CASES)/cases.jsonl \
+	| $(BIN)/python tests/judge/score.py $(CASES)/cases.jsonl $(JUDGED) || failed=1; \
+	for part in domain everyday disguises; do echo; $(BIN)/python tests/judge/$$part.py || failed=1; done; \
+	exit $$failed
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'

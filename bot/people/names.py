@@ -44,6 +44,8 @@ class Names:
     by_first: dict[str, tuple[Called, ...]]
     surnames: dict[str, str]
     """Surname to key, for titles in front of it and for one typo."""
+    long: dict[tuple[str, int], tuple[str, ...]]
+    """Surnames long enough for a typo, by their first letter and their length."""
     initials: dict[str, str]
     """First letter of a surname to key, where it is one person's only."""
     roles: tuple[tuple[frozenset[str], str], ...]
@@ -80,10 +82,15 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
     by_first: dict[str, list[Called]] = {}
     for way in called.values():
         by_first.setdefault(way.words[0], []).append(way)
+    long: dict[tuple[str, int], list[str]] = {}
+    for last in surnames:
+        if len(last) >= _TYPO_LENGTH:
+            long.setdefault((last[0], len(last)), []).append(last)
     roles = tuple((frozenset(_role(person.role)), person.key) for person in register.staff if person.role)
     return Names(
         by_first={first: tuple(sorted(found, key=lambda c: -len(c.words))) for first, found in by_first.items()},
         surnames=surnames,
+        long={shape: tuple(found) for shape, found in long.items()},
         initials={letter: next(iter(keys)) for letter, keys in letters.items() if len(keys) == 1},
         roles=roles,
         lexicon=Lexicon.of((word for name in called for word in name), (), {}),
@@ -189,9 +196,8 @@ def _titled(reading: Reading, place: int, names: Names, ordinary: frozenset[str]
 def _with_a_typo(word: str, names: Names, ordinary: frozenset[str]) -> str | None:
     if len(word) < _TYPO_LENGTH:
         return None
-    for surname, key in names.surnames.items():
-        if len(surname) < _TYPO_LENGTH or surname in ordinary or surname[0] != word[0]:
-            continue
-        if abs(len(surname) - len(word)) <= 1 and OSA.distance(surname, word, score_cutoff=1) <= 1:
-            return key
+    for length in (len(word), len(word) - 1, len(word) + 1):
+        for surname in names.long.get((word[0], length), ()):
+            if surname not in ordinary and OSA.distance(surname, word, score_cutoff=1) <= 1:
+                return names.surnames[surname]
     return None

@@ -1,6 +1,7 @@
 """A group's staff, with roles, aliases and nicknames."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,9 +15,17 @@ class StaffMember:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     staff: tuple[StaffMember, ...] = ()
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(self.staff)
+
+    def __hash__(self) -> int:
+        """Worked out once: every message asks what is known of its group's register."""
+        return self._hash
 
     def member(self, key: str) -> StaffMember | None:
         return next((person for person in self.staff if person.key == key), None)

@@ -1,0 +1,84 @@
+"""Nothing anybody posts can make the shipped rules fail."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.finding import Span
+from bot.group import Group
+from bot.message import GroupId
+from bot.people.register import Register, StaffMember
+from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
+from bot.rulebook.load import load_shipped
+from bot.scene import Scene
+
+SHIPPED = load_shipped()
+MANY = Register(
+    tuple(
+        StaffMember(key=f"staff:{number}", name=f"Mrs {first}{last}ley", role="Teaching assistant")
+        for number, (first, last) in enumerate(
+            (a, b) for a in ("Hart", "Mot", "Ains", "Bur") * 25 for b in "abcdefghijklmnopqrst"
+        )
+    )
+)
+TWINS = Register(
+    (
+        StaffMember(key="staff:1", name="Mr Ian Pell", role="Year 4 teacher"),
+        StaffMember(key="staff:2", name="Mrs Joan Pell", role="School office"),
+    )
+)
+
+
+def judged(text: str, register: Register = EXAMPLE_GROUP.register) -> list[tuple[str, tuple[Span, ...]]]:
+    group = Group(id=GroupId("odd"), school="Millbrook School", register=register)
+    findings = SHIPPED.examine(Scene(message=example_scene(text).message, group=group))
+    return [(finding.rule, finding.spans) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bring the cakes to the hall " * 2_000,
+        "🎂" * 9_000,
+        "🎂🎈" * 4_000,
+        "\u0301" * 9_000,
+        "\ufdfa" * 4_096,
+        "\ud800\udfff" * 2_000,
+        "\u202eeb ot dlog" * 300,
+        "07700 900123 " * 300,
+        "a.b" * 1_300,
+        "(((" * 1_300,
+        "''''\"\"\"\"" * 500,
+        "\x00\x01\x1f" * 1_000,
+        "",
+        " \n\t ",
+    ],
+    ids=[
+        "10,000 words", "emoji", "two emoji", "marks", "one sign that unfolds", "surrogates", "right to left", "digits",
+        "dots", "brackets", "quotes", "control characters", "nothing", "blanks",
+    ],
+)  # fmt: skip
+def test_an_odd_but_harmless_message_is_left_alone(text: str) -> None:
+    assert judged(text) == []
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_judged_and_every_span_lies_in_it(text: str) -> None:
+    assert all(0 <= span.start < span.end <= len(text) for _, spans in judged(text) for span in spans)
+
+
+def test_a_register_of_two_thousand_names_names_whom_it_should() -> None:
+    assert len(MANY.staff) == 2_000
+    assert [rule for rule, _ in judged("Mrs Hartaley is a useless tosser", MANY)] != []
+    assert judged("Mrs Hartaley has the forms", MANY) == []
+
+
+def test_where_two_have_one_name_the_first_is_meant() -> None:
+    group = Group(id=GroupId("twins"), school="Millbrook School", register=TWINS)
+    findings = SHIPPED.examine(Scene(message=example_scene("Pell is a useless tosser").message, group=group))
+
+    assert {finding.target.key for finding in findings} == {"staff:1"}
+
+
+def test_without_a_register_titles_and_roles_still_mean_staff() -> None:
+    assert [rule for rule, _ in judged("Mr Pell is a useless tosser", Register())] != []
