@@ -45,6 +45,10 @@ class Chunk(NamedTuple):
     """Does a sentence end after it? None: it says nothing of that."""
     letters: int
     """How many of its pieces are single letters."""
+    words: tuple[str, ...]
+    """Of its pieces."""
+    signs: int
+    """How many of its pieces are no words but emoji."""
 
 
 class Chunks:
@@ -61,9 +65,10 @@ class Chunks:
 
     def _work_out(self, chunk: str) -> Chunk:
         pieces, ends = _pieces(chunk, self.lexicon)
-        read = Chunk(tuple(pieces), ends, sum(piece.end - piece.start == 1 for piece in pieces))
-        words = self.lexicon.known
-        is_known = bool(pieces) and all(piece.word in words for piece in pieces)
+        words = tuple(piece.word for piece in pieces)
+        letters = sum(piece.end - piece.start == 1 for piece in pieces)
+        read = Chunk(tuple(pieces), ends, letters, words, sum(not word.isalnum() for word in words))
+        is_known = bool(pieces) and self.lexicon.known.issuperset(words)
         if is_known and len(chunk) <= pieces[-1].end + 2 and len(self._known) < REMEMBERED:
             self._known[chunk] = read
         return read

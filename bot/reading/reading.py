@@ -8,7 +8,7 @@ from bot.reading.chunks import Chunks
 from bot.reading.fold import Folded, fold
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Finds, Hits, Phrases
-from bot.reading.tokens import Spot, Token, spots, tokens
+from bot.reading.tokens import Spot, Token, spots, tokens, words
 
 
 class Reading:
@@ -20,7 +20,7 @@ class Reading:
         self._phrases = phrases
 
     def __len__(self) -> int:
-        return len(self._spots)
+        return len(self.words)
 
     @cached_property
     def _folded(self) -> Folded:
@@ -32,7 +32,8 @@ class Reading:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        return tuple([spot[0] for spot in self._spots])
+        found = words(self._folded.text, self._chunks)
+        return found if found is not None else tuple([spot.word for spot in self._spots])
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:

@@ -16,23 +16,23 @@ Place = tuple[int, int]
 
 class Gate:
     def __init__(self, patterns: Iterable[tuple[Place, Pattern]], phrases: Phrases) -> None:
-        self._keys = phrases.keys
         by_bit: dict[int, list[tuple[int, Place]]] = {}
         for place, pattern in patterns:
             by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
         every = reduce(or_, by_bit, 0)
-        self._behind = [tuple(door for bit in _single(key.bits & every) for door in by_bit[bit]) for key in self._keys]
+        self._lacking = [~key.bits for key in phrases.keys]
+        self._doors = [tuple(door for bit in _single(key.bits & every) for door in by_bit[bit]) for key in phrases.keys]
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
-        keys, behind = self._keys, self._behind
+        lacking, doors = self._lacking, self._doors
         numbers = finds.numbers
-        present = 0
+        missing = -1
         for number in numbers:
-            present |= keys[number].bits
+            missing &= lacking[number]
         for number in numbers:
-            for every, place in behind[number]:
-                if not every & ~present:
+            for every, place in doors[number]:
+                if not every & missing:
                     yield place
 
 

@@ -109,6 +109,11 @@ def test_any_text_is_read_and_every_span_lies_in_the_original(text: str) -> None
     assert places == sorted(places)
 
 
+@given(st.text(max_size=300) | st.text("abu '.!🔪\n", max_size=100))
+def test_the_words_alone_are_the_words_in_their_places(text: str) -> None:
+    assert reading(text).words == tuple(token.text for token in reading(text).tokens)
+
+
 @given(st.text(max_size=300))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert plain(plain(text)) == plain(text)
