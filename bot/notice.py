@@ -61,6 +61,8 @@ class NoticeKind(StrEnum):
     """A member would like to talk to an admin, after a note of support."""
     WAITING = "waiting"
     """A note has waited a day in somebody's mailbox, not whose."""
+    UNREAD = "unread"
+    """A message made our own code fail and was judged by nobody."""
     SHADOWED = "shadowed"
     """To the admins, naming nobody: what shadow mode kept from being sent."""
 

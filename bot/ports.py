@@ -11,6 +11,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
+from bot.unjudged import Unjudged
 
 
 class UnreachableError(SchoolgateError):
@@ -64,6 +65,7 @@ class Record:
     notices: tuple[Notice, ...] = ()
     marks: tuple[Mark, ...] = ()
     appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -73,6 +75,7 @@ class Record:
             notices=self.notices + other.notices,
             marks=self.marks + other.marks,
             appeals=self.appeals + other.appeals,
+            unjudged=self.unjudged + other.unjudged,
         )
 
 
@@ -129,6 +132,10 @@ class Store(Protocol):
 
     async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
         """Notices that have lain in a mailbox since before then."""
+        ...
+
+    async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        """Its last failure, should it have been edited and failed again."""
         ...
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:

@@ -15,6 +15,7 @@ from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
 from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
 from bot.scene import Scene
+from bot.unjudged import Unjudged
 
 
 class FakeStore:
@@ -27,6 +28,7 @@ class FakeStore:
         self.notices: dict[NoticeId, Notice] = {}
         self.appeals: dict[IncidentId, Appeal] = {}
         self.all_marks: dict[tuple[object, ...], Mark] = {}
+        self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.records: list[Record] = []
 
     async def groups(self) -> tuple[Group, ...]:
@@ -44,6 +46,7 @@ class FakeStore:
         self.cases |= {case.id: case for case in record.cases}
         self.notices |= {notice.id: notice for notice in record.notices}
         self.appeals |= dict(record.appeals)
+        self.left |= {(left.chat, left.message): left for left in record.unjudged}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -93,6 +96,9 @@ class FakeStore:
 
     async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
         return tuple(n for n in self.notices.values() if n.state is NoticeState.WAITING and n.due_at < before)
+
+    async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        return self.left.get((chat, message))
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)

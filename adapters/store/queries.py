@@ -11,13 +11,14 @@ from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
 from adapters.store.seal import Seal
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
+from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
 from bot.case import Appeal, Case, CaseState
 from bot.group import Group
 from bot.incident import Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeKind, NoticeState
+from bot.unjudged import Unjudged
 
 OPEN = (CaseState.OPEN.value, CaseState.ACKNOWLEDGED.value)
 REACHED = (NoticeState.DELIVERED.value, NoticeState.ACKNOWLEDGED.value)
@@ -106,6 +107,11 @@ class Queries:
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
         query = select(notices).where(which).order_by(*(order or (notices.c.created_at,)), notices.c.place)
         return tuple(rows.notice_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
+
+    async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        query = select(unjudged).where(unjudged.c.id == rows.unjudged_id(chat, message, self._seal))
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else rows.unjudged_of(row)
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         trace = rows.target_trace(group, target, self._seal)

@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement, and_, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store.queries import OPEN
-from adapters.store.tables import cases, incidents, marks, notices
+from adapters.store.tables import cases, incidents, marks, notices, unjudged
 from bot.case import CaseKind
 from bot.notice import NoticeState
 
 INCIDENT = timedelta(days=30)  # from the message; as long as the window it counts in
 CASE = timedelta(days=90)  # from the decision
 DANGER_CASE = timedelta(days=180)
+UNJUDGED = timedelta(days=30)  # from the failure
 NOTICE = timedelta(days=30)  # one that reached nobody, or that belongs to no incident and no case
 
 
@@ -27,6 +28,7 @@ async def expire(connection: AsyncConnection, now: datetime) -> int:
     alone = and_(notices.c.incident_id.is_(None), notices.c.case_id.is_(None))
     void = notices.c.state == NoticeState.VOID.value
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
+    await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

@@ -9,7 +9,7 @@ from bot.case import Case, CaseKind, CaseState
 from bot.finding import Concern
 from bot.incident import CaseId
 from bot.mark import Mark
-from bot.message import GroupId, MemberId, MessageId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import (
     Audience,
     Notice,
@@ -22,6 +22,7 @@ from bot.notice import (
     ToOperator,
     Way,
 )
+from bot.unjudged import Unjudged
 
 Values: TypeAlias = dict[str, Any]
 """What goes into a row."""
@@ -130,6 +131,33 @@ def mark_of(row: Row, seal: Seal) -> Mark:
         at=row["at"],
         expires_at=row["expires_at"],
     )
+
+
+def unjudged_row(left: Unjudged, seal: Seal) -> Values:
+    return {
+        "id": unjudged_id(left.chat, left.message, seal),
+        "group_id": left.group,
+        "chat_id": left.chat,
+        "message_id": left.message,
+        "said_at": left.said_at,
+        "error": left.error,
+        "at": left.at,
+    }
+
+
+def unjudged_of(row: Row) -> Unjudged:
+    return Unjudged(
+        group=GroupId(row["group_id"]),
+        chat=ChatId(row["chat_id"]),
+        message=MessageId(row["message_id"]),
+        said_at=row["said_at"],
+        error=row["error"],
+        at=row["at"],
+    )
+
+
+def unjudged_id(chat: ChatId, message: MessageId, seal: Seal) -> str:
+    return seal.trace("unjudged", chat, message)
 
 
 def target_trace(group: GroupId, target: str, seal: Seal) -> str:

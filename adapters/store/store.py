@@ -16,7 +16,7 @@ from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
 from adapters.store.seal import Seal
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
+from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
 from bot.case import Appeal, Case
 from bot.group import Group
 from bot.incident import CaseId, Incident, IncidentId
@@ -24,6 +24,7 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
 from bot.ports import Record
+from bot.unjudged import Unjudged
 
 
 class SqlStore:
@@ -60,6 +61,8 @@ class SqlStore:
                 await _put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
             for notice in record.notices:
                 await _put(connection, notices, rows.notice_row(notice, self._seal), "id")
+            for left in record.unjudged:
+                await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
             for mark in record.marks:
                 await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
 
@@ -127,6 +130,10 @@ class SqlStore:
         """Open cases with an alert that has reached no person yet, oldest first."""
         async with self._reading() as queries:
             return await queries.unheard()
+
+    async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        async with self._reading() as queries:
+            return await queries.unjudged(chat, message)
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:

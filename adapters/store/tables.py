@@ -179,6 +179,18 @@ notices = Table(
     Index("notices_of_member", "group_id", "member_id", "state"),
 )
 
+unjudged = Table(
+    "unjudged",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("chat_id", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("said_at", Moment, nullable=False),
+    Column("error", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
 marks = Table(
     "marks",
     metadata,

@@ -39,7 +39,7 @@ class Composer:
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
         is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
-        names_nobody = is_thin or is_news or kind in {NoticeKind.WAITING, NoticeKind.SHADOWED}
+        names_nobody = is_thin or is_news or kind in {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED}
         return Letter(
             notice=matter.notice.id,
             to=matter.to,
@@ -64,14 +64,15 @@ class Composer:
                 return await self._alert(matter, group, now)
             case NoticeKind.APPEAL:
                 return self._appeal(matter, group, now)
-            case NoticeKind.TAKEN:
-                return letters.taken(self._books(group.language), case=_the(matter.case))
-            case NoticeKind.WITHDRAWN:
-                return letters.withdrawn(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.TAKEN | NoticeKind.WITHDRAWN:
+                say = letters.taken if matter.notice.kind is NoticeKind.TAKEN else letters.withdrawn
+                return say(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
             case NoticeKind.WAITING:
                 return letters.waiting(self._books(group.language))
+            case NoticeKind.UNREAD:
+                return letters.unread(self._books(group.language), group=group, at=matter.notice.created_at, now=now)
             case _:
                 assert_never(matter.notice.kind)
 

@@ -8,7 +8,8 @@ from bot.case import Case
 from bot.incident import Incident
 from bot.ladder.ids import alert_id, card_id, note_id, notice_id
 from bot.ladder.page import ARRIVED, PENDING, URGENT_KINDS, Page
-from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember
+from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember, ToOperator
+from bot.unjudged import Unjudged
 
 
 def note(incident: Incident, due_at: datetime, now: datetime) -> Notice:
@@ -66,6 +67,22 @@ def taken(case: Case, notices: Iterable[Notice], now: datetime, but_not: Audienc
         )
         for to, told in arrived.items()
         if to != but_not and not isinstance(to, ToAdmins)
+    )
+
+
+def unread(left: Unjudged) -> tuple[Notice, ...]:
+    """To people who can look at the message themselves, and to whoever can have the failure mended."""
+    about = NoticeId(f"{left.chat}:{left.message}:{left.said_at.isoformat()}")
+    return tuple(
+        Notice(
+            id=notice_id(NoticeKind.UNREAD, about, _whom(to)),
+            group=left.group,
+            to=to,
+            kind=NoticeKind.UNREAD,
+            due_at=left.at,
+            created_at=left.at,
+        )
+        for to in (ToAdmins(), ToOperator())
     )
 
 

@@ -23,7 +23,9 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return (Choice.WHERE_TO_RAISE,)
         case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.OVERTURNED:
             return ()
-        case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.SHADOWED:
+        case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
+            return ()
+        case NoticeKind.SHADOWED:
             return ()
         case _:
             assert_never(kind)

@@ -192,6 +192,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "overturned-no-case": "",
             "talk": "when name",
             "waiting": "",
+            "unread": "when",
             "practice": "",
             "practice-card": "",
         },

@@ -35,3 +35,8 @@ def talk(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -
 def waiting(book: Phrasebook, *, notes: int = 1) -> str:
     """That notes lie unopened, not whose."""
     return f"{book.amount('notes-waiting', notes)} {book.say('to-admins.waiting')}"
+
+
+def unread(book: Phrasebook, *, group: Group, at: datetime, now: datetime) -> str:
+    """That a message was judged by nobody; what it said is not known here."""
+    return book.say("to-admins.unread", when=dates.moment(book, at, now, group.timezone))

@@ -57,5 +57,6 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.WITHDRAWN,
         NoticeKind.TALK,
         NoticeKind.WAITING,
+        NoticeKind.UNREAD,
         NoticeKind.SHADOWED,
     }

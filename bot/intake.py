@@ -1,0 +1,101 @@
+"""Takes in what the platforms hear: a chat's own in its order, many chats at once, and nothing dropped."""
+
+import asyncio
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot.errors import SchoolgateError
+from bot.ladder.notices import unread
+from bot.ladder.weighing import said_at
+from bot.message import ChatId, Message, MessageId
+from bot.moderator import Moderator
+from bot.ports import Record, Store
+from bot.unjudged import Unjudged
+
+log = structlog.get_logger()
+
+AT_ONCE = 1_000
+"""Messages in hand over all chats; whoever brings one more waits, and so lets its platform wait."""
+TRIES = 2
+"""How often our own code may fail on one message before it is passed over."""
+
+
+class Intake:
+    """Whoever brings something waits until it has returned, and only then tells the platform that it arrived."""
+
+    def __init__(
+        self, *, moderator: Moderator, store: Store, clock: Callable[[], datetime], wake: Callable[[], None]
+    ) -> None:
+        self._moderator = moderator
+        self._store = store
+        self._clock = clock
+        self._wake = wake
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._lanes: WeakValueDictionary[ChatId, asyncio.Lock] = WeakValueDictionary()
+
+    async def said(self, message: Message) -> None:
+        """Judged, and what came of it committed; or, having made our code fail twice, set down as unjudged.
+
+        Raises SchoolgateError when it could not be kept: it has not been taken in, and must be brought again.
+        """
+        async with self._lane(message.chat):
+            known = await self._store.unjudged(message.chat, message.id)
+            if known is None or known.said_at != said_at(message):
+                await self._judge(message)
+
+    async def deleted(self, chat: ChatId, message: MessageId) -> None:
+        """Taken down by whoever wrote it or by an admin, after everything said there before. Raises SchoolgateError."""
+        async with self._lane(chat):
+            await self._tried(lambda: self._moderator.deleted(chat, message))
+
+    async def _judge(self, message: Message) -> None:
+        failed = await self._tried(lambda: self._moderator.handle(message))
+        if failed is None:
+            return
+        now = self._clock()
+        left = Unjudged(
+            group=message.group,
+            chat=message.chat,
+            message=message.id,
+            said_at=said_at(message),
+            error=failed,
+            at=now,
+        )
+        await self._store.record(Record(unjudged=(left,), notices=unread(left)))
+        self._wake()
+
+    async def _tried(self, work: Callable[[], Awaitable[None]]) -> str | None:
+        """What failed both times; None when it was done."""
+        failed: str | None = None
+        for _ in range(TRIES):
+            try:
+                await work()
+            except SchoolgateError:
+                raise  # somebody can mend it, and then it is brought again
+            except Exception as error:  # noqa: BLE001  # a bug met by one message must not end moderation of its chat
+                failed = _where(error)
+                log.error("a message could not be judged", error=failed)  # noqa: TRY400  # a traceback may hold text
+            else:
+                return None
+        return failed
+
+    @asynccontextmanager
+    async def _lane(self, chat: ChatId) -> AsyncIterator[None]:
+        """One after the other, in the order in which they were brought."""
+        lane = self._lanes.get(chat)
+        if lane is None:
+            lane = self._lanes[chat] = asyncio.Lock()
+        async with self._room, lane:
+            yield
+
+
+def _where(error: Exception) -> str:
+    """The failure's kind and the line of code it came from; its own text may quote the message."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"
