@@ -56,8 +56,10 @@ async def test_a_message_that_makes_our_code_fail_twice_is_set_down_without_its_
     told = {seen.by: seen.letter.text for seen in world.platform.seen}
     assert set(told) == {"priya", "tom", "lena", OPERATOR}
     assert set(told.values()) == {
-        "I could not read one message in the group (of Monday 2 March, 18:42): something in me failed. "
-        "Nothing of it was kept. Please have a look at it yourself."
+        (
+            "I could not read one message in the group (of Monday 2 March, 18:42): something in me failed. "
+            "Nothing of it was kept. Please have a look at it yourself."
+        )
     }
     assert POISON not in str(left)
 
