@@ -11,6 +11,8 @@ from bot.message import GroupId, MemberId
 class CaseKind(StrEnum):
     LOOK = "look"
     """The bot is unsure; a person should read it."""
+    CROWD = "crowd"
+    """Several people about one target: one case for the whole event."""
     REPEATED = "repeated"
     """The count reached three."""
     SERIOUS = "serious"
@@ -60,6 +62,8 @@ class Case:
     acknowledged_by: MemberId | None = None
     decided_at: datetime | None = None
     decided_by: MemberId | None = None
+    calmed_at: datetime | None = None
+    """When an admin had the calm note posted in the group."""
 
     @property
     def is_open(self) -> bool:

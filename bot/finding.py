@@ -67,7 +67,7 @@ class Target:
 
 
 class Alert(StrEnum):
-    """What a support finding tells the admins."""
+    """What a finding tells the admins besides its level."""
 
     NONE = "none"
     """Only if the member says yes."""
@@ -75,6 +75,8 @@ class Alert(StrEnum):
     """That a serious worry about an adult was raised and the route for it; no text."""
     URGENT = "urgent"
     """A life at risk or a missing child: at once, like danger."""
+    CROWD = "crowd"
+    """Several people about one: one case for all of them, and a calm note for the group to choose."""
 
 
 class RuleMode(StrEnum):

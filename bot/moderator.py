@@ -1,9 +1,11 @@
 """The story of one message: examine it, decide, record what came of it, remember it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.case import CaseKind
 from bot.errors import UnknownGroupError
 from bot.finding import Finding
 from bot.group import Group
@@ -11,15 +13,15 @@ from bot.incident import Count, Incident, IncidentId
 from bot.ladder.excerpts import said
 from bot.ladder.ids import incident_id
 from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
-from bot.ladder.opening import needs_number, opened
-from bot.ladder.terms import WINDOW
+from bot.ladder.opening import needs_number, opened, target_of
+from bot.ladder.terms import CROWD, WINDOW
 from bot.ladder.undoing import take_back
 from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
 from bot.mark import Mark
 from bot.memory import Memory
 from bot.message import ChatId, GroupId, Message, MessageId
-from bot.pages import count_again, page, standing
+from bot.pages import count_again, crowd, crowding, page, standing
 from bot.ports import Record, Store
 from bot.scene import Scene
 
@@ -144,8 +146,12 @@ class Moderator:
         verdict = decide(heard, group=group, posted_at=said_at(message), now=now, history=history)
         if verdict is None:
             return NOTHING
-        case = await standing(self._store, group.id, message.author.id)
-        return opened(
+        is_crowd = verdict.case is CaseKind.CROWD
+        about = target_of(verdict)
+        case = await (
+            crowd(self._store, group.id, about) if is_crowd else standing(self._store, group.id, message.author.id)
+        )
+        record = opened(
             incident_id(message.chat, message.id, after),
             message,
             said(message, heard, verdict.chief),
@@ -154,6 +160,11 @@ class Moderator:
             number=await self._store.next_case_number(group.id) if needs_number(verdict, case) else None,
             now=now,
         )
+        if not is_crowd or case is not None:
+            return record
+        (new,) = record.incidents
+        others = await crowding(self._store, new, about, said_at(message) - CROWD)
+        return record + Record(incidents=tuple(replace(other, case=new.case) for other in others))
 
     async def _enlarged(self, incident: Incident, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
         now = self._clock()

@@ -96,6 +96,7 @@ class Choice(StrEnum):
     OVERTURN = "overturn"
     STAYS = "stays"
     CLOSE = "close"
+    CALM = "calm"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

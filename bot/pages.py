@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.case import Case
-from bot.incident import CaseId, Count, Incident
+from bot.case import Case, CaseKind
+from bot.incident import CaseId, Count, Incident, IncidentId
 from bot.ladder.arrival import recorded, recount
 from bot.ladder.page import Page, standing_case
 from bot.ladder.terms import WINDOW
@@ -39,6 +39,24 @@ async def others(store: Store, incident: Incident, now: datetime) -> tuple[Incid
 
 async def standing(store: Store, group: GroupId, poster: MemberId) -> Case | None:
     return standing_case(await store.open_cases(group), poster)
+
+
+async def crowd(store: Store, group: GroupId, target: str | None) -> Case | None:
+    """The open case of the event that is about this target."""
+    cases = await store.open_cases(group)
+    return next((case for case in cases if case.kind is CaseKind.CROWD and case.target == target), None)
+
+
+async def crowding(store: Store, incident: Incident, target: str | None, since: datetime) -> tuple[Incident, ...]:
+    """What others said of the target since then, as far as it is in no case yet; oldest first."""
+    if target is None:
+        return ()
+    found: dict[IncidentId, Incident] = {}
+    for mark in await store.marks(incident.group, target, since):
+        other = await store.incident_of(incident.chat, mark.message)
+        if other is not None and other.id != incident.id and other.case is None:
+            found[other.id] = other
+    return tuple(found.values())
 
 
 async def counted(store: Store, changed: tuple[Incident, ...], now: datetime) -> Record:

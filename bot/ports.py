@@ -51,6 +51,10 @@ class Platform(Protocol):
         """Who administers the group now. Raises PostponedError when the platform cannot say."""
         ...
 
+    async def post(self, chat: ChatId, text: str) -> None:
+        """Say in the chat, before everybody, what an admin chose to have said. Raises RefusedError."""
+        ...
+
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         """Take a member's own message down at their wish. Raises RefusedError."""
         ...

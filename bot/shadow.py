@@ -23,6 +23,9 @@ class Shadow:
     async def admins(self, group: Group) -> tuple[Member, ...]:
         return await self._platform.admins(group)
 
+    async def post(self, chat: ChatId, text: str) -> None:
+        await self._platform.post(chat, text)
+
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         await self._platform.delete(chat, message)
 

@@ -1,7 +1,7 @@
 """Working stand-ins for the two ports and the rulebook: they keep what they are given, and can be made to fail."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from builders import DUNN, finding
@@ -130,6 +130,8 @@ class FakePlatform:
 
     group_admins: tuple[Member, ...] = ()
     seen: list[Seen] = field(default_factory=list)
+    posted: list[tuple[ChatId, str]] = field(default_factory=list)
+    mutes_bots: bool = False
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     unreachable: set[MemberId] = field(default_factory=set)
     ephemeral_only: set[MemberId] = field(default_factory=set)
@@ -153,6 +155,11 @@ class FakePlatform:
         if self.admins_unknown is not None:
             raise PostponedError(self.admins_unknown)
         return self.group_admins
+
+    async def post(self, chat: ChatId, text: str) -> None:
+        if self.mutes_bots:
+            raise RefusedError("the right to write in the group is missing")
+        self.posted.append((chat, text))
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         if self.keeps_messages:
@@ -220,5 +227,6 @@ class FakeRules:
             if len({mark.message for mark in about if mark.poster == message.author.id}) >= REPEATS:
                 found.append(finding(Level.SERIOUS, concern=Concern.HARASSMENT, target=each.target, spans=each.spans))
             if len({mark.poster for mark in about}) >= CROWD:
-                found.append(finding(Level.LOOK, concern=Concern.INCITEMENT, target=each.target, spans=each.spans))
+                crowd = finding(Level.LOOK, concern=Concern.INCITEMENT, target=each.target, spans=each.spans)
+                found.append(replace(crowd, alert=Alert.CROWD))
         return tuple(found)

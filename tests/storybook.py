@@ -50,6 +50,8 @@ class Step(BaseModel):
     counts: dict[str, list[str]] = {}
     cases: list[str] | None = None
     taken_down: list[int] | None = None
+    posted: int | None = None
+    """How often the bot has spoken to everybody."""
 
 
 class Story(BaseModel):
@@ -96,6 +98,8 @@ class Stage:
         if step.cases is not None:
             cases = await self.world.cases()
             assert cases == tuple(step.cases), f"the open cases are {cases}"
+        if step.posted is not None:
+            assert len(self.world.platform.posted) == step.posted
         if step.taken_down is not None:
             expected = [self.said[number - 1].id for number in step.taken_down]
             assert [message for _, message in self.world.platform.deleted] == expected

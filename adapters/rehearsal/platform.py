@@ -26,6 +26,7 @@ class RehearsalPlatform:
         self._delivered: dict[tuple[NoticeId, MemberId], Delivered] = {}
         self._arrived: list[Handed] = []
         self._taken_down: list[int] = []
+        self._posted: list[str] = []
 
     async def tell(self, letter: Letter) -> Delivered:
         key = (letter.notice, letter.to)
@@ -40,6 +41,9 @@ class RehearsalPlatform:
 
     async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group lives here
         return self._cast.admins
+
+    async def post(self, chat: ChatId, text: str) -> None:  # noqa: ARG002  # one chat lives here
+        self._posted.append(text)
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # one chat lives here
         try:
@@ -62,6 +66,12 @@ class RehearsalPlatform:
         arrived = tuple(self._arrived)
         self._arrived.clear()
         return arrived
+
+    def collect_posted(self) -> tuple[str, ...]:
+        """What the bot has said to everybody since this was last asked."""
+        posted = tuple(self._posted)
+        self._posted.clear()
+        return posted
 
     def collect_taken_down(self) -> tuple[int, ...]:
         """Which lines the bot has taken down since this was last asked."""

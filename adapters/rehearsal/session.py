@@ -100,7 +100,7 @@ class Session:
         admins = ", ".join(member.name for member in self._cast.admins)
         self._view.heading(f"{self._group.school}: the parents' group")
         self._view.plain(f"{len(self._cast.members)} members; admins: {admins}")
-        self._view.everybody(pinned, self._book.say("labels.anything"), self._clock())
+        self._view.pinned(pinned, self._book.say("labels.anything"), self._clock())
 
     def sum_up(self) -> None:
         """Who has seen how much."""
@@ -210,6 +210,8 @@ class Session:
         answer = await self._desk.press(pressed.letter.notice, pressed.choice, pressed.by.id, words)
         for number in self._platform.collect_taken_down():
             self._view.taken_down(self._chat.line(number), self._clock(), "the bot, as asked")
+        for text in self._platform.collect_posted():
+            self._view.everybody(text, self._clock())
         self._view.private(pressed.by, answer, (), self._clock())
         await self._settle()
 

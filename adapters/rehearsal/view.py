@@ -31,9 +31,13 @@ class View:
     def taken_down(self, line: Line, at: datetime, by: str) -> None:
         self._timed(at, Text(f"#{line.number} taken down by {by}"))
 
-    def everybody(self, text: str, button: str, at: datetime) -> None:
-        """What the bot says to all: the pinned notice."""
+    def pinned(self, text: str, button: str, at: datetime) -> None:
+        """What stands in the group from the first day on."""
         self._boxed("Everybody sees this, pinned:", f"{text}\n[{button}]", (), at, "green")
+
+    def everybody(self, text: str, at: datetime) -> None:
+        """What an admin had the bot say to all."""
+        self._boxed("Everybody sees this:", text, (), at, "green")
 
     def private(self, to: Member, text: str, buttons: tuple[tuple[int, str], ...], at: datetime) -> None:
         self._boxed(f"Only {to.name} sees this:", text, buttons, at, "cyan")

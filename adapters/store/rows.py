@@ -44,6 +44,7 @@ def case_row(case: Case, seal: Seal) -> Values:
         "acknowledged_by": case.acknowledged_by,
         "decided_at": case.decided_at,
         "decided_by": case.decided_by,
+        "calmed_at": case.calmed_at,
     }
 
 
@@ -61,6 +62,7 @@ def case_of(row: Row, seal: Seal) -> Case:
         acknowledged_by=row["acknowledged_by"],
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
+        calmed_at=row["calmed_at"],
     )
 
 

@@ -84,6 +84,7 @@ cases = Table(
     Column("acknowledged_by", String),
     Column("decided_at", Moment),
     Column("decided_by", String),
+    Column("calmed_at", Moment),
     UniqueConstraint("group_id", "number", name="one_case_per_number"),
     Index("cases_of_group", "group_id", "state"),
 )

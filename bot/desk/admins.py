@@ -1,6 +1,8 @@
 """What an admin may decide about a case, or about a member who asks a person."""
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.case import Case
@@ -15,7 +17,10 @@ from bot.ledger import Ledgers
 from bot.message import Member, MemberId
 from bot.notice import Notice, ToAdmins, ToDeputy, ToMember, ToOperator
 from bot.pages import count_again, counted, everything_about, page
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, PostponedError, Record, RefusedError, Store
+
+PATIENCE = 10.0
+"""Seconds a platform has to post one line; whoever pressed the button waits for the answer."""
 
 
 class AdminsDesk:
@@ -89,6 +94,27 @@ class AdminsDesk:
             await self._store.record(closed(case, incidents, notices, by, now, notice.to))
         return Answer.CLOSED
 
+    async def calm(self, notice: Notice, group: Group, text: str, now: datetime) -> Answer:
+        """Have one neutral note posted where the crowd is. Once: whoever presses again changes nothing."""
+        async with self._ledgers.hold(notice.group):
+            case = await self._case(notice)
+            if case is None or not case.is_open:
+                return Answer.DECIDED_ALREADY
+            if case.calmed_at is not None:
+                return Answer.DONE_ALREADY
+            incidents = await self._store.incidents_in(case.id)
+            # Set down first: a note that is missing does less harm than one that comes twice.
+            await self._store.record(Record(cases=(replace(case, calmed_at=now),)))
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._platform(group).post(incidents[-1].chat, text)
+        except (RefusedError, PostponedError, TimeoutError):
+            async with self._ledgers.hold(notice.group):
+                if (known := await self._case(notice)) is not None:
+                    await self._store.record(Record(cases=(replace(known, calmed_at=None),)))
+            return Answer.COULD_NOT_POST
+        return Answer.CALMED
+
     async def overturn_case(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
         """The bot was wrong about everything in it."""
         async with self._ledgers.hold(notice.group):
@@ -98,7 +124,8 @@ class AdminsDesk:
             incidents, _ = await everything_about(self._store, case.id)
             pages = tuple([await page(self._store, incident, now) for incident in incidents])
             await self._store.record(overturned_case(case, pages, by, now))
-            await count_again(self._store, case.group, case.poster, now)
+            for poster in dict.fromkeys(incident.poster.id for incident in incidents):
+                await count_again(self._store, case.group, poster, now)
         return Answer.OVERTURNED
 
     async def overturn(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:

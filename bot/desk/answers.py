@@ -27,6 +27,8 @@ class Answer(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     ACKNOWLEDGED_ALREADY = "acknowledged-already"
     CLOSED = "closed"
+    CALMED = "calmed"
+    COULD_NOT_POST = "could-not-post"
     OVERTURNED = "overturned"
     STAYS = "stays"
 

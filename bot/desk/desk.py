@@ -21,7 +21,7 @@ ENGLISH = "en"
 """For whoever presses a button of which nothing is left, not even its group."""
 
 MembersChoice: TypeAlias = Literal[Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.TELL_AN_ADMIN]
-AdminsChoice: TypeAlias = Literal[Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE]
+AdminsChoice: TypeAlias = Literal[Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE, Choice.CALM]
 
 
 class Desk:
@@ -59,7 +59,7 @@ class Desk:
                 return letters.where(book, group=group, place=self._places(group.place))
             case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
                 answer = await self._member_pressed(found, choice, by, group, words)
-            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE:
+            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM:
                 answer = await self._admin_pressed(found, choice, by, group)
             case _:
                 assert_never(choice)
@@ -85,6 +85,9 @@ class Desk:
             case _:
                 assert_never(choice)
 
+    def _calm_note(self, group: Group) -> str:
+        return letters.calm(self._books(group.language), group=group, place=self._places(group.place))
+
     async def _admin_pressed(self, notice: Notice, choice: AdminsChoice, by: MemberId, group: Group) -> Answer:
         refused = await self._admins.refused(notice, by, group)
         if refused is not None:
@@ -94,6 +97,8 @@ class Desk:
         match choice:
             case Choice.ACKNOWLEDGE:
                 return await self._admins.acknowledge(notice, by, now)
+            case Choice.CALM:
+                return await self._admins.calm(notice, group, self._calm_note(group), now)
             case Choice.CLOSE:
                 return await self._admins.close(notice, by, now)
             case Choice.OVERTURN if is_appeal:

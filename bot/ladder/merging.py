@@ -22,10 +22,13 @@ TAKES_MORE = {Count.NOTHING, Count.PROVISIONAL, Count.COUNTED, Count.VOID}
 SPACED = {Level.POINTER, Level.REMINDER, Level.SERIOUS, Level.DANGER}
 """What would bring its poster another note so soon after one."""
 GRAVITY = {
-    kind: rank
-    for rank, kind in enumerate(
-        (CaseKind.LOOK, CaseKind.WORRY, CaseKind.REPEATED, CaseKind.SERIOUS, CaseKind.RISK, CaseKind.DANGER)
-    )
+    CaseKind.LOOK: 0,
+    CaseKind.CROWD: 1,
+    CaseKind.WORRY: 2,
+    CaseKind.REPEATED: 3,
+    CaseKind.SERIOUS: 4,
+    CaseKind.RISK: 5,
+    CaseKind.DANGER: 6,
 }
 
 

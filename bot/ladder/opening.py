@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.case import Case
+from bot.case import Case, CaseKind
+from bot.finding import Alert
 from bot.incident import Incident, IncidentId, Said
 from bot.ladder.ids import case_id
 from bot.ladder.notices import card, note
@@ -12,9 +13,17 @@ from bot.ports import Record
 from bot.verdict import Verdict
 
 
+def target_of(verdict: Verdict) -> str | None:
+    """Whom its case is about: of a crowd, whomever they are crowding."""
+    crowded = (finding for finding in verdict.findings if finding.alert is Alert.CROWD)
+    chief = next(crowded, verdict.chief) if verdict.case is CaseKind.CROWD else verdict.chief
+    return chief.target.key
+
+
 def needs_number(verdict: Verdict, standing: Case | None) -> bool:
     """Will it open a case, rather than join one?"""
-    return verdict.case is not None and (standing is None or verdict.case not in STANDING_KINDS)
+    joins = {CaseKind.CROWD} if standing is not None and standing.kind is CaseKind.CROWD else STANDING_KINDS
+    return verdict.case is not None and (standing is None or verdict.case not in joins)
 
 
 def opened(
@@ -51,6 +60,8 @@ def introduced(
     notes = () if verdict.note_at is None else (note(incident, verdict.note_at, now),)
     if verdict.case is None or verdict.case_at is None:
         return Record(incidents=(incident,), notices=notes)
+    if standing is not None and standing.kind is CaseKind.CROWD:
+        return Record(incidents=(within(incident, standing),), notices=notes)  # one card tells of the whole event
     if standing is not None and verdict.case in STANDING_KINDS:
         joined = within(incident, standing)
         return Record(incidents=(joined,), notices=(*notes, card(standing, joined, verdict.case_at, now)))
@@ -62,7 +73,7 @@ def introduced(
         group=incident.group,
         kind=verdict.case,
         poster=incident.poster.id,
-        target=verdict.chief.target.key,
+        target=target_of(verdict),
         opened_at=now,
     )
     joined = within(incident, case)

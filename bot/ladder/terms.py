@@ -27,6 +27,9 @@ SPACING = timedelta(minutes=10)
 REPOST = timedelta(days=1)
 """The same words again within this are the same incident."""
 
+CROWD = timedelta(hours=1)
+"""What was said about somebody within this before a crowd was noticed is part of the same event."""
+
 VOID_AFTER = timedelta(days=7)
 """A note that has reached nobody for this long is void."""
 WAITING_AFTER = timedelta(hours=24)

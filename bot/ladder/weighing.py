@@ -1,5 +1,6 @@
 """Weighs a message's findings, with its author's history, into one verdict."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -61,10 +62,31 @@ def is_urgent(finding: Finding) -> bool:
     return finding.level is Level.DANGER or finding.alert is Alert.URGENT
 
 
+def is_crowded(findings: Iterable[Finding]) -> bool:
+    """Several people are turning on one."""
+    return any(finding.alert is Alert.CROWD for finding in findings)
+
+
 def decide(
     heard: tuple[Finding, ...], *, group: Group, posted_at: datetime, now: datetime, history: tuple[Incident, ...]
 ) -> Verdict | None:
     """None when nothing follows. `history` is the author's other incidents of the window."""
+    alone = _alone(heard, group=group, posted_at=posted_at, now=now, history=history)
+    return _in_a_crowd(alone, heard, group, now) if is_crowded(heard) else alone
+
+
+def _in_a_crowd(alone: Verdict | None, heard: tuple[Finding, ...], group: Group, now: datetime) -> Verdict:
+    """Whoever joins in is not counted, and the admins get one case for all; what is grave by itself stays so."""
+    if alone is None:
+        return _verdict(heard, now, case=CaseKind.CROWD, case_at=out_of_quiet(now, group))
+    if alone.case not in {None, CaseKind.LOOK}:
+        return alone
+    return replace(alone, weight=0, count=Count.NOTHING, case=CaseKind.CROWD, case_at=out_of_quiet(now, group))
+
+
+def _alone(
+    heard: tuple[Finding, ...], *, group: Group, posted_at: datetime, now: datetime, history: tuple[Incident, ...]
+) -> Verdict | None:
     level = heard[0].level if heard else Level.NONE
     match level:
         case Level.NONE:

@@ -24,6 +24,7 @@ NOTES = {
 
 _CASES = {
     CaseKind.LOOK: ("quiet card: worth a look", "quiet cards: worth a look"),
+    CaseKind.CROWD: ("case of several people about one", "cases of several people about one"),
     CaseKind.REPEATED: ("case because it kept happening", "cases because it kept happening"),
     CaseKind.SERIOUS: ("case for something serious", "cases for something serious"),
     CaseKind.DANGER: ("urgent alert about danger", "urgent alerts about danger"),
@@ -151,6 +152,8 @@ def _to_admins(case: CaseKind | None) -> tuple[str, ...]:
             return ()
         case CaseKind.LOOK:
             return ("The admins get a quiet card: worth a look.",)
+        case CaseKind.CROWD:
+            return ("The admins get one case for the whole event.",)
         case CaseKind.REPEATED:
             return ("It joins the case the admins already have.",)
         case CaseKind.SERIOUS:

@@ -13,7 +13,7 @@ from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
 from bot.errors import Mistake, RulesError
-from bot.finding import RuleId, RuleMode
+from bot.finding import Alert, RuleId, RuleMode
 from bot.located import Where
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Parts, Phrases
@@ -187,7 +187,7 @@ class _Builder:
             unless=tuple(contexts[name] for name in part.unless if name in contexts),
             wording=wording,
             signpost=part.signpost,
-            alert=part.alert,
+            alert=Alert.CROWD if when.pile_on else part.alert,
             is_strict=part.naming == "strict",
             mode=RuleMode(part.mode),
         )

@@ -14,6 +14,7 @@ NAME = re.compile(r"[a-z][a-z0-9-]*")
 Name = Annotated[str, StringConstraints(pattern=rf"^{NAME.pattern}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """One text or several."""
+SupportAlert = Literal[Alert.NONE, Alert.THIN, Alert.URGENT]
 About = Literal["staff", "pupil", "parent", "anyone"]
 
 
@@ -80,7 +81,7 @@ class RulePart(_Part):
     unless: tuple[Name, ...] = ()
     wording: Name | None = Field(default=None, description="which text the poster gets; the concern's when left out")
     signpost: tuple[Name, ...] = ()
-    alert: Alert = Field(default=Alert.NONE, description="what a support rule tells the admins")
+    alert: SupportAlert = Field(default=Alert.NONE, description="what a support rule tells the admins")
     naming: Literal["strict"] | None = Field(default=None, description="only in groups that are strict about names")
     mode: RuleMode | Literal["off"] = RuleMode.LIVE
     examples: Examples
@@ -96,7 +97,7 @@ class RuleChange(_Part):
     unless: tuple[Name, ...] | None = None
     wording: Name | None = None
     signpost: tuple[Name, ...] | None = None
-    alert: Alert | None = None
+    alert: SupportAlert | None = None
     naming: Literal["strict"] | None = None
     mode: RuleMode | Literal["off"] | None = None
     examples: Examples | None = None

@@ -40,14 +40,18 @@ def card(
     view = _View(book, group, place, now)
     if case.kind is CaseKind.WORRY:
         return "\n".join(view.worry(case, incidents))
-    head = [view.task(case), "", *view.case(case), *view.people(incidents[-1])]
+    is_crowd = case.kind is CaseKind.CROWD
+    head = [view.task(case), "", *view.case(case), *(() if is_crowd else view.people(incidents[-1]))]
 
     def body(incident: Incident, number: int, most: int) -> str:
         asked = appeals.get(incident.id)
         parts = [view.incident(incident, number, most), *view.outcome(case, incident, notices)]
-        return "\n".join((*parts, *(view.appeal(incident, asked, most) if asked else ())))
+        people = view.people(incident) if is_crowd else ()
+        return "\n".join((*people, *parts, *(view.appeal(incident, asked, most) if asked else ())))
 
     tail = [book.say("card.marked"), book.say("card.doubt"), book.say("card.limits")]
+    if is_crowd and case.is_open and case.calmed_at is None:
+        tail.append(book.say("card.calm-option"))
     if case.is_open:
         tail.append(book.say("card.options"))
     return _fitted(book, head, incidents, body, tail)
@@ -130,6 +134,9 @@ class _View:
         at = case.acknowledged_at if case.state is CaseState.ACKNOWLEDGED else case.decided_at
         if case.state is not CaseState.OPEN:
             yield self._book.say(f"card.state-{case.state.value}", when=self._moment(at) if at else None)
+
+        if case.calmed_at is not None:
+            yield self._book.say("card.calmed", when=self._moment(case.calmed_at))
 
     def people(self, incident: Incident) -> Iterator[str]:
         yield self._book.say("card.member", name=mentions.poster(incident))

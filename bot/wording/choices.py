@@ -51,7 +51,7 @@ def _on_note(incident: Incident) -> tuple[Choice, ...]:
 
 def _on_support(incident: Incident) -> tuple[Choice, ...]:
     match incident.chief.alert:
-        case Alert.NONE:
+        case Alert.NONE | Alert.CROWD:
             return (Choice.TELL_AN_ADMIN, Choice.DELETE_IT, ASK)
         case Alert.THIN:
             return (ASK, Choice.DELETE_IT, Choice.WHERE_TO_RAISE)
@@ -65,6 +65,8 @@ def _on_case(case: Case) -> tuple[Choice, ...]:
     match case.state:
         case CaseState.OPEN if case.kind is CaseKind.LOOK:
             return (Choice.CLOSE, Choice.OVERTURN)
+        case CaseState.OPEN if case.kind is CaseKind.CROWD:
+            return (*((Choice.CALM,) if case.calmed_at is None else ()), Choice.CLOSE, Choice.OVERTURN)
         case CaseState.OPEN:
             return (Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.OVERTURN)
         case CaseState.ACKNOWLEDGED:

@@ -78,6 +78,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "opens-alone": "until",
             "joins": "counting until",
             "uncounted": "",
+            "uncounted-crowd": "",
             "serious-opens": "weight until",
             "serious-joins": "weight until",
             "serious-uncounted": "",
@@ -125,7 +126,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "stays-talk": "",
         },
     ),
-    **_alike("card", ("look", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
+    **_alike("card", ("look", "crowd", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
     **_section(
         "card",
         {
@@ -133,6 +134,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "worry-now": "emergency",
             "worry-member": "",
             "opened": "case when",
+            "calmed": "when",
+            "calm-option": "",
             "state-acknowledged": "when",
             "state-closed": "when",
             "state-overturned": "when",
@@ -203,11 +206,23 @@ TEXTS: dict[str, frozenset[str]] = {
         (
             *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
             *("deleted", "could-not-delete", "ask-words", "asked-already", "decided-already", "too-old", "told"),
-            *("acknowledged", "acknowledged-already", "closed", "overturned", "stays", "tied", "opened-it"),
+            *(
+                "acknowledged",
+                "acknowledged-already",
+                "closed",
+                "calmed",
+                "could-not-post",
+                "overturned",
+                "stays",
+                "tied",
+                "opened-it",
+            ),
             "started",
         ),
     ),
-    **_section("group", {"pinned": "three window school", "pinned-help": "contact", "join": "school"}),
+    **_section(
+        "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
+    ),
 }
 """Every text by its full name, with what may be filled in."""
 

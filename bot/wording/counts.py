@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
 
-from bot.finding import Level
+from bot.finding import Alert, Level
 from bot.group import Group
 from bot.incident import Count, Incident
 from bot.ladder.terms import CASE_AT, CLEARS, GRACE, WINDOW
@@ -39,7 +39,8 @@ def for_one(
     if incident.level is Level.SERIOUS:
         return _serious(book, incident, standing, until)
     if not counts(incident):
-        return book.say("note.uncounted")
+        is_joining = any(finding.alert is Alert.CROWD for finding in incident.findings)
+        return book.say("note.uncounted-crowd" if is_joining else "note.uncounted")
     return _say(book, "note", (incident,), group=group, earlier=earlier, standing=standing, now=now)
 
 

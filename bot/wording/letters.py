@@ -5,7 +5,7 @@ from bot.wording.choices import choices
 from bot.wording.counts import Standing
 from bot.wording.news import overturned_case, taken, talk, unread, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed
-from bot.wording.public import joining, pinned, where
+from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "alert",
     "appeal",
     "asked",
+    "calm",
     "card",
     "choices",
     "cleared",

@@ -203,7 +203,7 @@ class _Note:
 
     def _support(self) -> tuple[Line, ...]:
         match self.incident.chief.alert:
-            case Alert.NONE:
+            case Alert.NONE | Alert.CROWD:
                 return (self._say("note.support-nobody"),)
             case Alert.THIN:
                 return (self._say("note.keep-out"), self._say("note.support-thin"))

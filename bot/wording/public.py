@@ -18,6 +18,12 @@ def pinned(book: Phrasebook, *, group: Group, place: Place) -> str:
     return _paragraphs(says, book.say("group.pinned-help", contact=office))
 
 
+def calm(book: Phrasebook, *, group: Group, place: Place) -> str:
+    """Posted in the group where an admin chose to: it names nobody and takes no side."""
+    office = contacts.named(book, group, place, ContactKind.SCHOOL_OFFICE)
+    return book.say("group.calm", contact=office)
+
+
 def joining(book: Phrasebook, *, group: Group) -> str:
     """To somebody who has just joined, where only they see it."""
     return _paragraphs(book.say("group.join", school=_school(group)))

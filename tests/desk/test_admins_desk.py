@@ -1,7 +1,7 @@
 """What an admin may decide, and who is kept from deciding."""
 
 import pytest
-from builders import GROUP, LENA, PRIYA, SAM, TOM, days, group, minutes
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, minutes
 from fakes import FakePlatform, FakeStore
 from world import World, book
 
@@ -198,3 +198,46 @@ async def test_closing_a_danger_unacknowledged_ends_the_alarm_too() -> None:
     assert [letter.is_urgent for letter in world.letters("Priya")] == [True, False]
     assert len(world.letters("Sam")) == 1
     assert await world.store.open_cases(GROUP) == ()
+
+
+async def crowded() -> World:
+    """Three people about Mr Dunn, and one case of it at Priya's and Tom's."""
+    world = World()
+    for name in ("Sam", "Jo", "Kai"):
+        await world.says("[reminder] Dunn", by=name)
+        await world.later(minutes(5))
+    return world
+
+
+async def test_a_calm_note_is_posted_once_where_the_crowd_is_and_names_nobody() -> None:
+    world = await crowded()
+
+    answers = [await world.press(by, Choice.CALM) for by in ("Priya", "Tom", "Priya")]
+
+    assert answers == [says(Answer.CALMED), says(Answer.DONE_ALREADY), says(Answer.DONE_ALREADY)]
+    text = (
+        "Let us pause this topic here for now. If something at school is worrying you, please ask "
+        "the school office, 01632 960001. Thank you."
+    )
+    assert world.platform.posted == [(CHAT, text)]
+
+
+async def test_a_calm_note_that_could_not_be_posted_can_be_tried_again() -> None:
+    world = await crowded()
+    world.platform.mutes_bots = True
+    assert await world.press("Priya", Choice.CALM) == says(Answer.COULD_NOT_POST)
+
+    world.platform.mutes_bots = False
+    assert await world.press("Priya", Choice.CALM) == says(Answer.CALMED)
+    assert len(world.platform.posted) == 1
+
+
+async def test_nobody_with_a_tie_has_a_note_posted() -> None:
+    world = await crowded()
+    assert isinstance(world.store, FakeStore)
+    case = next(iter(world.store.cases.values()))
+    letter = card(world, "Priya")
+    await world.store.save_group(group(ties=(Tie(admin=PRIYA.id, to=str(case.target)),)))
+
+    assert await world.press("Priya", Choice.CALM, letter=letter) == says(Answer.TIED)
+    assert world.platform.posted == []

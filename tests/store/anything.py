@@ -126,6 +126,7 @@ def records(draw: st.DrawFn) -> Record:
                 acknowledged_by=st.none() | MEMBERS,
                 decided_at=st.none() | MOMENTS,
                 decided_by=st.none() | MEMBERS,
+                calmed_at=st.none() | MOMENTS,
             )
         )
         for number in numbers

@@ -64,6 +64,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.OVERTURN: "Overturn",
         Choice.STAYS: "The note stays",
         Choice.CLOSE: "Close",
+        Choice.CALM: "Post a calm note",
     }
 
 

@@ -1,4 +1,4 @@
-"""Messages that made our own code fail: where they stand, never what they said."""
+"""Messages that made our own code fail: where they stand, never what they said. Crowds an admin had calmed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    op.add_column("cases", sa.Column("calmed_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "unjudged",
         sa.Column("id", sa.String(), nullable=False),
