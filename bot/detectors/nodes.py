@@ -97,8 +97,12 @@ class Live:
 
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
         mention = page.people.by_first.get(at)
-        if mention and mention.last <= stop and self._is_meant(page, at):
+        if mention is None or not self._is_meant(page, at):
+            return
+        if mention.last <= stop:
             yield mention.last
+        if mention.name_ends is not None and mention.name_ends <= stop:
+            yield mention.name_ends
 
     def _is_meant(self, page: Page, at: int) -> bool:
         mention = page.people.by_first[at]

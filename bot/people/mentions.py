@@ -40,6 +40,8 @@ class Mention:
     target: Target | None
     """None: nobody of this school community (a politician, one's own husband, a film), so nobody's concern."""
     how: How
+    name_ends: int | None = None
+    """Where a name within it ends that is somebody's by itself: "Mrs Hall" of "Mrs Hall's lad"."""
 
 
 def mentions(
@@ -71,12 +73,13 @@ def _candidates(reading: Reading, names: Names, ordinary: frozenset[str], member
     yield from _first_names(reading, ordinary, members)
     yield from _listed(reading, "pupil-role", TargetKind.PUPIL)
     yield from _listed(reading, "person-word", TargetKind.OTHER, How.WORD)
+    in_general = {place for first, last in _longest(reading, "generic-you") for place in range(first, last)}
     for index, token in enumerate(reading.tokens):
         if token.text in HE_SHE:
             yield Mention(index, index + 1, Target(TargetKind.OTHER), How.PRONOUN)
         elif token.text in THEY:
             yield Mention(index, index + 1, Target(TargetKind.OTHER), How.THEY)
-        elif token.text in YOU:
+        elif token.text in YOU and index not in in_general:
             yield _addressed(reading, index)
 
 
@@ -108,7 +111,7 @@ def _related(reading: Reading, first: int, last: int, target: Target) -> Mention
     for name, kind in (("parent-word", TargetKind.PARENT), ("pupil-word", TargetKind.PUPIL)):
         if after < len(reading) and (ends := reading.ends(name, after)) and (after > last or name == "parent-word"):
             key = f"{kind}-of:{target.key or reading.tokens[first].text}"
-            return Mention(first, ends[0], Target(kind, key), How.NAME)
+            return Mention(first, ends[0], Target(kind, key), How.NAME, last)
     return None
 
 

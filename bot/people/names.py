@@ -17,7 +17,7 @@ from bot.reading.reading import Reading
 TITLES = frozenset(
     "mr mrs miss ms mx sir dr doctor prof professor mister missus madam madame fr rev father sister".split()
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TYPO_LENGTH = 5  # letters a surname needs before one wrong letter is still the same name
 _AFTER_A_NAME = frozenset(
     "is 's has was needs wants and will did does the told said says thinks gave got had never always again just "
@@ -74,7 +74,8 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
             surnames.setdefault(surname[-1], person.key)
             letters.setdefault(surname[0][:1], set()).add(person.key)
         titled = (*words[:1], *surname) if words != bare else ()
-        for name in (words, bare, titled, surname, *map(_words, person.aliases)):
+        ways = (words, bare, titled, surname, *map(_words, person.aliases))
+        for name in (*ways, *(tuple(word.replace("'", "") for word in way) for way in ways)):
             if not name or (len(name) == 1 and len(name[0]) == 1):
                 continue
             careful = len(name) == 1 and (name[0] in ordinary or name != surname)

@@ -80,7 +80,11 @@ class People:
     def about(self, first: int, last: int) -> About:
         """Whom tokens [first, last) are about: those they name, else their sentence, their message, the talk so far."""
         around = [m for m in self.mentions if first - FAR <= m.first <= last + FAR]
-        inside = self._of_the_community([m for m in around if m.first < last and m.last > first])
+        named = [m for m in around if m.first < last and m.last > first]
+        # "My brother will have him": one's own people who do it are not whom it is done to.
+        doers = [m for m in named if m.target is None and m.how is How.ROLE and m.first == first and m.last < last]
+        around = [m for m in around if m not in doers]
+        inside = self._of_the_community([m for m in named if m not in doers])
         if inside and not all(m.how is How.OWN_CHILD for m in inside):  # one's own child may be whom it is done to
             best = max(inside, key=lambda m: (m.how, -m.first))
             if best.how is How.YOU:
@@ -88,7 +92,7 @@ class People:
             if best.how is not How.GUESS:
                 return self._pointing_at(best)
         start, end = self.reading.sentence_at(first)
-        near = [m for m in around if start <= m.first < end] or list(self.mentions)
+        near = [m for m in around if start <= m.first < end] or [m for m in self.mentions if m not in doers]
         near = self._of_the_community(near)
         if near:
             return self._pointing_at(max(near, key=lambda m: _strength(m, first)))

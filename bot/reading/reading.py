@@ -52,7 +52,8 @@ class Reading:
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """[first, last) words of each sentence."""
         firsts = [place for place, spot in enumerate(self._spots) if place == 0 or spot[3] != self._spots[place - 1][3]]
-        return tuple(zip(firsts, (*firsts[1:], len(self)), strict=True))
+        stops = (*firsts, len(self))[1:]
+        return tuple(zip(firsts, stops, strict=True))
 
     def sentence_at(self, word: int) -> tuple[int, int]:
         place = bisect_right(self.sentences, word, key=lambda bounds: bounds[0])

@@ -176,7 +176,7 @@ class _Builder:
             level=part.level,
             says=self.patterns(placed, when.says, "when", "says", is_bound=bool(when.after or when.answers)),
             also=self.patterns(placed, when.also, "when", "also"),
-            after=self.patterns(placed, when.after, "when", "after"),
+            after=self.patterns(placed, when.after, "when", "after", is_bound=True),
             answers=frozenset(when.answers),
             about=frozenset(about),
             shares=when.shares,

@@ -237,6 +237,7 @@ rules:
         pytest.param(["Jo: the fair is on Friday", "Sam: count me in"], [], id="what was said is harmless"),
         pytest.param(["Jo: she is not an oaf", "Sam: count me in"], [], id="what was said was left alone"),
         pytest.param(["Sam: count me in"], [], id="nothing was said"),
+        pytest.param(["Jo: ...", "Sam: Mr Pell"], [], id="nothing that has words"),
         pytest.param(["Jo: who is always late here", "Sam: Mr Pell"], ["Mr Pell"], id="a name answers"),
         pytest.param(["Jo: who is on the door", "Sam: Mr Pell"], [], id="a name answers something else"),
         pytest.param(["Sam: who is always late here? Mr Pell"], [], id="not in the message itself"),
