@@ -15,6 +15,7 @@ from bot.scene import Scene
 _DONE_TO = frozenset("him her them his their".split())
 _DOERS = frozenset("i we you he she they it who".split())
 FAR = 60  # words within which a sentence names whom it is about
+_DOING = {How.PRONOUN, How.WORD, How.GUESS, How.ROLE, How.NAME}
 TALK = 4  # messages back that still set the tone
 SOMEBODY = Target(TargetKind.OTHER)
 _NAME = re.compile(r"[^\W\d_]{3,}")
@@ -97,6 +98,8 @@ class People:
         if near:
             return self._pointing_at(max(near, key=lambda m: _strength(m, first)))
         spoken = self._spoken_of
+        if spoken is None and self.reading.hits.get("staff-hint"):
+            spoken = Target(TargetKind.STAFF)
         return About(spoken or SOMEBODY, is_pointed=spoken is not None)
 
     def _called_by_name(self, token: int) -> Mention | None:
@@ -145,23 +148,27 @@ class People:
         """Whom a pronoun stands for: somebody named before it, in the talk, or after it; None for one's own people."""
         before = [m for m in self.mentions if m.first < mention.first]
         for earlier in reversed(before):
-            if earlier.how >= How.ROLE and (earlier.target is not None or self._can_mean_own(earlier, mention)):
+            if earlier.how >= How.ROLE and (earlier.target is not None or self._can_be(earlier, mention)):
                 return earlier.target
         if self._spoken_of:
             return self._spoken_of
         after = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE and m.target is not None]
         if after:
             return after[0].target
-        if any(m.how is How.OWN_CHILD and self._can_mean_own(m, mention) for m in before):
+        if any(m.how is How.OWN_CHILD and self._can_be(m, mention) for m in before):
             return None
         guessed = next((m for m in self.mentions if m.how is How.GUESS), None)
         return guessed.target if guessed else mention.target
+
+    def _can_be(self, own: Mention, mention: Mention) -> bool:
+        """Nobody calls one's own people "that woman"."""
+        return mention.how is not How.WORD and self._can_mean_own(own, mention)
 
     def _can_mean_own(self, own: Mention, mention: Mention) -> bool:
         """One's own people are meant unless they are who it is done to: "he touches my lad, I'll have him"."""
         sentence = self.reading.tokens[own.first].sentence
         is_done_to = any(
-            m.first < own.first and m.how is How.PRONOUN and self.reading.tokens[m.first].sentence == sentence
+            m.first < own.first and m.how in _DOING and self.reading.tokens[m.first].sentence == sentence
             for m in self.mentions
         )
         return not is_done_to and not self._acts_on(own, mention)
