@@ -107,31 +107,26 @@ class Rulebook:
                 continue
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
                 continue
-            if not self._is_in_place(rule, page, scene):
+            if not _is_in_place(rule, page):
+                continue
+            answered = self._answered(rule, scene)
+            if rule.answers and answered is None:
                 continue
             given_away = tuple(span for kind in rule.shares for span in page.details(kind))
             for first, last in _matches(rule, [rule.says[place] for place in places], page, given_away):
-                target, reason = _judge(rule, page, first, last)
+                target, reason = _judge(rule, page, first, last, answered)
                 # Every detail of the kinds the rule knows is told: what a card must mask, whatever gave it away.
                 spans = (page.reading.span(first, last), *given_away)
                 yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
-    def _is_in_place(self, rule: Rule, page: Page, scene: Scene) -> bool:
-        """Do the rest of the message and the talk before it say what they must?"""
-        return (
-            (not rule.shares or any(page.details(kind) for kind in rule.shares))
-            and (not rule.also or _any_in(rule.also, (page,)))
-            and (not rule.after or _any_in(rule.after, page.talk))
-            and (not rule.answers or not rule.answers.isdisjoint(self._concerns_before(scene)))
-        )
-
-    def _concerns_before(self, scene: Scene) -> Iterator[Concern]:
-        """What was wrong with the message answered and the last three before this one, each judged by itself."""
-        for earlier in before(scene, TALK):
+    def _answered(self, rule: Rule, scene: Scene) -> Fired | None:
+        """What such a rule answers: the message answered, or of the last three the latest that is of its concerns."""
+        for earlier in reversed(before(scene, TALK)) if rule.answers else ():
             page = self._page(earlier.message.text, earlier)
             for one in self._fired(page, earlier, is_alone=True):
-                if one.silenced_by is None and one.rule.mode is RuleMode.LIVE:
-                    yield one.rule.concern
+                if one.silenced_by is None and one.rule.mode is RuleMode.LIVE and one.rule.concern in rule.answers:
+                    return one
+        return None
 
     def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
@@ -202,13 +197,24 @@ def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[
         yield from (match for span in given_away or regex_at if (match := page.reading.words_of(span)))
 
 
+def _is_in_place(rule: Rule, page: Page) -> bool:
+    """Do the rest of the message and the talk before it say what they must?"""
+    return (
+        (not rule.shares or any(page.details(kind) for kind in rule.shares))
+        and (not rule.also or _any_in(rule.also, (page,)))
+        and (not rule.after or _any_in(rule.after, page.talk))
+    )
+
+
 def _any_in(patterns: tuple[Pattern, ...], pages: tuple[Page, ...]) -> bool:
     return any(page.matches(pattern) for page in pages for pattern in patterns)
 
 
-def _judge(rule: Rule, page: Page, first: int, last: int) -> tuple[Target | None, str | None]:
+def _judge(rule: Rule, page: Page, first: int, last: int, answered: Fired | None) -> tuple[Target | None, str | None]:
     """Whom it is about, and why it is left alone (None: it is not)."""
     about = page.people.about(first, last)
+    if answered is not None and answered.target is not None and not about.is_pointed:
+        about = About(answered.target, is_pointed=True)
     if rule.level is Level.SUPPORT and not rule.about and (about.target is None or not about.is_pointed):
         own = TargetKind.PUPIL if page.people.is_own_child(first, last) else TargetKind.PARENT
         about = About(Target(own), is_pointed=True)
