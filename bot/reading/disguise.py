@@ -57,7 +57,7 @@ def joined(letters: str, lexicon: Lexicon) -> tuple[str, ...] | None:
         choices = [(cost + _UNKNOWN, (*words, letters[end - 1]))]
         for start in range(max(0, end - _LONGEST), end):
             word = letters[start:end]
-            if word in lexicon.known and (len(word) > 1 or word in "ai"):
+            if word in lexicon.known and (len(word) > 1 or word in "aiur"):
                 choices.append((best[start][0] + 1, (*best[start][1], word)))
         best.append(min(choices))
     words = best[-1][1]

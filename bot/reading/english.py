@@ -16,7 +16,7 @@ COMMON = frozenset(
     "very".split()
 )
 _VOWELS = frozenset("aeiou")
-_WORD = re.compile(r"(?<!\w)'s\b|[^\W_]+(?:'[^\W_]+)*|[^\w\s'\"?!.,;:()\-/]")
+_WORD = re.compile(r"(?<!\w)'s\b|[^\W_]+(?:'[^\W_]+)*|[^\w\s\x00-\u218f]")
 
 
 class English:
