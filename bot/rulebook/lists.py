@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from bot.errors import Mistake, RulesError
 from bot.located import Where, read
@@ -17,7 +17,8 @@ from bot.reading.phrases import Entry
 from bot.shipped import DATA
 
 Kind = Literal["none", "noun", "verb", "any"]
-Written = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2)]
+Written = Annotated[str, BeforeValidator(str), StringConstraints(strip_whitespace=True, min_length=1)]
+"""An entry as it is written; a number is a word like any other."""
 _SPELLINGS = 2_000  # ways one entry may be written: more is a pattern, not an entry
 
 
@@ -30,7 +31,7 @@ class ListFile(BaseModel):
     kind: Kind = "none"
     hidden: bool = False
     includes: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
