@@ -27,7 +27,6 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     ("bot.ledger", "bot.pages", "bot.shadow"),
     ("bot.delivery",),
-    ("bot.ledger", "bot.pages", "bot.shadow"),
     ("bot.courier", "bot.delivery", "bot.desk", "bot.intake", "bot.moderator", "bot.report"),
     ("adapters",),
     ("bot.app", "bot.supervision"),
@@ -43,6 +42,7 @@ READS_FILES = {
     "bot.rulebook.document": "turns a YAML file into plain values",
     "bot.rulebook.kept": "keeps the last good rules file",
     "bot.rulebook.lists": "turns the files of words into lists",
+    "bot.rulebook.ordinary": "reads the list of ordinary words",
     "bot.rulebook.load": "turns a rules file into a Rulebook",
     "bot.shipped": "says where the shipped files lie; opens none",
 }
@@ -66,7 +66,7 @@ OWN_PATTERNS = {
     "bot/reading/disguise.py": "undoes spaced, starred and stretched words",
     "bot/reading/english.py": "the words of an entry, read when it is loaded",
     "bot/reading/tokens.py": "cuts a text into chunks and finds what is quoted",
-    "bot/rulebook/lists.py": "the notation of a list's entry, read when it is loaded",
+    "bot/rulebook/entries.py": "the notation of a list's entry, read when it is loaded",
     "bot/rulebook/patterns.py": "the notation of `says`, read when it is loaded",
     "bot/rulebook/schema.py": "what a rule may be called, read when it is loaded",
 }

@@ -77,14 +77,20 @@ class Listed:
     width: int
     """Words of its longest entry."""
     needs: Needs
+    longer: "Either | None" = None
+    """Its entries that are looked for as a pattern would be."""
     spelt: Needs | None = None
 
     @property
-    def begins(self) -> Needs:
-        return self.needs
+    def begins(self) -> Needs | None:
+        if self.longer is None:
+            return self.needs
+        return None if self.longer.begins is None else Needs(lists=frozenset({self.name})) | self.longer.begins
 
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        return (end for end in page.reading.ends(self.name, at) if end <= stop)
+        yield from (end for end in page.reading.ends(self.name, at) if end <= stop)
+        if self.longer is not None:
+            yield from self.longer.ends(page, at, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,17 +287,3 @@ def _needed(run: Needs) -> list[Needs | None]:
     if run == NOTHING:
         return []
     return [None if () in run.phrases else run]
-
-
-def words_of(node: Node) -> Iterator[str]:
-    """Every single word a pattern looks for."""
-    match node:
-        case Word(forms):
-            yield from forms
-        case Either(nodes) | Sequence(nodes):
-            for part in nodes:
-                yield from words_of(part)
-        case Without(part):
-            yield from words_of(part)
-        case _:
-            return

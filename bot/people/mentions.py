@@ -44,6 +44,13 @@ class Mention:
     """Where a name within it ends that is somebody's by itself: "Mrs Hall" of "Mrs Hall's lad"."""
 
 
+LISTS = frozenset(
+    "outsider own-child own-family parent-role parent-word staff-role pupil-role pupil-word person-word child-name "
+    "grown-name generic-you staff-hint pupil-hint parent-hint".split()
+)
+"""Lists looked up by name here and in target.py; every entry of theirs is looked up as a whole."""
+
+
 def mentions(
     reading: Reading, register: Register, ordinary: frozenset[str], members: frozenset[str]
 ) -> tuple[Mention, ...]:

@@ -111,8 +111,9 @@ def _with_letters_joined(spots: list[Spot], text: str, chunks: Chunks) -> Iterat
             spelled = (letters,)  # a word nobody here knows
         if spelled:
             first, last = spots[place], spots[end - 1]
-            for word in (meant for word in spelled for meant in chunks.lexicon.speak.get(word, (word,))):
-                yield Spot(word, first.start, last.end, first.sentence)
+            for word in spelled:
+                for meant in chunks.lexicon.speak.get(word, (word,)):
+                    yield Spot(meant, first.start, last.end, first.sentence)
         else:
             yield from spots[place : max(end, place + 1)]
         place = max(end, place + 1)

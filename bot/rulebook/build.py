@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from bot.detectors.nodes import words_of
 from bot.detectors.pile_on import PileOn
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
@@ -21,8 +20,9 @@ from bot.reading.reading import Reader
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
-from bot.rulebook.lists import WordLists, ordinary_words
-from bot.rulebook.patterns import UnknownListError, anchored, parse
+from bot.rulebook.lists import WordLists
+from bot.rulebook.ordinary import ordinary_words
+from bot.rulebook.patterns import Grammar, UnknownListError, words_of
 from bot.rulebook.rule import Context, Rule
 from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
 from bot.wording.phrasebook import load as load_phrasebook
@@ -75,14 +75,16 @@ class _Builder:
     def __init__(self, sheet: Sheet, lists: WordLists) -> None:
         self.sheet = sheet
         self.mistakes = list(sheet.mistakes)
-        self.lists = lists
         self.parts = Parts()
+        self.grammar = Grammar(lists, self.parts)
         self.wordings = note_keys(load_phrasebook("en"))
 
     def rulebook(self, source: str) -> Rulebook:
         for name, change in self.sheet.lists:
-            lists = self.tried(change, partial(self.lists.changed, name, change.part.add, change.part.remove))
-            self.lists = lists or self.lists
+            lists = self.grammar.lists
+            changed = self.tried(change, partial(lists.changed, name, change.part.add, change.part.remove))
+            self.grammar = Grammar(changed or lists, self.parts)
+        lists = self.grammar.lists
         contexts = {name: self.context(name, placed) for name, placed in self.sheet.contexts.items()}
         rules = tuple(
             rule
@@ -93,18 +95,19 @@ class _Builder:
             raise RulesError(tuple(self.mistakes))
         patterns = [p for rule in rules for p in (*rule.says, *rule.also, *rule.after)]
         patterns += [p for context in contexts.values() for p in context.patterns]
-        entries = {name: words.entries for name, words in self.lists.lists.items()}
+        entries = {name: words.entries for name, words in lists.lists.items()}
         known = {word for words in entries.values() for entry in words for word in entry}
+        known |= {word for name in lists.lists for word in words_of(self.grammar.listed(name, "").longer)}
         known |= {word for pattern in patterns for word in words_of(pattern.node)}
         known |= ordinary_words().keys()  # what is an ordinary word apart is not read as the beginning of a rude one
         hidden = [
             entry[0]
-            for name, words in self.lists.lists.items()
+            for name, words in lists.lists.items()
             if words.hidden
             for entry in entries[name]
             if len(entry) == 1 and len(entry[0]) > 2
         ]
-        lexicon = Lexicon.of(known, hidden, self.lists.english.speak, ordinary_words())
+        lexicon = Lexicon.of(known, hidden, lists.english.speak, ordinary_words())
         return Rulebook(
             rules=rules,
             reader=Reader(lexicon, Phrases(entries, self.parts)),
@@ -116,7 +119,7 @@ class _Builder:
         try:
             return make()
         except UnknownListError as error:
-            self.mistakes.append(placed.mistake(f"{error}{meant(error.name, self.lists.lists)}", *inner))
+            self.mistakes.append(placed.mistake(f"{error}{meant(error.name, self.grammar.lists.lists)}", *inner))
         except ValueError as error:
             self.mistakes.append(placed.mistake(str(error), *inner))
         return None
@@ -125,11 +128,8 @@ class _Builder:
         self, placed: Placed[BaseModel], texts: Iterable[str], *inner: str | int, is_bound: bool = False
     ) -> tuple[Pattern, ...]:
         """`is_bound`: something else keeps them from matching nearly everything."""
-        read = parse if is_bound else anchored
-        found = [
-            self.tried(placed, partial(read, text, self.lists, self.parts), *inner, number)
-            for number, text in enumerate(texts)
-        ]
+        read = self.grammar.bound if is_bound else self.grammar.anchored
+        found = [self.tried(placed, partial(read, text), *inner, number) for number, text in enumerate(texts)]
         return tuple(pattern for pattern in found if pattern is not None)
 
     def context(self, name: str, placed: Placed[ContextPart]) -> Context:

@@ -1,16 +1,19 @@
 """Runs the examples every rule carries: those it must flag, those it must leave alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Literal, TypeAlias
 
 from bot.errors import Mistake
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.people.register import Register, StaffMember
 from bot.rulebook.book import Rulebook
-from bot.rulebook.build import Placed, Sheet
+from bot.rulebook.build import Placed
 from bot.rulebook.schema import RulePart
 from bot.scene import Scene
+
+Kind: TypeAlias = Literal["flag", "leave"]
 
 _BEGIN = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 _POSTER = "Sam"
@@ -55,23 +58,23 @@ def example_scene(example: str | tuple[str, ...]) -> Scene:
     return Scene(message=messages[-1], group=EXAMPLE_GROUP, recent=tuple(messages[:-1]))
 
 
-def failed_examples(book: Rulebook, sheet: Sheet) -> Iterator[Mistake]:
-    rules = {rule.id for rule in book.rules}
-    for placed in sheet.rules:
-        if placed.part.id in rules:
-            yield from _failed(book, placed)
+def failed_examples(book: Rulebook, rules: Iterable[Placed[RulePart]], kind: Kind) -> Iterator[Mistake]:
+    """Those of the rules that are not off."""
+    known = {rule.id for rule in book.rules}
+    for placed in rules:
+        if placed.part.id in known:
+            yield from _failed(book, placed, kind)
 
 
-def _failed(book: Rulebook, placed: Placed[RulePart]) -> Iterator[Mistake]:
+def _failed(book: Rulebook, placed: Placed[RulePart], kind: Kind) -> Iterator[Mistake]:
     rule = placed.part
-    for kind, examples in (("flag", rule.examples.flag), ("leave", rule.examples.leave)):
-        for number, example in enumerate(examples):
-            fired = [one for one in book.explain(example_scene(example)) if one.rule.id == rule.id]
-            is_flagged = any(one.silenced_by is None for one in fired)
-            where = ("examples", kind, number)
-            shown = example if isinstance(example, str) else example[-1]
-            if kind == "flag" and not is_flagged:
-                why = f" ({fired[0].silenced_by})" if fired else ""
-                yield placed.mistake(f"rule '{rule.id}' should flag but leaves alone{why}: {shown}", *where)
-            if kind == "leave" and is_flagged:
-                yield placed.mistake(f"rule '{rule.id}' should leave alone but flags: {shown}", *where)
+    for number, example in enumerate(rule.examples.flag if kind == "flag" else rule.examples.leave):
+        fired = [one for one in book.explain(example_scene(example)) if one.rule.id == rule.id]
+        is_flagged = any(one.silenced_by is None for one in fired)
+        where = ("examples", kind, number)
+        shown = example if isinstance(example, str) else example[-1]
+        if kind == "flag" and not is_flagged:
+            why = f" ({fired[0].silenced_by})" if fired else ""
+            yield placed.mistake(f"rule '{rule.id}' should flag but leaves alone{why}: {shown}", *where)
+        if kind == "leave" and is_flagged:
+            yield placed.mistake(f"rule '{rule.id}' should leave alone but flags: {shown}", *where)

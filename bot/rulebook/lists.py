@@ -1,25 +1,26 @@
 """Word lists by meaning, from `data/words`, as rules.yaml may extend or trim them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from bot.errors import Mistake, RulesError
 from bot.located import Where, read
 from bot.located import plain as plain_values
-from bot.reading.english import COMMON, English
+from bot.people.mentions import LISTS
+from bot.reading.english import English
 from bot.reading.phrases import Entry
+from bot.rulebook.entries import Choice, Kind, may_be_missing, parsed, ways, written_out
 from bot.shipped import DATA
 
-Kind = Literal["none", "noun", "verb", "any"]
 Written = Annotated[str, BeforeValidator(str), StringConstraints(strip_whitespace=True, min_length=1)]
 """An entry as it is written; a number is a word like any other."""
-_SPELLINGS = 2_000  # ways one entry may be written: more is a pattern, not an entry
+WRITTEN_OUT = 16  # ways of one entry that are looked up as wholes; of more, only what is rarest in them is
+MOST_WAYS = 10_000  # of one entry: more is a slip of a bracket
 
 
 class ListFile(BaseModel):
@@ -42,8 +43,10 @@ class WordList:
     """How its entries inflect: the first word of a verb, the last of a noun."""
     hidden: bool
     """People disguise these words."""
-    entries: frozenset[Entry]
+    entries: frozenset[Entry] = frozenset()
     """In every inflection, in the form a reading has them."""
+    longer: tuple[Choice, ...] = ()
+    """Entries that would have to be written too often; a pattern takes them as parts of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,61 +56,37 @@ class WordLists:
 
     def changed(self, name: str, add: tuple[str, ...], remove: tuple[str, ...]) -> "WordLists":
         """With entries added to and taken from one list (a new one if there is none of that name)."""
-        old = self.lists.get(name) or WordList(name=name, about="", kind="none", hidden=False, entries=frozenset())
-        kind: Kind = "any" if not old.entries else old.kind
-        entries = old.entries | entries_of(add, kind, self.english)
-        entries -= entries_of(remove, kind, self.english)
-        return replace(self, lists={**self.lists, name: replace(old, entries=entries)})
+        old = self.lists.get(name)
+        new = old or WordList(name=name, about="", kind="any", hidden=False)
+        new = _with(new, add, self.english)
+        forms = partial(_forms, kind=new.kind, english=self.english)
+        gone = frozenset(form for entry in remove for form in forms(parsed(entry, self.english)))
+        cut = [choice for choice in new.longer if not gone.isdisjoint(forms(choice))]
+        entries = new.entries.union(*map(forms, cut)) - gone
+        longer = tuple(choice for choice in new.longer if choice not in cut)
+        return replace(self, lists={**self.lists, name: replace(new, entries=entries, longer=longer)})
 
 
-def entries_of(words: tuple[str, ...], kind: Kind, english: English) -> frozenset[Entry]:
-    """Entries in every spelling and inflection. Raises ValueError on one that could never be found."""
-    found: set[Entry] = set()
+def _with(known: WordList, words: tuple[str, ...], english: English) -> WordList:
+    """Raises ValueError on an entry that could never be found, or always."""
+    entries: set[Entry] = set(known.entries)
+    longer = list(known.longer)
     for entry in words:
-        for spelling in spellings(entry, english):
-            if len(spelling) == 1 and len(spelling[0]) == 1 and spelling[0].isascii():
-                raise ValueError(f"'{entry}' is one letter: it would be found everywhere")
-            found.update(english.phrase_forms(spelling, kind))
-    return frozenset(found)
+        choice = parsed(entry, english)
+        if ways(choice) > MOST_WAYS:
+            raise ValueError(f"'{entry[:40]}' has more than {MOST_WAYS} spellings: split it")
+        if known.name not in LISTS and ways(choice) > WRITTEN_OUT and not may_be_missing(choice):
+            longer.append(choice)
+            continue
+        forms = _forms(choice, known.kind, english)
+        if any(len(form) == 1 and len(form[0]) == 1 and form[0].isascii() for form in forms):
+            raise ValueError(f"'{entry}' is one letter: it would be found everywhere")
+        entries |= forms
+    return replace(known, entries=frozenset(entries), longer=tuple(longer))
 
 
-_SIGN = re.compile(r"[()|]\??|[^\s()|]+")
-
-
-def spellings(entry: str, english: English) -> frozenset[Entry]:
-    """`(a|b c)? d` written out, as it is read. Raises ValueError when that is too many, or the brackets do not fit."""
-    signs = _SIGN.findall(entry)[::-1]
-    written = _options(signs, entry, english)
-    if signs:
-        raise ValueError(f"'{entry[:40]}' has a ')' too many")
-    if written <= {()}:
-        raise ValueError(f"'{entry[:40]}' has no letters to look for")
-    return written - {()}
-
-
-def _options(signs: list[str], entry: str, english: English) -> frozenset[Entry]:
-    options: set[Entry] = set()
-    while True:
-        written: set[Entry] = {()}
-        while signs and signs[-1] not in {"|", ")", ")?"}:
-            option = _option(signs, entry, english)
-            written = {(*before, *after) for before in written for after in option}
-            if len(written) > _SPELLINGS:
-                raise ValueError(f"'{entry[:40]}' has more than {_SPELLINGS} spellings: split it")
-        options |= written
-        if not signs or signs[-1] != "|":
-            return frozenset(options)
-        signs.pop()
-
-
-def _option(signs: list[str], entry: str, english: English) -> frozenset[Entry]:
-    sign = signs.pop()
-    if sign != "(":
-        return frozenset({english.read(sign[:-1]), ()}) if sign.endswith("?") else frozenset({english.read(sign)})
-    written = _options(signs, entry, english)
-    if not signs:
-        raise ValueError(f"'{entry[:40]}' has a '(' without its ')'")
-    return written | {()} if signs.pop() == ")?" else written
+def _forms(choice: Choice, kind: Kind, english: English) -> frozenset[Entry]:
+    return frozenset(form for words in written_out(choice) if words for form in english.phrase_forms(words, kind))
 
 
 @cache
@@ -118,7 +97,7 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
     english = English(speak, irregular)
     mistakes: list[Mistake] = []
     files: dict[str, ListFile] = {}
-    entries: dict[str, frozenset[Entry]] = {}
+    found: dict[str, WordList] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.stem in {"speak", "irregular"}:
             continue
@@ -129,7 +108,8 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
                 mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], text))
             try:
                 file = files[name] = ListFile.model_validate(body)
-                entries[name] = entries_of(file.words, file.kind, english)
+                empty = WordList(name=name, about=file.about, kind=file.kind, hidden=file.hidden)
+                found[name] = _with(empty, file.words, english)
             except ValueError as error:
                 mistakes.append(Mistake(f"data/words/{path.name}", lines[name,], f"list '{name}': {error}"))
     for name, file in files.items():
@@ -140,23 +120,15 @@ def shipped_lists(folder: Path = DATA / "words") -> WordLists:
         ]
     if mistakes:
         raise RulesError(tuple(mistakes))
-    lists = {
-        name: WordList(
-            name=name,
-            about=file.about,
-            kind=file.kind,
-            hidden=file.hidden,
-            entries=_with_included(name, files, entries),
-        )
-        for name, file in files.items()
-    }
-    return WordLists(lists, english)
+    return WordLists({name: _with_included(name, files, found) for name in files}, english)
 
 
-def _with_included(
-    name: str, files: Mapping[str, ListFile], entries: Mapping[str, frozenset[Entry]]
-) -> frozenset[Entry]:
-    return entries[name].union(*(_with_included(other, files, entries) for other in files[name].includes))
+def _with_included(name: str, files: Mapping[str, ListFile], found: Mapping[str, WordList]) -> WordList:
+    own = found[name]
+    for other in files[name].includes:
+        included = _with_included(other, files, found)
+        own = replace(own, entries=own.entries | included.entries, longer=(*own.longer, *included.longer))
+    return own
 
 
 def _document(path: Path, lines: dict[Where, int] | None = None) -> Mapping[str, object]:
@@ -165,17 +137,3 @@ def _document(path: Path, lines: dict[Where, int] | None = None) -> Mapping[str,
         raise RulesError(mistakes)
     value = plain_values(tree, {} if lines is None else lines)
     return value if isinstance(value, dict) else {}
-
-
-@cache
-def ordinary_words() -> Mapping[str, int]:
-    """Words everybody uses, and how many are more common. A surname spelt like one needs a title or a capital."""
-    words = (DATA / "words" / "ordinary.txt").read_text(encoding="utf-8").split()
-    return {word: rank for rank, word in enumerate(words)}
-
-
-@cache
-def likelihood(word: str) -> float:
-    """In how large a share of messages a word stands, going by its rank: Zipf's law, fitted to parents' chats."""
-    ranks = ordinary_words()
-    return 1.2 / (ranks.get(word, 0 if word in COMMON else len(ranks)) + 3)

@@ -51,10 +51,14 @@ def judged(document: Document, source: str) -> Rulebook:
     """The same for a file already read."""
     sheet = _sheet(document)
     book = build(sheet, shipped_lists(), source)
-    failed = tuple(failed_examples(book, sheet))
+    own = [placed for placed in sheet.rules if placed.document is document]
+    failed = (*failed_examples(book, own, "flag"), *failed_examples(book, sheet.rules, "leave"))
     if failed:
         raise RulesError(failed)
-    return replace(book, advice=tuple(_advice(sheet)))
+    # An overlay may take away what a shipped rule looks for; it should know that it did.
+    shipped = [placed for placed in sheet.rules if placed.document is not document]
+    lost = map(str, failed_examples(book, shipped, "flag"))
+    return replace(book, advice=(*_advice(sheet), *lost))
 
 
 def _sheet(document: Document) -> Sheet:

@@ -1,6 +1,7 @@
 """The language of `says`: words, <lists>, (a|b), optional?, … for a gap, !(not this), ^ and $ for a sentence's ends."""
 
 import re
+from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
@@ -8,7 +9,9 @@ from bot.detectors.nodes import LIVE, Edge, Either, Gap, Listed, Live, Node, Seq
 from bot.detectors.says import Pattern
 from bot.reading.english import COMMON
 from bot.reading.phrases import Needs, Parts
-from bot.rulebook.lists import WordLists, likelihood
+from bot.rulebook.entries import Words, sequence
+from bot.rulebook.lists import WordList, WordLists
+from bot.rulebook.ordinary import likelihood
 
 GAP = 4  # words a plain … may skip
 WIDEST_GAP = 12
@@ -18,29 +21,45 @@ _PIECE = re.compile(
 )
 
 
-def parse(text: str, lists: WordLists, parts: Parts) -> Pattern:
-    """Raises ValueError saying what is wrong and where."""
-    pieces = _pieces(text)
-    node = _either(pieces, lists, text)
-    if pieces:
-        raise ValueError(f"'{text}' has a ')' too many")
-    sequence = node if isinstance(node, Sequence) else Sequence((node,))
-    needs = sequence.all_needs
-    return Pattern(
-        text=text,
-        node=sequence,
-        every=reduce(or_, map(parts.bit, needs), 0),
-        rarest=parts.bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
-        begins=parts.bit(sequence.begins) if sequence.begins else 0,
-    )
+class Grammar:
+    """Reads patterns with the lists of one rulebook, and gives what they need its bits."""
 
+    def __init__(self, lists: WordLists, parts: Parts) -> None:
+        self.lists = lists
+        self.words = Words(lists.english)
+        self._parts = parts
+        self._listed: dict[str, Listed] = {}
 
-def anchored(text: str, lists: WordLists, parts: Parts) -> Pattern:
-    """The same for a pattern that stands alone: it must hold some word. Raises ValueError."""
-    pattern = parse(text, lists, parts)
-    if not pattern.every:
-        raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
-    return pattern
+    def bound(self, text: str) -> Pattern:
+        """A pattern that something else keeps from matching everything. Raises ValueError saying what is wrong."""
+        pieces = _pieces(text)
+        node = _either(pieces, self, text)
+        if pieces:
+            raise ValueError(f"'{text}' has a ')' too many")
+        sequence = node if isinstance(node, Sequence) else Sequence((node,))
+        needs, bit = sequence.all_needs, self._parts.bit
+        return Pattern(
+            text=text,
+            node=sequence,
+            every=reduce(or_, map(bit, needs), 0),
+            rarest=bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
+            begins=bit(sequence.begins) if sequence.begins else 0,
+        )
+
+    def anchored(self, text: str) -> Pattern:
+        """The same for a pattern that stands alone: it must hold some word. Raises ValueError."""
+        pattern = self.bound(text)
+        if not pattern.every:
+            raise ValueError(f"'{text}' has no word or list that must be there: it would match nearly everything")
+        return pattern
+
+    def listed(self, name: str, text: str) -> Listed:
+        """Raises UnknownListError."""
+        if name not in self.lists.lists:
+            raise UnknownListError(name, text)
+        if name not in self._listed:
+            self._listed[name] = _listed(self.lists.lists[name], self.words)
+        return self._listed[name]
 
 
 def _pieces(text: str) -> list[re.Match[str]]:
@@ -58,24 +77,24 @@ def _pieces(text: str) -> list[re.Match[str]]:
     return pieces
 
 
-def _either(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
-    options = [_sequence(pieces, lists, text)]
+def _either(pieces: list[re.Match[str]], grammar: Grammar, text: str) -> Node:
+    options = [_sequence(pieces, grammar, text)]
     while pieces and pieces[-1]["sign"] == "|":
         pieces.pop()
-        options.append(_sequence(pieces, lists, text))
+        options.append(_sequence(pieces, grammar, text))
     return options[0] if len(options) == 1 else Either(tuple(options))
 
 
-def _sequence(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+def _sequence(pieces: list[re.Match[str]], grammar: Grammar, text: str) -> Node:
     nodes: list[Node] = []
     while pieces and pieces[-1]["sign"] not in {"|", ")"}:
-        nodes.append(_node(pieces, lists, text))
+        nodes.append(_node(pieces, grammar, text))
     if not nodes:
         raise ValueError(f"'{text}' has an empty alternative; write 'word?' for a word that may be missing")
-    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))
+    return sequence(nodes)
 
 
-def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+def _node(pieces: list[re.Match[str]], grammar: Grammar, text: str) -> Node:
     piece = pieces.pop()
     node: Node
     if piece["gap"]:
@@ -84,40 +103,44 @@ def _node(pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
             raise ValueError(f"'{text}': a gap may be {WIDEST_GAP} words at most, not {size}")
         return Gap(size)
     if piece["list"]:
-        node = _named(piece["list"][1:-1].strip(), lists, text)
+        name = piece["list"][1:-1].strip()
+        node = Live(name) if name in LIVE else grammar.listed(name, text)
     elif piece["word"]:
-        node = _word(piece["word"], lists, text)
+        node = _word(piece["word"], grammar, text)
     else:
-        node = _signed(piece["sign"], pieces, lists, text)
+        node = _signed(piece["sign"], pieces, grammar, text)
     if pieces and pieces[-1]["sign"] == "?":
         pieces.pop()
         node = Either((node,), is_optional=True)
     return node
 
 
-def _signed(sign: str, pieces: list[re.Match[str]], lists: WordLists, text: str) -> Node:
+def _signed(sign: str, pieces: list[re.Match[str]], grammar: Grammar, text: str) -> Node:
     match sign:
         case "(":
-            node = _either(pieces, lists, text)
+            node = _either(pieces, grammar, text)
             if not pieces or pieces.pop()["sign"] != ")":
                 raise ValueError(f"'{text}' has a '(' without its ')'")
             return node
         case "!":
-            return Without(_node(pieces, lists, text))
+            return Without(_node(pieces, grammar, text))
         case "^" | "$":
             return Edge(is_start=sign == "^")
         case _:
             raise ValueError(f"'{text}': '{sign}' has nothing before it")
 
 
-def _named(name: str, lists: WordLists, text: str) -> Node:
-    if name in LIVE:
-        return Live(name)
-    if name not in lists.lists:
-        raise UnknownListError(name, text)
-    entries = lists.lists[name].entries
-    share = sum(min(map(likelihood, entry)) for entry in entries)
-    return Listed(name, max(map(len, entries), default=0), Needs(lists=frozenset({name}), likelihood=share))
+def _listed(known: WordList, words: Words) -> Listed:
+    longer = tuple(words.node(choice, known.kind) for choice in known.longer)
+    share = sum(min(map(likelihood, entry)) for entry in known.entries)
+    needs = Needs(lists=frozenset({known.name}), likelihood=share)
+    width = max(map(len, known.entries), default=0)
+    if not longer:
+        return Listed(known.name, width, needs)
+    either = Either(longer)
+    if either.needs is None:
+        raise AssertionError(f"an entry of <{known.name}> that may be nothing is written out")
+    return Listed(known.name, max(width, either.width), needs | either.needs, either)
 
 
 class UnknownListError(ValueError):
@@ -126,14 +149,23 @@ class UnknownListError(ValueError):
         super().__init__(f"'{text}' names a list <{name}> that does not exist")
 
 
-def _word(written: str, lists: WordLists, text: str) -> Node:
-    is_exact = written.startswith("=")
-    words = lists.english.read(written.lstrip("="))
+def _word(written: str, grammar: Grammar, text: str) -> Node:
+    words = grammar.lists.english.read(written.lstrip("="))
     if not words:
         raise ValueError(f"'{text}': '{written}' has no letters to look for")
-    nodes: list[Node] = []
-    for word in words:
-        kind = "none" if is_exact or word in COMMON or len(words) > 1 else "any"
-        said = frozenset(lists.english.forms(word, kind))
-        nodes.append(Word.of(said, sum(map(likelihood, said))))
-    return nodes[0] if len(nodes) == 1 else Sequence(tuple(nodes))
+    inflects = not (written.startswith("=") or len(words) > 1)
+    return sequence([grammar.words.word(word, "any" if inflects and word not in COMMON else "none") for word in words])
+
+
+def words_of(node: Node | None) -> Iterator[str]:
+    """Every single word a pattern looks for."""
+    match node:
+        case Word(forms):
+            yield from forms
+        case Either(nodes) | Sequence(nodes):
+            for part in nodes:
+                yield from words_of(part)
+        case Without(part):
+            yield from words_of(part)
+        case _:
+            return

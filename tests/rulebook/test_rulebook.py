@@ -207,25 +207,27 @@ def test_an_overlay_changes_shipped_rules_and_adds_its_own(tmp_path: Path) -> No
         f"""\
 version: 1
 extends: shipped
-lists: {{fibber: {{add: [fibber]}}}}
+lists: {{snollygoster: {{add: [snollygoster]}}}}
 rules:
   - {{id: {first.id}, mode: "off"}}
   - {{id: {shipped.rules[1].id}, title: Ours}}
-  - id: fibber
-    title: Calls somebody a fibber
+  - id: snollygoster
+    title: Calls somebody a snollygoster
     concern: insult
     level: pointer
-    when: {{says: "<fibber>", about: staff}}
-    examples: {{flag: [Mr Pell is a fibber], leave: [I am a fibber]}}
+    when: {{says: "<snollygoster>", about: staff}}
+    examples: {{flag: [Mr Pell is a snollygoster], leave: [I am a snollygoster]}}
 """,
         encoding="utf-8",
     )
 
     ours = load(overlay)
 
-    assert [rule.id for rule in ours.rules] == [*(rule.id for rule in shipped.rules[1:]), "fibber"]
+    assert [rule.id for rule in ours.rules] == [*(rule.id for rule in shipped.rules[1:]), "snollygoster"]
     assert ours.rules[0].title == "Ours"
-    assert flagged(ours, "Mr Pell is a fibber") == ["fibber"]
+    assert flagged(ours, "Mr Pell is a snollygoster") == ["snollygoster"]
+    unheard = [line for line in ours.advice if "should flag but leaves alone" in line]
+    assert unheard, "a rule that answers what the overlay switched off says that it cannot any more"
 
 
 @pytest.mark.parametrize(

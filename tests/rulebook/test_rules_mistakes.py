@@ -61,7 +61,7 @@ def test_every_mistake_is_told_at_once_with_its_line_and_a_remedy(tmp_path: Path
     assert mistakes(tmp_path, TEN_MISTAKES) == [
         "rules.yaml:1: unknown version '2' (one of: 1)",
         "rules.yaml:2: unknown key 'extend' (did you mean 'extends'?)",
-        "rules.yaml:4: 'add' has an entry that is empty or one letter long: it would be found everywhere",
+        "rules.yaml:4: 'x' is one letter: it would be found everywhere",
         "rules.yaml:6: '<nagation> (a' names a list <nagation> that does not exist (did you mean 'negation'?)",
         "rules.yaml:6: 'Odd' cannot be a name: use lower-case letters, digits and dashes",
         "rules.yaml:8: 'examples' is missing",
