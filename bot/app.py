@@ -33,11 +33,14 @@ from bot.chatfile import ChatFile, GroupOf
 from bot.courier import Courier
 from bot.desk.desk import Desk
 from bot.group import Group
+from bot.intake import Intake
 from bot.ledger import Ledgers
 from bot.memory import Memory
+from bot.message import MemberId
 from bot.moderator import Moderator
 from bot.place import load as load_place
 from bot.ports import Platform, Store
+from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 from bot.settings import KEY_BYTES, Settings
 from bot.shadow import shadowing
@@ -53,6 +56,8 @@ class Core:
     moderator: Moderator
     courier: Courier
     desk: Desk
+    reception: Reception
+    intake: Intake
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,29 +79,47 @@ def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
 
 
 def core(
-    *, store: Store, rulebook: Rulebook, platform: Callable[[Group], Platform], clock: Callable[[], datetime]
+    *,
+    store: Store,
+    rulebook: Rulebook,
+    platform: Callable[[Group], Platform],
+    clock: Callable[[], datetime],
+    operator: MemberId | None = None,
 ) -> Core:
     """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
     ledgers, memory = Ledgers(), Memory()
     books, places = cache(load_phrasebook), cache(load_place)
     reached = shadowing(platform, clock)
-    courier = Courier(store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock)
-    return Core(
-        moderator=Moderator(
-            store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
-        ),
-        courier=courier,
-        desk=Desk(
-            store=store,
-            platform=reached,
-            books=books,
-            places=places,
-            ledgers=ledgers,
-            memory=memory,
-            clock=clock,
-            wake=courier.wake,
-        ),
+    courier = Courier(
+        store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
     )
+    moderator = Moderator(
+        store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
+    )
+    desk = Desk(
+        store=store,
+        platform=reached,
+        books=books,
+        places=places,
+        ledgers=ledgers,
+        memory=memory,
+        clock=clock,
+        wake=courier.wake,
+        operator=operator,
+    )
+    reception = Reception(
+        store=store,
+        platform=platform,
+        books=books,
+        places=places,
+        ledgers=ledgers,
+        rulebook=rulebook,
+        courier=courier,
+        desk=desk,
+        clock=clock,
+    )
+    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake)
+    return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake)
 
 
 async def has_served(settings: Settings) -> bool:

@@ -29,6 +29,7 @@ class FakeStore:
         self.appeals: dict[IncidentId, Appeal] = {}
         self.all_marks: dict[tuple[object, ...], Mark] = {}
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
+        self.read: dict[ChatId, MessageId] = {}
         self.records: list[Record] = []
 
     async def groups(self) -> tuple[Group, ...]:
@@ -99,6 +100,12 @@ class FakeStore:
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
         return self.left.get((chat, message))
+
+    async def read_up_to(self, chat: ChatId) -> MessageId | None:
+        return self.read.get(chat)
+
+    async def has_read(self, chat: ChatId, message: MessageId) -> None:
+        self.read[chat] = message
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)

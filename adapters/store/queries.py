@@ -11,7 +11,18 @@ from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
 from adapters.store.seal import Seal
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
+from adapters.store.tables import (
+    appeals,
+    cases,
+    findings,
+    groups,
+    incidents,
+    marks,
+    notices,
+    read_up_to,
+    said,
+    unjudged,
+)
 from bot.case import Appeal, Case, CaseState
 from bot.group import Group
 from bot.incident import Incident, IncidentId
@@ -42,6 +53,10 @@ class Queries:
     async def last_case_number(self, group: GroupId) -> int:
         number = await self._connection.scalar(select(groups.c.last_case_number).where(groups.c.id == group))
         return number or 0
+
+    async def read_up_to(self, chat: ChatId) -> MessageId | None:
+        found = await self._connection.scalar(select(read_up_to.c.message_id).where(read_up_to.c.chat_id == chat))
+        return None if found is None else MessageId(found)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         return await self.incidents(

@@ -16,7 +16,18 @@ from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
 from adapters.store.seal import Seal
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
+from adapters.store.tables import (
+    appeals,
+    cases,
+    findings,
+    groups,
+    incidents,
+    marks,
+    notices,
+    read_up_to,
+    said,
+    unjudged,
+)
 from bot.case import Appeal, Case
 from bot.group import Group
 from bot.incident import CaseId, Incident, IncidentId
@@ -134,6 +145,14 @@ class SqlStore:
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
         async with self._reading() as queries:
             return await queries.unjudged(chat, message)
+
+    async def read_up_to(self, chat: ChatId) -> MessageId | None:
+        async with self._reading() as queries:
+            return await queries.read_up_to(chat)
+
+    async def has_read(self, chat: ChatId, message: MessageId) -> None:
+        async with self._writing() as connection:
+            await _put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:

@@ -192,6 +192,13 @@ unjudged = Table(
     Column("at", Moment, nullable=False),
 )
 
+read_up_to = Table(
+    "read_up_to",
+    metadata,
+    Column("chat_id", String, primary_key=True),
+    Column("message_id", String, nullable=False),
+)
+
 marks = Table(
     "marks",
     metadata,

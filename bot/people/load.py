@@ -44,6 +44,11 @@ def load_staff(path: Path, group: str) -> Register:
     return found[group].register if group in found else next(iter(found.values())).register
 
 
+def read_staff(text: str) -> Register:
+    """Lines "name, role, alias; alias", as somebody types them. Raises FileError with every mistake, by line."""
+    return _Reader("line").table(text)
+
+
 def _text(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -221,12 +221,29 @@ TEXTS: dict[str, frozenset[str]] = {
         ),
     ),
     **_section(
+        "asked",
+        {
+            "help": "",
+            "privacy": "window",
+            "rules": "",
+            "raise-in-group": "",
+            "which-group": "",
+            "welcome": "group",
+            "admin": "number",
+            "set": "",
+            "set-already": "",
+            "not-set": "",
+            "staff": "",
+            "not-staff": "",
+        },
+    ),
+    **_section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
     ),
 }
 """Every text by its full name, with what may be filled in."""
 
-PARAGRAPHS = frozenset({"group.pinned", "group.join"})
+PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome"})
 """Texts written as a list of paragraphs."""
 
 PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})

@@ -1,0 +1,43 @@
+"""Several platforms as one: each person and each chat is reached on the one their id begins with."""
+
+from collections.abc import Mapping
+
+from bot.group import Group
+from bot.message import ChatId, Member, MessageId
+from bot.notice import Letter
+from bot.ports import Delivered, Platform, RefusedError, UnreachableError
+
+
+class Routes:
+    """A Platform. Its parts are named as ids begin: "telegram" for "telegram:42"."""
+
+    def __init__(self, platforms: Mapping[str, Platform]) -> None:
+        self._platforms = platforms
+
+    async def tell(self, letter: Letter) -> Delivered:
+        platform = self._of(letter.to)
+        if platform is None:
+            raise UnreachableError("no platform that is served knows this person")
+        return await platform.tell(letter)
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:
+        """Of all its chats; nobody while none of them is on a platform that is served."""
+        found: dict[str, Member] = {}
+        for platform in {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values():
+            found |= {admin.id: admin for admin in await platform.admins(group)}
+        return tuple(found.values())
+
+    async def post(self, chat: ChatId, text: str) -> None:
+        await self._reached(chat).post(chat, text)
+
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
+        await self._reached(chat).delete(chat, message)
+
+    def _of(self, name: str) -> Platform | None:
+        return self._platforms.get(name.partition(":")[0])
+
+    def _reached(self, chat: ChatId) -> Platform:
+        platform = self._of(chat)
+        if platform is None:
+            raise RefusedError("no platform that is served has this chat")
+        return platform
