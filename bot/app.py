@@ -35,6 +35,7 @@ from bot.desk.desk import Desk
 from bot.group import Group
 from bot.ledger import Ledgers
 from bot.memory import Memory
+from bot.message import MemberId
 from bot.moderator import Moderator
 from bot.place import load as load_place
 from bot.ports import Platform, Store
@@ -74,13 +75,23 @@ def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
 
 
 def core(
-    *, store: Store, rulebook: Rulebook, platform: Callable[[Group], Platform], clock: Callable[[], datetime]
+    *,
+    store: Store,
+    rulebook: Rulebook,
+    platform: Callable[[Group], Platform],
+    clock: Callable[[], datetime],
+    operator: MemberId | None = None,
 ) -> Core:
-    """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
+    """`platform` reaches a group's people: one adapter, or whichever of several a group lives on.
+
+    `operator` hears of danger when nobody else can.
+    """
     ledgers, memory = Ledgers(), Memory()
     books, places = cache(load_phrasebook), cache(load_place)
     reached = shadowing(platform, clock)
-    courier = Courier(store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock)
+    courier = Courier(
+        store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
+    )
     return Core(
         moderator=Moderator(
             store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
@@ -95,6 +106,7 @@ def core(
             memory=memory,
             clock=clock,
             wake=courier.wake,
+            operator=operator,
         ),
     )
 
