@@ -75,6 +75,7 @@ class Courier:
         )
         self._woken = asyncio.Event()
         self._round = asyncio.Lock()
+        self._is_closed = False
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -91,6 +92,12 @@ class Courier:
                 async with asyncio.timeout(IDLE.total_seconds()):
                     await self._woken.wait()
 
+    async def close(self) -> None:
+        """Hands over nothing more, and returns when the letter in hand is handed over and recorded."""
+        self._is_closed = True
+        async with self._round:
+            pass
+
     async def step(self, now: datetime) -> None:
         """One round: everything that is due now, and whatever that makes due."""
         async with self._round:
@@ -98,6 +105,8 @@ class Courier:
             tried: set[NoticeId] = set()
             while due := await self._due(now, tried):
                 for batch in _batches(due):
+                    if self._is_closed:
+                        return  # it stays queued for the next start
                     tried.update(notice.id for notice in batch)
                     await self._attend(batch, now)
                     if self._woken.is_set() or batch[0].kind is NoticeKind.ALERT:

@@ -1,16 +1,17 @@
-"""Asked to stop, the intake finishes what is being judged and leaves the rest to be brought again."""
+"""Asked to stop, we finish what is in hand; the rest is brought again, or stays queued."""
 
 import asyncio
 
 import pytest
-from builders import group, message
-from fakes import FakeStore
+from builders import PRIYA, TOM, group, message
+from fakes import FakePlatform, FakeStore
 from world import World
 
 from bot.errors import StoppingError
 from bot.intake import Intake
 from bot.message import Message, MessageId
-from bot.ports import Record
+from bot.notice import Letter
+from bot.ports import Delivered, Record
 
 
 class SlowStore(FakeStore):
@@ -46,6 +47,38 @@ async def test_what_is_being_judged_is_kept_and_what_waits_behind_it_is_turned_a
     assert [i.said[-1].message for i in store.incidents.values()] == [first.id]
     with pytest.raises(StoppingError):
         await intake.said(third)
+
+
+class SlowPlatform(FakePlatform):
+    """Takes its time over every letter."""
+
+    def __init__(self) -> None:
+        super().__init__(group_admins=(PRIYA, TOM))
+        self.asked = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    async def tell(self, letter: Letter) -> Delivered:
+        self.asked.set()
+        await self.go_on.wait()
+        return await super().tell(letter)
+
+
+async def test_the_letter_in_hand_is_handed_over_and_recorded_and_the_next_stays_queued() -> None:
+    store, platform = FakeStore(group()), SlowPlatform()
+    world = World(store=store, platform=platform)
+    await world.moderator.handle(message("[reminder] Dunn", by="Sam", at=world.now, id=MessageId("1")))
+    await world.moderator.handle(message("[reminder] Dunn", by="Joe", at=world.now, id=MessageId("2")))
+
+    async with asyncio.timeout(10), asyncio.TaskGroup() as owner:
+        owner.create_task(world.courier.step(world.now))
+        await platform.asked.wait()
+        closing = owner.create_task(world.courier.close())
+        await _all_wait()
+        assert not closing.done()
+        platform.go_on.set()
+
+    assert len(platform.seen) == 1
+    assert sorted(n.state.value for n in store.notices.values()) == ["delivered", "queued"]
 
 
 async def _turned_away(intake: Intake, said: Message) -> bool:
