@@ -1,6 +1,7 @@
 """Delivers notices: passes them on, puts them into words, hands them over and records what came of it."""
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -15,11 +16,12 @@ from bot.delivery.mailbox import Mailbox
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
+from bot.delivery.unheard import Unheard
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
-from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToOperator
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Record, RefusedError, Store, UnreachableError, WithheldError
 from bot.wording.phrasebook import Phrasebook
@@ -47,8 +49,12 @@ class Courier:
         ledgers: Ledgers,
         clock: Callable[[], datetime],
         operator: MemberId | None = None,
+        chance: Callable[[], float] = random.random,
     ) -> None:
-        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name."""
+        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name.
+
+        `chance`, from 0 to 1, spreads what is tried again.
+        """
         self._store = store
         self._platform = platform
         self._ledgers = ledgers
@@ -56,7 +62,8 @@ class Courier:
         self._matters = Matters(store, operator)
         self._passing = Passing(store, self._matters)
         self._composer = Composer(store=store, books=books, places=places)
-        self._outcomes = Outcomes(store, self._passing)
+        self._unheard = Unheard()
+        self._outcomes = Outcomes(store, self._passing, chance)
         self._caretaker = Caretaker(store, ledgers, self._outcomes)
         self._mailbox = Mailbox(
             store=store,
@@ -68,6 +75,7 @@ class Courier:
         )
         self._woken = asyncio.Event()
         self._round = asyncio.Lock()
+        self._is_closed = False
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -84,6 +92,12 @@ class Courier:
                 async with asyncio.timeout(IDLE.total_seconds()):
                     await self._woken.wait()
 
+    async def close(self) -> None:
+        """Hands over nothing more, and returns when the letter in hand is handed over and recorded."""
+        self._is_closed = True
+        async with self._round:
+            pass
+
     async def step(self, now: datetime) -> None:
         """One round: everything that is due now, and whatever that makes due."""
         async with self._round:
@@ -91,6 +105,8 @@ class Courier:
             tried: set[NoticeId] = set()
             while due := await self._due(now, tried):
                 for batch in _batches(due):
+                    if self._is_closed:
+                        return  # it stays queued for the next start
                     tried.update(notice.id for notice in batch)
                     await self._attend(batch, now)
                     if self._woken.is_set() or batch[0].kind is NoticeKind.ALERT:
@@ -148,7 +164,7 @@ class Courier:
                     case Void() as why:
                         await self._store.record(await self._outcomes.called_off(notice, why, group, now))
                         if why.state is NoticeState.VOID:
-                            _raise_the_alarm(notice)
+                            self._unheard.say(notice, now)
                     case Hold(until):
                         await self._store.record(Record(notices=(replace(notice, due_at=until),)))
             written = [(each, await self._composer.letter(each, group, now)) for each in letters_of(tuple(matters))]
@@ -160,9 +176,11 @@ class Courier:
         try:
             async with asyncio.timeout(PATIENCE):
                 done = await self._platform(group).tell(letter)
-        except (UnreachableError, RefusedError):
+        except (UnreachableError, RefusedError) as error:
+            why = error.why.value if isinstance(error, UnreachableError) else "refused"
+            log.info("a notice waits in the mailbox", kind=matters[0].notice.kind.value, why=why)
             await self._record(group, self._outcomes.unreachable, matters, group, now)
-            _raise_the_alarm(matters[0].notice)
+            self._unheard.say(matters[0].notice, now)
         except WithheldError:
             await self._record(group, self._outcomes.kept_back, matters, group, now)
         except (PostponedError, TimeoutError) as error:
@@ -177,12 +195,6 @@ class Courier:
     ) -> None:
         async with self._ledgers.hold(group.id):
             await self._store.record(await outcome(*args, **kwargs))
-
-
-def _raise_the_alarm(notice: Notice) -> None:
-    """The operator is the last to hear of danger: whoever reads the log hears that they could not."""
-    if notice.kind is NoticeKind.ALERT and isinstance(notice.to, ToOperator):
-        log.error("an alert has reached nobody", group=notice.group, case=notice.case)
 
 
 def _batches(due: tuple[Notice, ...]) -> tuple[tuple[Notice, ...], ...]:

@@ -15,6 +15,10 @@ class StoreError(SchoolgateError):
     """The database could not keep or give back something; of what was being written, nothing was kept."""
 
 
+class StoppingError(SchoolgateError):
+    """The process is ending and takes nothing more in; what was brought must be brought again."""
+
+
 class FileError(SchoolgateError):
     """A file is missing, unreadable or not of a kind we know."""
 

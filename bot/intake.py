@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.errors import SchoolgateError
+from bot.errors import SchoolgateError, StoppingError
 from bot.ladder.notices import unread
 from bot.ladder.weighing import said_at
 from bot.message import ChatId, Message, MessageId
@@ -37,6 +37,7 @@ class Intake:
         self._clock = clock
         self._wake = wake
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._is_closed = False
         self._lanes: WeakValueDictionary[ChatId, asyncio.Lock] = WeakValueDictionary()
 
     async def said(self, message: Message) -> None:
@@ -53,6 +54,14 @@ class Intake:
         """Taken down by whoever wrote it or by an admin, after everything said there before. Raises SchoolgateError."""
         async with self._lane(chat):
             await self._tried(lambda: self._moderator.deleted(chat, message))
+
+    async def close(self) -> None:
+        """Takes nothing more in, and returns when what is being judged is done; what only waited is turned away."""
+        self._is_closed = True
+        for _ in range(AT_ONCE):
+            await self._room.acquire()
+        for _ in range(AT_ONCE):
+            self._room.release()
 
     async def _judge(self, message: Message) -> None:
         failed = await self._tried(lambda: self._moderator.handle(message))
@@ -92,6 +101,8 @@ class Intake:
         if lane is None:
             lane = self._lanes[chat] = asyncio.Lock()
         async with self._room, lane:
+            if self._is_closed:
+                raise StoppingError("Schoolgate is stopping; the message is judged when it is brought again.")
             yield
 
 

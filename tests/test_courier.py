@@ -2,12 +2,15 @@
 
 import asyncio
 
-from builders import MONDAY, PRIYA, SAM, at, days, message, minutes
+from builders import GROUP, MONDAY, PRIYA, SAM, at, days, message, minutes
 from fakes import FakePlatform, FakeStore
 from world import World
 
+from bot.delivery.matters import Matters
+from bot.delivery.outcomes import Outcomes
+from bot.delivery.passing import Passing
 from bot.message import MessageId
-from bot.notice import Choice, Letter, Notice, NoticeKind, NoticeState, Way
+from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
 from bot.ports import Delivered
 
 
@@ -153,3 +156,17 @@ async def test_it_runs_until_it_is_stopped_and_wakes_when_there_is_something_to_
         running.cancel()
 
     assert [seen.by for seen in platform.seen] == [SAM.id, PRIYA.id]
+
+
+async def test_what_is_tried_again_is_spread_by_chance_and_never_sooner_than_the_platform_asks() -> None:
+    store, asked = FakeStore(), 90
+    soon = Outcomes(store, Passing(store, Matters(store, None)), lambda: 1.0)
+    first = Notice(
+        id=NoticeId("n"), group=GROUP, to=ToMember(SAM.id), kind=NoticeKind.NOTE, due_at=MONDAY, created_at=MONDAY
+    )
+
+    (spread,) = (await soon.postponed(first, 0, MONDAY)).notices
+    (kept,) = (await soon.postponed(first, asked, MONDAY)).notices
+
+    assert (spread.due_at - MONDAY).total_seconds() == 3.75
+    assert (kept.due_at - MONDAY).total_seconds() == asked

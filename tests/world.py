@@ -60,6 +60,7 @@ class World:
             ledgers=ledgers,
             clock=lambda: self.now,
             operator=self.operator,
+            chance=lambda: 0.0,
         )
         self.moderator = Moderator(
             store=self.store,

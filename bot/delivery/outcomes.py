@@ -1,5 +1,6 @@
 """What came of handing a letter over, with what that means for the incident, as one record."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,14 +21,17 @@ PENDING = {NoticeState.QUEUED, NoticeState.WAITING}
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_ALERT_WAIT = timedelta(minutes=1)
+SPREAD = 0.25
+"""Up to this share of a wait is taken off by chance, so that what failed together is not tried again together."""
 
 
 class Outcomes:
     """Each is asked under the group's lock, and looks at the notices as they are now, not as they were sent."""
 
-    def __init__(self, store: Store, passing: Passing) -> None:
+    def __init__(self, store: Store, passing: Passing, chance: Callable[[], float]) -> None:
         self._store = store
         self._passing = passing
+        self._chance = chance
 
     async def delivered(self, matters: tuple[Matter, ...], done: Delivered, now: datetime) -> Record:
         notices: list[Notice] = []
@@ -106,7 +110,9 @@ class Outcomes:
             return await self.expired(tried, now)
         longest = LONGEST_ALERT_WAIT if notice.kind is NoticeKind.ALERT else LONGEST_WAIT
         wait = min(FIRST_WAIT * 2 ** min(notice.attempts, 10), longest)
-        return Record(notices=(replace(tried, due_at=now + max(wait, timedelta(seconds=seconds))),))
+        asked = timedelta(seconds=seconds)
+        wait = max(wait * (1 - SPREAD * self._chance()), asked)  # never sooner than the platform asks
+        return Record(notices=(replace(tried, due_at=now + wait),))
 
     async def expired(self, notice: Notice, now: datetime) -> Record:
         """It has reached nobody for seven days; one that was seen but never opened has done its work."""
