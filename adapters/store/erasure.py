@@ -50,7 +50,7 @@ async def erase_again(connection: AsyncConnection, erased: frozenset[str], seal:
         if keyed_group(GroupId(group), seal) in erased:
             await connection.execute(delete(groups).where(groups.c.id == group))
     posters = select(incidents.c.group_id, incidents.c.poster_id).distinct()
-    for group, poster in (await connection.execute(posters)).tuples().all():
+    for group, poster in (await connection.execute(posters)).all():
         if keyed_name(GroupId(group), MemberId(poster), seal) in erased:
             await forget_whatever_is_open(connection, GroupId(group), MemberId(poster), seal)
 
