@@ -3,12 +3,13 @@
 from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
 from bot.case import CaseKind
 from bot.desk.dataprotection import Erasure, Forgotten, StillOpen
-from bot.incident import CaseId, Count
+from bot.incident import CaseId, Count, IncidentId
 from bot.message import GroupId, MemberId
 
 COUNTS = (Count.COUNTED.value, Count.FROZEN.value)
@@ -32,6 +33,8 @@ async def forget_whatever_is_open(
     theirs = (incidents.c.group_id == group) & (incidents.c.poster_id == member)
     own_cases = (cases.c.group_id == group) & (cases.c.poster_id == member)
     alias = keyed_name(group, member, seal)
+    for incident in (await connection.scalars(select(incidents.c.id).where(theirs))).all():
+        await evidence.forget(connection, IncidentId(incident), seal)
     await connection.execute(delete(incidents).where(theirs, incidents.c.count.not_in(COUNTS)))
     rest = list((await connection.scalars(select(incidents.c.id).where(theirs))).all())
     for incident in rest:

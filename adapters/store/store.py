@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Table, and_, delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, retention, rows
+from adapters.store import erasure, evidence, retention, rows
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
@@ -69,6 +69,10 @@ class SqlStore:
                 await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
             for mark in record.marks:
                 await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
+            for case in record.cases:
+                await evidence.witness_case(connection, case, self._seal)
+            for incident in record.incidents:
+                await evidence.witness_incident(connection, incident, self._seal)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         async with self._reading() as queries:
@@ -175,6 +179,11 @@ class SqlStore:
         async with self._writing() as connection:
             await erasure.erase_again(connection, erased, self._seal)
         await self._forget_log()
+
+    async def evidence(self) -> tuple[tuple[Case, str | None], ...]:
+        """Every case, with what is wrong with its evidence, if anything."""
+        async with self._reading_rows() as connection:
+            return await evidence.of_all(connection, self._seal)
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""

@@ -15,6 +15,7 @@ from bot.cli.rehearse import rehearse
 from bot.cli.restore import restore
 from bot.cli.rules import rules_app
 from bot.cli.run import run
+from bot.cli.verify import verify
 from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
 
@@ -49,6 +50,7 @@ def assembled() -> typer.Typer:
     app.command()(backup)
     app.command()(restore)
     app.command()(wipe)
+    app.command()(verify)
     return app
 
 

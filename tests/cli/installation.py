@@ -14,6 +14,7 @@ from bot.cli.backup import backup
 from bot.cli.doctor import doctor
 from bot.cli.group import group_app
 from bot.cli.restore import restore
+from bot.cli.verify import verify
 from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
 from bot.ports import Store
@@ -54,7 +55,7 @@ class Installation:
         """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
-        for command in (doctor, backup, restore, wipe):
+        for command in (doctor, backup, restore, wipe, verify):
             app.command()(command)
         result = CliRunner().invoke(app, words, input=answer)
         if isinstance(result.exception, SchoolgateError):
