@@ -27,7 +27,7 @@ from adapters.rehearsal.story import Story
 from adapters.rehearsal.story import load as load_story
 from adapters.rehearsal.terminal import asked, talk
 from adapters.rehearsal.view import View
-from adapters.store import opening
+from adapters.store import copying, opening
 from adapters.store.store import SqlStore
 from bot.chatfile import ChatFile, GroupOf
 from bot.courier import Courier
@@ -71,6 +71,16 @@ class Rehearsal:
 def open_store(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
     """The database these settings name, made on the first run together with its key."""
     return opening.open_store(settings.database_url, settings.load_key())
+
+
+def back_up(settings: Settings, target: Path, now: datetime) -> None:
+    """Copies the database to a new file. Raises SettingsError or StoreError."""
+    copying.back_up(settings.database_url, target, now)
+
+
+async def put_back(settings: Settings, source: Path, now: datetime) -> None:
+    """Puts a copy in the database's place, without what was erased since. Raises SettingsError or StoreError."""
+    await copying.put_back(settings.database_url, source, settings.load_key(), now)
 
 
 def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:

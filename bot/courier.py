@@ -178,7 +178,7 @@ class Courier:
                 done = await self._platform(group).tell(letter)
         except (UnreachableError, RefusedError) as error:
             why = error.why.value if isinstance(error, UnreachableError) else "refused"
-            log.info("a notice waits in the mailbox", kind=matters[0].notice.kind.value, why=why)
+            log.debug("a notice waits in the mailbox", kind=matters[0].notice.kind.value, why=why)
             await self._record(group, self._outcomes.unreachable, matters, group, now)
             self._unheard.say(matters[0].notice, now)
         except WithheldError:

@@ -10,7 +10,7 @@ from adapters.store import rows
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
-from adapters.store.seal import Seal
+from adapters.store.seal import Seal, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
@@ -24,6 +24,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case, CaseState
+from bot.desk.dataprotection import Held
 from bot.group import Group
 from bot.incident import Incident, IncidentId
 from bot.mark import Mark
@@ -59,8 +60,24 @@ class Queries:
         return None if found is None else MessageId(found)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
-        return await self.incidents(
-            (incidents.c.group_id == group) & (incidents.c.poster_id == poster) & (incidents.c.posted_at > since)
+        return await self.incidents(self._posted_by(group, poster) & (incidents.c.posted_at > since))
+
+    def _posted_by(self, group: GroupId, poster: MemberId) -> ColumnElement[bool]:
+        """Also the bare counts of a member who was forgotten."""
+        names = (poster, keyed_name(group, poster, self._seal))
+        return (incidents.c.group_id == group) & incidents.c.poster_id.in_(names)
+
+    async def about(self, group: GroupId, member: MemberId) -> Held:
+        own = await self.incidents(self._posted_by(group, member))
+        asked = [(each.id, await self.appeal(each.id)) for each in own]
+        theirs = select(marks).where((marks.c.group_id == group) & (marks.c.poster_id == member))
+        kept = (await self._connection.execute(theirs.order_by(marks.c.at, marks.c.id))).mappings()
+        return Held(
+            incidents=own,
+            appeals=tuple((incident, appeal) for incident, appeal in asked if appeal is not None),
+            cases=await self.cases((cases.c.group_id == group) & (cases.c.poster_id == member)),
+            notices=await self.notices((notices.c.group_id == group) & (notices.c.member_id == member)),
+            marks=tuple(rows.mark_of(row, self._seal) for row in kept),
         )
 
     async def incident(self, incident: IncidentId) -> Incident | None:

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import StoreError
+from bot.message import GroupId, MemberId
 
 KEY_BYTES = 32
 NONCE_BYTES = 12  # what AES-GCM is defined for; drawn anew for every field written
@@ -46,6 +47,15 @@ class Seal:
     def trace(self, *parts: str) -> str:
         """The same for the same parts under the same key; tells nothing about them without it."""
         return hmac.new(self._traces, json.dumps(parts).encode(), sha256).hexdigest()
+
+
+def keyed_name(group: GroupId, member: MemberId, seal: Seal) -> str:
+    """What a forgotten member's counts are kept under: found again from the id, never the id from it."""
+    return seal.trace("forgotten", group, member)
+
+
+def keyed_group(group: GroupId, seal: Seal) -> str:
+    return seal.trace("wiped", group)
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

@@ -4,18 +4,20 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Table, and_, delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import retention, rows
+from adapters.store import erasure, evidence, retention, rows
 from adapters.store.connection import NEVER, TO_WRITE
+from adapters.store.deletions import Deletions
 from adapters.store.faults import told
 from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
 from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
-from adapters.store.seal import Seal
+from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
@@ -29,6 +31,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case
+from bot.desk.dataprotection import Erasure, Forgotten, Held
 from bot.group import Group
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
@@ -47,6 +50,7 @@ class SqlStore:
         self._turn = asyncio.Lock()
         self._seal = seal
         self._where = where
+        self._deletions = Deletions(Path(where))
         self._numbers: dict[GroupId, int] = {}
 
     async def groups(self) -> tuple[Group, ...]:
@@ -76,6 +80,10 @@ class SqlStore:
                 await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
             for mark in record.marks:
                 await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
+            for case in record.cases:
+                await evidence.witness_case(connection, case, self._seal)
+            for incident in record.incidents:
+                await evidence.witness_incident(connection, incident, self._seal)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         async with self._reading() as queries:
@@ -163,6 +171,38 @@ class SqlStore:
             gone = await retention.expire(connection, now)
         await self._forget_log()
         return gone
+
+    async def about(self, group: GroupId, member: MemberId) -> Held:
+        """Of one moment: read in one transaction."""
+        async with self._reading() as queries:
+            return await queries.about(group, member)
+
+    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
+        async with self._writing() as connection:
+            erased = await erasure.forget(connection, group, member, self._seal)
+            if isinstance(erased, Forgotten):
+                self._deletions.add(keyed_name(group, member, self._seal), now)
+        await self._forget_log()
+        return erased
+
+    async def wipe(self, group: GroupId, now: datetime) -> bool:
+        async with self._writing() as connection:
+            gone = await connection.execute(delete(groups).where(groups.c.id == group))
+            if gone.rowcount > 0:
+                self._deletions.add(keyed_group(group, self._seal), now)
+        await self._forget_log()
+        return gone.rowcount > 0
+
+    async def erase_again(self, erased: frozenset[str]) -> None:
+        """In a copy put back: whoever has one of these keyed names."""
+        async with self._writing() as connection:
+            await erasure.erase_again(connection, erased, self._seal)
+        await self._forget_log()
+
+    async def evidence(self) -> tuple[tuple[Case, str | None], ...]:
+        """Every case, with what is wrong with its evidence, if anything."""
+        async with self._reading_rows() as connection:
+            return await evidence.of_all(connection, self._seal)
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""

@@ -214,3 +214,16 @@ marks = Table(
     Index("marks_about_target", "group_id", "target_trace", "at"),
     Index("marks_by_expiry", "expires_at"),
 )
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("case_id", String, _within("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("subject", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("salt", LargeBinary),
+    Column("witness", LargeBinary, nullable=False),
+    Column("link", LargeBinary, nullable=False),
+    Index("evidence_of_subject", "subject"),
+)

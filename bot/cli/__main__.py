@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.doctor import doctor
 from bot.cli.group import group_app
 from bot.cli.rehearse import rehearse
+from bot.cli.restore import restore
 from bot.cli.rules import rules_app
 from bot.cli.run import run
+from bot.cli.verify import verify
+from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
 
 ABOUT = """A quiet helper for private school-parent groups.
@@ -43,6 +47,10 @@ def assembled() -> typer.Typer:
     app.add_typer(rules_app)
     app.add_typer(group_app)
     app.command()(doctor)
+    app.command()(backup)
+    app.command()(restore)
+    app.command()(wipe)
+    app.command()(verify)
     return app
 
 

@@ -10,8 +10,12 @@ import typer
 from typer.testing import CliRunner
 
 from bot.app import open_store
+from bot.cli.backup import backup
 from bot.cli.doctor import doctor
 from bot.cli.group import group_app
+from bot.cli.restore import restore
+from bot.cli.verify import verify
+from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
 from bot.ports import Store
 from bot.settings import Settings, load_settings
@@ -51,7 +55,8 @@ class Installation:
         """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
-        app.command()(doctor)
+        for command in (doctor, backup, restore, wipe, verify):
+            app.command()(command)
         result = CliRunner().invoke(app, words, input=answer)
         if isinstance(result.exception, SchoolgateError):
             return Ran(1, result.stdout, f"{result.exception}\n")

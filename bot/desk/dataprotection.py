@@ -1,0 +1,153 @@
+"""What is kept about one member: shown to them in full, erased at their wish, and a whole group wiped."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from bot.case import Appeal, Case
+from bot.incident import CaseId, Incident, IncidentId
+from bot.ledger import Ledgers
+from bot.mark import Mark
+from bot.message import GroupId, MemberId
+from bot.notice import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Everything the store holds about one member of one group, oldest first."""
+
+    incidents: tuple[Incident, ...] = ()
+    appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
+    cases: tuple[Case, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    counts: int
+    """How many bare counts stay until they expire, so that forgetting does not begin the count anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Nothing was erased: these grave cases are undecided."""
+
+    cases: tuple[CaseId, ...]
+
+
+Erasure: TypeAlias = Forgotten | StillOpen
+
+
+class Kept(Protocol):
+    """What data protection needs of the store, beyond `bot.ports.Store`."""
+
+    async def about(self, group: GroupId, member: MemberId) -> Held: ...
+
+    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
+        """All of it or, raising or refusing, none of it; no copy is left in the files."""
+        ...
+
+    async def wipe(self, group: GroupId, now: datetime) -> bool:
+        """The group and everything in it; False when there is none of that name."""
+        ...
+
+
+class DataProtection:
+    def __init__(self, *, store: Kept, ledgers: Ledgers) -> None:
+        self._store = store
+        self._ledgers = ledgers
+
+    async def export(self, group: GroupId, member: MemberId, now: datetime) -> str:
+        """JSON of everything held about them, and of nobody else: no admin, no target, no other member."""
+        held = await self._store.about(group, member)
+        return json.dumps(exported(held, group, member, now), ensure_ascii=False, indent=2)
+
+    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
+        async with self._ledgers.hold(group):
+            return await self._store.forget(group, member, now)
+
+    async def wipe(self, group: GroupId, now: datetime) -> bool:
+        async with self._ledgers.hold(group):
+            return await self._store.wipe(group, now)
+
+
+def exported(held: Held, group: GroupId, member: MemberId, now: datetime) -> dict[str, object]:
+    numbers = {case.id: case.number for case in held.cases}
+    asked = dict(held.appeals)
+    return {
+        "group": group,
+        "member": member,
+        "exported_at": now.isoformat(),
+        "incidents": [_incident(each, numbers, asked.get(each.id)) for each in held.incidents],
+        "cases": [
+            {
+                "number": case.number,
+                "kind": case.kind.value,
+                "state": case.state.value,
+                "opened_at": case.opened_at.isoformat(),
+                "decided_at": _time(case.decided_at),
+            }
+            for case in held.cases
+        ],
+        "notices": [
+            {
+                "kind": notice.kind.value,
+                "state": notice.state.value,
+                "way": None if notice.way is None else notice.way.value,
+                "created_at": notice.created_at.isoformat(),
+                "delivered_at": _time(notice.delivered_at),
+            }
+            for notice in held.notices
+        ],
+        "marks": [
+            {"concern": mark.concern.value, "at": mark.at.isoformat(), "expires_at": mark.expires_at.isoformat()}
+            for mark in held.marks
+        ],
+    }
+
+
+def _incident(incident: Incident, numbers: dict[CaseId, int], appeal: Appeal | None) -> dict[str, object]:
+    return {
+        "name_shown": incident.poster.name,
+        "level": incident.level.value,
+        "count": incident.count.value,
+        "weight": incident.weight,
+        "judged_at": incident.judged_at.isoformat(),
+        "note_delivered_at": _time(incident.delivered_at),
+        "case": None if incident.case is None else numbers.get(incident.case),
+        "messages": [
+            {
+                "message": said.message,
+                "sent_at": said.sent_at.isoformat(),
+                "excerpt": said.excerpt,
+                "is_edited": said.is_edited,
+                "is_forwarded": said.is_forwarded,
+            }
+            for said in incident.said
+        ],
+        # A finding's target key may name somebody else; what kind of person it is says enough.
+        "findings": [
+            {
+                "rule": finding.rule,
+                "concern": finding.concern.value,
+                "level": finding.level.value,
+                "about": finding.target.kind.value,
+                "reason": finding.reason,
+            }
+            for finding in incident.findings
+        ],
+        "asked_a_person": None
+        if appeal is None
+        else {
+            "words": appeal.words,
+            "asked_at": appeal.asked_at.isoformat(),
+            "decided_at": _time(appeal.decided_at),
+            "bot_was_wrong": appeal.upheld,
+        },
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -1,0 +1,155 @@
+"""A member is shown all that is held about them, is erased at their wish, and a group goes as a whole."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
+
+from adapters.store.store import SqlStore
+from bot.case import Appeal, CaseKind, CaseState
+from bot.desk.dataprotection import DataProtection, Forgotten, Held, StillOpen
+from bot.group import Group
+from bot.incident import Count
+from bot.ledger import Ledgers
+from bot.message import GroupId, Member, MemberId
+from bot.ports import Record
+
+SAM = MemberId("p1")
+BEFORE = NOON - timedelta(days=1)
+
+
+def _desk(store: SqlStore) -> DataProtection:
+    return DataProtection(store=store, ledgers=Ledgers())
+
+
+async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_member(tmp_path: Path) -> None:
+    counted = replace(incident("1"), count=Count.COUNTED, delivered_at=NOON, case=case().id)
+    pointer = replace(incident("2", text="careful now"), count=Count.NOTHING)
+    async with opened(tmp_path) as store:
+        await store.record(
+            Record(
+                cases=(case(),),
+                incidents=(counted, pointer),
+                notices=(notice(incident="incident-1"),),
+                marks=(mark(),),
+                appeals=((counted.id, Appeal(words="not me", asked_at=NOON)),),
+            )
+        )
+
+        erased = await _desk(store).forget(GROUP, SAM, NOON)
+
+        held = await store.about(GROUP, SAM)
+        (left,) = held.incidents
+        assert erased == Forgotten(1)
+        assert held == Held(incidents=(left,))
+        assert left == replace(
+            counted,
+            poster=Member(id=left.poster.id, name=""),
+            said=(replace(counted.said[0], message=left.said[0].message, excerpt=None, spans=()),),
+            findings=(replace(counted.chief, reason="", spans=(), target=replace(counted.chief.target, key=None)),),
+            case=None,
+        )
+        assert left.poster.id != SAM
+        assert await store.history(GROUP, SAM, BEFORE) == (left,)
+        assert await store.case(case().id) is None
+        await store.expire(NOON + timedelta(days=31))
+        assert await store.about(GROUP, SAM) == Held()
+
+
+async def test_nothing_is_forgotten_while_a_grave_case_is_open(tmp_path: Path) -> None:
+    grave = case(kind=CaseKind.SERIOUS)
+    said = replace(incident(), case=grave.id)
+    async with opened(tmp_path) as store:
+        await store.record(Record(cases=(grave,), incidents=(said,)))
+
+        assert await _desk(store).forget(GROUP, SAM, NOON) == StillOpen((grave.id,))
+        assert await store.incident(said.id) == said
+
+        await store.record(Record(cases=(replace(grave, state=CaseState.CLOSED, decided_at=NOON),)))
+        assert await _desk(store).forget(GROUP, SAM, NOON) == Forgotten(0)
+        assert await store.incident(said.id) is None
+
+
+async def test_forgetting_one_leaves_what_others_did_in_the_same_case(tmp_path: Path) -> None:
+    crowd = case(kind=CaseKind.CROWD)
+    theirs = replace(incident("2", poster="p2"), case=crowd.id)
+    async with opened(tmp_path) as store:
+        await store.record(Record(cases=(crowd,), incidents=(replace(incident("1"), case=crowd.id), theirs)))
+
+        await _desk(store).forget(GROUP, SAM, NOON)
+
+        assert await store.incidents_in(crowd.id) == (theirs,)
+        left = await store.case(crowd.id)
+        assert left is not None
+        assert left.poster != SAM
+
+
+async def test_no_ciphertext_of_a_forgotten_message_is_left_in_the_files(tmp_path: Path) -> None:
+    said = replace(incident(text="SENTINEL"), count=Count.COUNTED)
+    async with opened(tmp_path) as store:
+        await store.record(Record(incidents=(said,)))
+        async with store._engine.connect() as connection:
+            sealed = (await connection.exec_driver_sql("SELECT excerpt FROM said")).scalars().all()
+            names = (await connection.exec_driver_sql("SELECT poster_name FROM incidents")).scalars().all()
+        captured = [*sealed, *names]
+        assert all(any(each in raw for raw in _files(tmp_path)) for each in captured)
+
+        await _desk(store).forget(GROUP, SAM, NOON)
+
+        assert [each for each in captured for raw in _files(tmp_path) if each in raw] == []
+
+
+async def test_a_member_is_shown_what_is_theirs_and_nobody_elses(tmp_path: Path) -> None:
+    closed = replace(case(), state=CaseState.CLOSED, decided_at=NOON, decided_by=MemberId("the-admin"))
+    own = replace(incident("1"), case=closed.id)
+    async with opened(tmp_path) as store:
+        await store.record(
+            Record(
+                cases=(closed,),
+                incidents=(own, incident("2", poster="p2", text="of another")),
+                appeals=((own.id, Appeal(words="it was a joke", asked_at=NOON)),),
+                notices=(notice(incident="incident-1"),),
+                marks=(mark(),),
+            )
+        )
+
+        text = await _desk(store).export(GROUP, SAM, NOON)
+
+    shown = json.loads(text)
+    assert {name: len(each) for name, each in shown.items() if isinstance(each, list)} == {
+        "incidents": 1,
+        "cases": 1,
+        "notices": 1,
+        "marks": 1,
+    }
+    assert shown["incidents"][0]["messages"][0]["excerpt"] == "you lot are useless"
+    assert shown["incidents"][0]["asked_a_person"]["words"] == "it was a joke"
+    assert [word for word in ("of another", "the-admin", "p2", "staff:1") if word in text] == []
+
+
+async def test_wiping_a_group_takes_all_of_it_and_nothing_of_another(tmp_path: Path) -> None:
+    other = GroupId("queensway")
+    elsewhere = replace(incident("2"), group=other)
+    async with opened(tmp_path) as store:
+        await store.save_group(Group(id=other, school="Queensway School"))
+        await store.record(
+            Record(
+                cases=(case(),),
+                incidents=(replace(incident("1"), case=case().id), elsewhere),
+                notices=(notice(incident="incident-1"),),
+                marks=(mark(), mark(group=other)),
+            )
+        )
+
+        assert await _desk(store).wipe(GROUP, NOON)
+        assert not await _desk(store).wipe(GROUP, NOON)
+
+        assert [group.id for group in await store.groups()] == [other]
+        assert await store.about(GROUP, SAM) == Held()
+        assert (await store.about(other, SAM)).incidents == (elsewhere,)
+
+
+def _files(folder: Path) -> list[bytes]:
+    return [each.read_bytes() for each in file_in(folder).parent.iterdir()]
