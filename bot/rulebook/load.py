@@ -14,6 +14,7 @@ from bot.rulebook.build import Placed, Sheet, build, laid_over
 from bot.rulebook.document import Document, read_document
 from bot.rulebook.examples import failed_examples
 from bot.rulebook.explain_mistake import in_words, meant
+from bot.rulebook.learned import MODEL
 from bot.rulebook.lists import shipped_lists
 from bot.rulebook.schema import NAME, ContextPart, ListChange, RuleChange, RulePart, RulesFile
 from bot.shipped import RULES
@@ -47,10 +48,10 @@ def check(path: Path) -> tuple[Rulebook, int]:
     return judged(document, str(path)), examples
 
 
-def judged(document: Document, source: str) -> Rulebook:
+def judged(document: Document, source: str, model: Path = MODEL) -> Rulebook:
     """The same for a file already read."""
     sheet = _sheet(document)
-    book = build(sheet, shipped_lists(), source)
+    book = build(sheet, shipped_lists(), source, model)
     own = [placed for placed in sheet.rules if placed.document is document]
     failed = (*failed_examples(book, own, "flag"), *failed_examples(book, sheet.rules, "leave"))
     if failed:
@@ -58,7 +59,7 @@ def judged(document: Document, source: str) -> Rulebook:
     # An overlay may take away what a shipped rule looks for; it should know that it did.
     shipped = [placed for placed in sheet.rules if placed.document is not document]
     lost = map(str, failed_examples(book, shipped, "flag"))
-    return replace(book, advice=(*_advice(sheet), *lost))
+    return replace(book, advice=(*book.advice, *_advice(sheet), *lost))
 
 
 def _sheet(document: Document) -> Sheet:
