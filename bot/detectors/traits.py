@@ -114,6 +114,7 @@ def _numbers(found: list[int]) -> Numbers:
 
 def mixed(numbers: Numbers) -> Numbers:
     """Spread over all 64 bits."""
-    spread = numbers * _MIX
+    spread: Numbers = numbers * _MIX
     spread ^= spread >> np.uint64(29)
-    return spread * _PLACES[0]
+    spread *= _PLACES[0]
+    return spread

@@ -75,6 +75,15 @@ def build(sheet: Sheet, lists: WordLists, source: str, model: Path = MODEL) -> R
     return _Builder(sheet, lists, model).rulebook(source)
 
 
+def listed_words(grammar: Grammar) -> frozenset[str]:
+    """Every word of a list, and those everybody uses."""
+    lists = grammar.lists.lists
+    listed = {word for words in lists.values() for entry in words.entries for word in entry}
+    listed |= {word for name in lists for word in words_of(grammar.listed(name, "").longer)}
+    # What is an ordinary word apart is not read as the beginning of a rude one.
+    return frozenset(listed | ordinary_words().keys())
+
+
 class _Builder:
     def __init__(self, sheet: Sheet, lists: WordLists, model: Path) -> None:
         self.sheet = sheet
@@ -92,10 +101,8 @@ class _Builder:
             self.grammar = Grammar(changed or lists, self.parts)
         lists = self.grammar.lists
         entries = {name: words.entries for name, words in lists.lists.items()}
-        listed = {word for words in entries.values() for entry in words for word in entry}
-        listed |= {word for name in lists.lists for word in words_of(self.grammar.listed(name, "").longer)}
-        listed |= ordinary_words().keys()  # what is an ordinary word apart is not read as the beginning of a rude one
-        self.trained = self.learned(frozenset(listed))
+        listed = listed_words(self.grammar)
+        self.trained = self.learned(listed)
         contexts = {name: self.context(name, placed) for name, placed in self.sheet.contexts.items()}
         rules = tuple(
             rule

@@ -22,9 +22,9 @@ from bot.shipped import RULES
 Part = TypeVar("Part", bound=BaseModel)
 
 
-def load_shipped() -> Rulebook:
+def load_shipped(model: Path = MODEL) -> Rulebook:
     """The rules that ship with Schoolgate. Their examples were run when they were tested."""
-    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES))
+    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES), model)
 
 
 def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
