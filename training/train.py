@@ -22,7 +22,7 @@ NEIGHBOURS = 20  # ids in a row that stay in one fold
 MEANS = {Sureness.CAUTIOUS: 0.005, Sureness.NORMAL: 0.015, Sureness.KEEN: 0.04}
 """What each sureness means: how many of the harmless cases it would take for harmful."""
 RATES = (0.005, 0.01, 0.015, 0.02, 0.04)
-# The rules were written with these files at hand: what they find in them says nothing of what they would find elsewhere.
+# The rules were written with these files at hand, which says nothing of what they would find elsewhere.
 SEEN_BY_RULES = frozenset("context dialect disguise everyday lookalikes parents secondary short staff".split())
 Shares = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -32,7 +32,8 @@ console = Console(highlight=False, width=140)
 def suspicion(odds: Shares, warmth: float = 1.0) -> Shares:
     top = np.maximum(0, (odds * warmth).max(axis=1))
     rest: Shares = np.exp(odds * warmth - top[:, None]).sum(axis=1)
-    return rest / (rest + np.exp(-top))
+    share: Shares = rest / (rest + np.exp(-top))
+    return share
 
 
 def folds_by_file(cases: Sequence[Case]) -> NDArray[np.int64]:
@@ -59,7 +60,9 @@ class Training:
 
     def held_out(self, folds: NDArray[np.int64], what: str) -> tuple[tuple[str, ...], Shares]:
         """What is thought of every case by weights that never met its fold."""
-        task, found, concerns = self.bar.add_task(what, total=FOLDS), None, ()
+        task = self.bar.add_task(what, total=FOLDS)
+        found: Shares | None = None
+        concerns: tuple[str, ...] = ()
         for fold in range(FOLDS):
             learned = fit(self.known, np.flatnonzero(folds != fold))
             inside, concerns = np.flatnonzero(folds == fold), learned.concerns

@@ -54,6 +54,7 @@ class Words:
     def __init__(self, known: Container[str]) -> None:
         self.known = known
         self._made: dict[str, Word] = {}
+        self._signs: dict[str, int] = {}
 
     def __getitem__(self, word: str) -> Word:
         made = self._made.get(word)
@@ -61,6 +62,13 @@ class Words:
             made = Word(number(word), mixed(np.array(pieces(word), dtype=np.uint64)))
             if word in self.known:
                 self._made[word] = made
+        return made
+
+    def sign(self, sign: str) -> int:
+        """Of a shape: there are no more of them than lists and a handful."""
+        made = self._signs.get(sign)
+        if made is None:
+            made = self._signs[sign] = number(sign)
         return made
 
 
@@ -73,7 +81,7 @@ def traits(seen: Sight, words: Words) -> list[Numbers]:
         np.concatenate(letters) if letters else _NONE,
         mixed(np.concatenate([_told(said, words) for said in seen.before])) if seen.before else _NONE,
         mixed(_numbers([words[word].number for word in seen.own[:LONGEST]]) + _KINDS["own"]),
-        mixed(_numbers([number(sign) for sign in seen.shape])),
+        mixed(_numbers([words.sign(sign) for sign in seen.shape])),
     ]
 
 
