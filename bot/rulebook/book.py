@@ -29,6 +29,8 @@ class Rulebook:
     """Where it was read from, for people."""
     advice: tuple[str, ...] = ()
     """What loads but is unwise, each with its place."""
+    without_reader: str | None = None
+    """Why the rules that ask the learned reader are left out, in words; None when they are not."""
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         """Every finding on this message, the one that decides first; shadow ones included. Pure."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.detectors.model import Model
 from bot.detectors.pile_on import PileOn
 from bot.detectors.reads_like import ReadsLike, Trained
 from bot.detectors.regex import Regex
@@ -23,7 +23,7 @@ from bot.reading.reading import Reader
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
-from bot.rulebook.learned import MODEL, load_model
+from bot.rulebook.learned import load_model
 from bot.rulebook.lists import WordLists
 from bot.rulebook.ordinary import ordinary_words
 from bot.rulebook.patterns import Grammar, UnknownListError, words_of
@@ -70,7 +70,7 @@ def laid_over(rule: Placed[RulePart], change: Placed[RuleChange]) -> Placed[Rule
     return Placed(rule.part.model_copy(update=update), change.document, change.where)
 
 
-def build(sheet: Sheet, lists: WordLists, source: str, model: Path = MODEL) -> Rulebook:
+def build(sheet: Sheet, lists: WordLists, source: str, model: Callable[[], Model] = load_model) -> Rulebook:
     """Raises RulesError with every mistake. Without its model the rules that need the learned reader are left out."""
     return _Builder(sheet, lists, model).rulebook(source)
 
@@ -85,10 +85,10 @@ def listed_words(grammar: Grammar) -> frozenset[str]:
 
 
 class _Builder:
-    def __init__(self, sheet: Sheet, lists: WordLists, model: Path) -> None:
+    def __init__(self, sheet: Sheet, lists: WordLists, model: Callable[[], Model]) -> None:
         self.sheet = sheet
         self.model = model
-        self.advice: list[str] = []
+        self.without_reader: str | None = None
         self.mistakes = list(sheet.mistakes)
         self.parts = Parts()
         self.grammar = Grammar(lists, self.parts)
@@ -127,7 +127,8 @@ class _Builder:
             reader=Reader(lexicon, Phrases(entries, self.parts)),
             ordinary=frozenset(ordinary_words()),
             source=source,
-            advice=tuple(self.advice),
+            advice=(self.without_reader,) if self.without_reader else (),
+            without_reader=self.without_reader,
         )
 
     def is_used(self, placed: Placed[RulePart]) -> bool:
@@ -137,10 +138,10 @@ class _Builder:
         """The learned reader, if some rule asks for it and it can be had."""
         asking = [placed for placed in self.sheet.rules if placed.part.mode != "off" and placed.part.when.reads_like]
         try:
-            return Trained(load_model(self.model), Words(words)) if asking else None
+            return Trained(self.model(), Words(words)) if asking else None
         except FileError as error:
             names = ", ".join(placed.part.id for placed in asking)
-            self.advice.append(f"{error}\nWithout the learned reader these rules are left out: {names}")
+            self.without_reader = f"{error}\nWithout the learned reader these rules are left out: {names}"
             return None
 
     def reads_like(self, placed: Placed[RulePart]) -> ReadsLike | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +15,7 @@ from bot.rulebook.build import Placed, Sheet, build, laid_over
 from bot.rulebook.document import Document, read_document
 from bot.rulebook.examples import failed_examples
 from bot.rulebook.explain_mistake import in_words, meant
-from bot.rulebook.learned import MODEL
+from bot.rulebook.learned import MODEL, load_model
 from bot.rulebook.lists import shipped_lists
 from bot.rulebook.schema import NAME, ContextPart, ListChange, RuleChange, RulePart, RulesFile
 from bot.shipped import RULES
@@ -24,7 +25,7 @@ Part = TypeVar("Part", bound=BaseModel)
 
 def load_shipped(model: Path = MODEL) -> Rulebook:
     """The rules that ship with Schoolgate. Their examples were run when they were tested."""
-    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES), model)
+    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES), partial(load_model, model))
 
 
 def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -51,7 +52,7 @@ def check(path: Path) -> tuple[Rulebook, int]:
 def judged(document: Document, source: str, model: Path = MODEL) -> Rulebook:
     """The same for a file already read."""
     sheet = _sheet(document)
-    book = build(sheet, shipped_lists(), source, model)
+    book = build(sheet, shipped_lists(), source, partial(load_model, model))
     own = [placed for placed in sheet.rules if placed.document is document]
     failed = (*failed_examples(book, own, "flag"), *failed_examples(book, sheet.rules, "leave"))
     if failed:
