@@ -9,6 +9,9 @@ from bot.detectors.sight import Sight, sight
 from bot.detectors.traits import Words
 from bot.finding import Concern
 
+MANY = 40  # words of which
+REPEATED = 4  # times on average each: a message that says one thing over and over is like none it learned from
+
 
 @dataclass(frozen=True, slots=True)
 class Trained:
@@ -39,7 +42,8 @@ class ReadsLike:
 
     def holds(self, page: Page) -> bool:
         """Is one of the concerns the likeliest, and surely enough?"""
-        if not len(page.reading):
+        words = page.reading.words
+        if not words or (len(words) > MANY and REPEATED * len(set(words)) < len(words)):
             return False
         found = self.trained.impression(page)
         wanted = self.concerns.get(found.concern)
