@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge lock
+.PHONY: run test setup check judge train lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -26,8 +26,12 @@ judge: .venv/.tested
 	@failed=0; \
 	$(BIN)/schoolgate check --json --register $(CASES)/registers.json $(CASES)/cases.jsonl \
 	| $(BIN)/python tests/judge/score.py $(CASES)/cases.jsonl $(JUDGED) || failed=1; \
-	for part in domain everyday disguises; do echo; $(BIN)/python tests/judge/$$part.py || failed=1; done; \
+	for part in domain everyday disguises fairness; do echo; $(BIN)/python tests/judge/$$part.py || failed=1; done; \
 	exit $$failed
+
+# Learns the reader of data/reader anew from data/training; a few minutes, and the same weights every time.
+train: .venv/.trains
+	$(BIN)/python training/train.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'
@@ -42,7 +46,12 @@ judge: .venv/.tested
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
+.venv/.trains: requirements-train.lock .venv/.ready
+	$(INSTALL) --require-hashes -r requirements-train.lock
+	@touch $@
+
 # For whoever changes a dependency: needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --group dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --constraint requirements-dev.lock --group build pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --constraint requirements-dev.lock --group train pyproject.toml -o requirements-train.lock

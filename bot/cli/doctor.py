@@ -98,6 +98,8 @@ class _Visit:
         except SchoolgateError as error:
             self.wrong("rules", f"the shipped ones are broken. Install Schoolgate again.\n{error}")
             return
+        if shipped.without_reader is not None:
+            self.wrong("learned reader", shipped.without_reader)
         if settings.rules is None:
             self.good("rules", f"the shipped ones, {len(shipped.rules)} in force")
             return

@@ -85,7 +85,12 @@ def _print_explanation(console: Console, book: Rulebook, scene: Scene) -> None:
 
 
 def _line(one: Fired, text: str) -> str:
-    words = " … ".join(text[span.start : span.end] for span in one.spans)
+    said = [text[span.start : span.end] for span in one.spans]
     why = f"\n      left alone: {escape(one.silenced_by)}" if one.silenced_by else ""
     whom = f", about {one.target.kind.value}" if one.target else ""
-    return f"  {one.rule.id} ({one.rule.level.value}{whom})\n      at: {escape(words)}{why}"
+    place = f"at: {' … '.join(said)}"
+    if one.sureness is not None:
+        title = one.rule.title[:1].lower() + one.rule.title[1:]
+        quoted = " … ".join(f"'{words}'" for words in said)
+        place = f"{title}, {one.sureness:.2f}, mostly because of {quoted}"
+    return f"  {one.rule.id} ({one.rule.level.value}{whom})\n      {escape(place)}{why}"

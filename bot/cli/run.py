@@ -28,6 +28,8 @@ def run() -> None:
     chosen = in_force(settings.rules, settings.state)
     if chosen.refused is not None:
         typer.echo(f"{chosen.refused}\nUntil that is mended {chosen.instead}.", err=True)
+    if chosen.rulebook.without_reader is not None:
+        typer.echo(chosen.rulebook.without_reader, err=True)
     perform(chosen.rulebook, story=False)
 
 

@@ -1,12 +1,12 @@
 """A message laid out for matching: its sentences, each with what stands in it."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, TypeVar, cast
 
 from bot.detectors.shares import Detail, details
 from bot.finding import Span
@@ -16,6 +16,7 @@ from bot.reading.reading import Reading
 
 Match: TypeAlias = tuple[int, int]
 """[first, last) words."""
+T = TypeVar("T")
 MOST = 20  # matches of one pattern in one message; whoever says it more often has been heard
 
 
@@ -50,6 +51,7 @@ class Page:
         self.people = people
         self._details: dict[Detail, tuple[Span, ...]] = {}
         self._matches: dict[str, tuple[Match, ...]] = {}
+        self._answers: dict[str, object] = {}
 
     @cached_property
     def talk(self) -> tuple["Page", ...]:
@@ -78,3 +80,9 @@ class Page:
         if pattern.text not in self._matches:
             self._matches[pattern.text] = tuple(islice(pattern.find(self), MOST))
         return self._matches[pattern.text]
+
+    def once(self, question: str, answer: Callable[[], T]) -> T:
+        """The answer to a question that costs something, kept for whoever asks next."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])

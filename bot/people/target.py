@@ -49,7 +49,7 @@ class People:
         self._meant: dict[int, Target | None] = {}
 
     @cached_property
-    def _earlier(self) -> tuple[tuple[Member | None, Reading], ...]:
+    def earlier(self) -> tuple[tuple[Member | None, Reading], ...]:
         """What was said before, oldest first; the message replied to comes last."""
         said: list[tuple[Member | None, Reading]] = [(m.author, self._read(m.text)) for m in self.scene.recent]
         reply = self.scene.message.reply_to
@@ -62,12 +62,12 @@ class People:
     @cached_property
     def talk(self) -> "tuple[People, ...]":
         """The last three messages before this one, and the one it answers."""
-        return tuple(People(reading, self.scene, self._read, self._ordinary) for _, reading in self._earlier[-TALK:])
+        return tuple(People(reading, self.scene, self._read, self._ordinary) for _, reading in self.earlier[-TALK:])
 
     @cached_property
     def members(self) -> frozenset[str]:
         """First names of those who wrote lately."""
-        names = [author.name for author, _ in self._earlier if author]
+        names = [author.name for author, _ in self.earlier if author]
         return frozenset(match.group() for name in names if (match := _NAME.match(plain(name))))
 
     @cached_property
@@ -187,7 +187,7 @@ class People:
     @cached_property
     def _spoken_of(self) -> Target | None:
         """The last person the conversation named, staff before others of the same message."""
-        for _, reading in reversed(self._earlier):
+        for _, reading in reversed(self.earlier):
             spoken = mentions(reading, self.scene.group.register, self._ordinary, self.members)
             named = [m.target for m in spoken if m.how >= How.ROLE and m.target is not None]
             if named:
@@ -197,7 +197,7 @@ class People:
     def _addressed(self) -> Target:
         """Whom "you" means: the author replied to, else whoever wrote last."""
         me = self.scene.message.author.id
-        for author, _ in reversed(self._earlier):
+        for author, _ in reversed(self.earlier):
             if author is not None and author.id != me:
                 return Target(TargetKind.PARENT, f"member:{author.id}")
         return Target(TargetKind.PARENT)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cached_property
 
 from bot.detectors.page import Match, Page
+from bot.detectors.reads_like import ReadsLike
 from bot.detectors.says import Pattern
 from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
@@ -28,15 +29,20 @@ class Rulebook:
     """Where it was read from, for people."""
     advice: tuple[str, ...] = ()
     """What loads but is unwise, each with its place."""
+    without_reader: str | None = None
+    """Why the rules that ask the learned reader are left out, in words; None when they are not."""
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         """Every finding on this message, the one that decides first; shadow ones included. Pure."""
         fired = [one for one in self.explain(scene) if one.silenced_by is None]
         merged: dict[tuple[RuleId, Target], list[Span]] = {}
-        rules = {one.rule.id: one.rule for one in fired}
+        known = {one.rule.id: one for one in fired}
         for one in fired:
             merged.setdefault((one.rule.id, one.target or Target(TargetKind.OTHER)), []).extend(one.spans)
-        findings = (self._finding(rules[rule], target, tuple(spans)) for (rule, target), spans in merged.items())
+        findings = (
+            self._finding(known[rule].rule, target, tuple(spans), known[rule].sureness)
+            for (rule, target), spans in merged.items()
+        )
         return tuple(sorted(findings, key=lambda finding: finding.order))
 
     def explain(self, scene: Scene) -> tuple[Fired, ...]:
@@ -46,7 +52,7 @@ class Rulebook:
         run = joined_run(scene)
         if run is not None:
             whole = self._page(run.text, scene)
-            fired.extend(one for other in self._fired(whole, scene) if (one := _across(other, run)))
+            fired.extend(one for other in self._fired(whole, scene, is_joined=True) if (one := _across(other, run)))
         return tuple(fired)
 
     def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
@@ -98,10 +104,10 @@ class Rulebook:
         reading = self.read(text)
         return Page(reading, People(reading, scene, self.read, self.ordinary))
 
-    def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False) -> Iterator[Fired]:
-        """`is_alone`: by itself, whatever was said before."""
+    def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False, is_joined: bool = False) -> Iterator[Fired]:
+        """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
         for rule, places in self._candidates(page):
-            if is_alone and rule.is_reply:
+            if (is_alone and rule.is_reply) or ((is_alone or is_joined) and rule.is_learned):
                 continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
                 continue
@@ -113,6 +119,9 @@ class Rulebook:
             if rule.answers and answered is None:
                 continue
             given_away = tuple(span for kind in rule.shares for span in page.details(kind))
+            if rule.is_learned and rule.reads_like is not None:
+                yield from _learned(rule, rule.reads_like, page)
+                continue
             for first, last in _matches(rule, [rule.says[place] for place in places], page, given_away):
                 target, reason = _judge(rule, page, first, last, answered)
                 # Every detail of the kinds the rule knows is told: what a card must mask, whatever gave it away.
@@ -153,21 +162,18 @@ class Rulebook:
             number: tuple(place for place, pattern in enumerate(rule.says) if not pattern.every)
             for number, rule in enumerate(self.rules)
         }
-        return {
-            number: places
-            for number, places in bare.items()
-            if places or (not self.rules[number].says and (self.rules[number].shares or self.rules[number].regex))
-        }
+        return {number: places for number, places in bare.items() if places or self.rules[number].is_wordless}
 
     @staticmethod
-    def _finding(rule: Rule, target: Target, spans: tuple[Span, ...]) -> Finding:
+    def _finding(rule: Rule, target: Target, spans: tuple[Span, ...], sureness: float | None = None) -> Finding:
+        title = rule.title if sureness is None else f"{rule.title}, {sureness:.2f}"
         return Finding(
             rule=rule.id,
             concern=rule.concern,
             level=rule.level,
             target=target,
             spans=tuple(sorted(set(spans))),
-            reason=f"{rule.title} ({_WHOM[target.kind]})",
+            reason=f"{title} ({_WHOM[target.kind]})",
             wording=rule.wording,
             signpost=rule.signpost,
             alert=rule.alert,
@@ -203,7 +209,17 @@ def _is_in_place(rule: Rule, page: Page) -> bool:
         (not rule.shares or any(page.details(kind) for kind in rule.shares))
         and (not rule.also or _any_in(rule.also, (page,)))
         and (not rule.after or _any_in(rule.after, page.talk))
+        and (rule.reads_like is None or rule.reads_like.holds(page))
     )
+
+
+def _learned(rule: Rule, reads_like: ReadsLike, page: Page) -> Iterator[Fired]:
+    """What the learned reader alone finds: once, with the words that made it think so; without any, nothing."""
+    runs = reads_like.find(page)
+    if runs:
+        target, reason = _judge(rule, page, runs[0][0], runs[-1][1], None)
+        spans = tuple(page.reading.span(first, last) for first, last in runs)
+        yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason, sureness=reads_like.sureness(page))
 
 
 def _any_in(patterns: tuple[Pattern, ...], pages: tuple[Page, ...]) -> bool:

@@ -7,11 +7,14 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
+from bot.detectors.model import Model
 from bot.detectors.pile_on import PileOn
+from bot.detectors.reads_like import ReadsLike, Trained
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
-from bot.errors import Mistake, RulesError
+from bot.detectors.traits import Words
+from bot.errors import FileError, Mistake, RulesError
 from bot.finding import Alert, RuleId, RuleMode
 from bot.located import Where
 from bot.reading.lexicon import Lexicon
@@ -20,6 +23,7 @@ from bot.reading.reading import Reader
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
+from bot.rulebook.learned import load_model
 from bot.rulebook.lists import WordLists
 from bot.rulebook.ordinary import ordinary_words
 from bot.rulebook.patterns import Grammar, UnknownListError, words_of
@@ -66,14 +70,25 @@ def laid_over(rule: Placed[RulePart], change: Placed[RuleChange]) -> Placed[Rule
     return Placed(rule.part.model_copy(update=update), change.document, change.where)
 
 
-def build(sheet: Sheet, lists: WordLists, source: str) -> Rulebook:
-    """Raises RulesError with every mistake."""
-    return _Builder(sheet, lists).rulebook(source)
+def build(sheet: Sheet, lists: WordLists, source: str, model: Callable[[], Model] = load_model) -> Rulebook:
+    """Raises RulesError with every mistake. Without its model the rules that need the learned reader are left out."""
+    return _Builder(sheet, lists, model).rulebook(source)
+
+
+def listed_words(grammar: Grammar) -> frozenset[str]:
+    """Every word of a list, and those everybody uses."""
+    lists = grammar.lists.lists
+    listed = {word for words in lists.values() for entry in words.entries for word in entry}
+    listed |= {word for name in lists for word in words_of(grammar.listed(name, "").longer)}
+    # What is an ordinary word apart is not read as the beginning of a rude one.
+    return frozenset(listed | ordinary_words().keys())
 
 
 class _Builder:
-    def __init__(self, sheet: Sheet, lists: WordLists) -> None:
+    def __init__(self, sheet: Sheet, lists: WordLists, model: Callable[[], Model]) -> None:
         self.sheet = sheet
+        self.model = model
+        self.without_reader: str | None = None
         self.mistakes = list(sheet.mistakes)
         self.parts = Parts()
         self.grammar = Grammar(lists, self.parts)
@@ -85,21 +100,20 @@ class _Builder:
             changed = self.tried(change, partial(lists.changed, name, change.part.add, change.part.remove))
             self.grammar = Grammar(changed or lists, self.parts)
         lists = self.grammar.lists
+        entries = {name: words.entries for name, words in lists.lists.items()}
+        listed = listed_words(self.grammar)
+        self.trained = self.learned(listed)
         contexts = {name: self.context(name, placed) for name, placed in self.sheet.contexts.items()}
         rules = tuple(
             rule
             for placed in self.sheet.rules
-            if placed.part.mode != "off" and (rule := self.rule(placed, contexts)) is not None
+            if self.is_used(placed) and (rule := self.rule(placed, contexts)) is not None
         )
         if self.mistakes:
             raise RulesError(tuple(self.mistakes))
         patterns = [p for rule in rules for p in (*rule.says, *rule.also, *rule.after)]
         patterns += [p for context in contexts.values() for p in context.patterns]
-        entries = {name: words.entries for name, words in lists.lists.items()}
-        known = {word for words in entries.values() for entry in words for word in entry}
-        known |= {word for name in lists.lists for word in words_of(self.grammar.listed(name, "").longer)}
-        known |= {word for pattern in patterns for word in words_of(pattern.node)}
-        known |= ordinary_words().keys()  # what is an ordinary word apart is not read as the beginning of a rude one
+        known = listed | {word for pattern in patterns for word in words_of(pattern.node)}
         hidden = [
             entry[0]
             for name, words in lists.lists.items()
@@ -113,7 +127,32 @@ class _Builder:
             reader=Reader(lexicon, Phrases(entries, self.parts)),
             ordinary=frozenset(ordinary_words()),
             source=source,
+            advice=(self.without_reader,) if self.without_reader else (),
+            without_reader=self.without_reader,
         )
+
+    def is_used(self, placed: Placed[RulePart]) -> bool:
+        return placed.part.mode != "off" and (self.trained is not None or not placed.part.when.reads_like)
+
+    def learned(self, words: frozenset[str]) -> Trained | None:
+        """The learned reader, if some rule asks for it and it can be had."""
+        asking = [placed for placed in self.sheet.rules if placed.part.mode != "off" and placed.part.when.reads_like]
+        try:
+            return Trained(self.model(), Words(words)) if asking else None
+        except FileError as error:
+            names = ", ".join(placed.part.id for placed in asking)
+            self.without_reader = f"{error}\nWithout the learned reader these rules are left out: {names}"
+            return None
+
+    def reads_like(self, placed: Placed[RulePart]) -> ReadsLike | None:
+        wanted = placed.part.when.reads_like
+        if not wanted or self.trained is None:
+            return None
+        for concern in wanted:
+            if concern not in self.trained.model.concerns:
+                text = f"the learned reader knows no '{concern}'; it knows {', '.join(self.trained.model.concerns)}"
+                self.mistakes.append(placed.mistake(text, "when", "reads_like", concern))
+        return ReadsLike(wanted, self.trained)
 
     def tried(self, placed: Placed[BaseModel], make: Callable[[], T], *inner: str | int) -> T | None:
         try:
@@ -150,9 +189,10 @@ class _Builder:
             self.mistakes.append(
                 placed.mistake(f"rule '{part.id}' says what comes before but not what is said: give it 'says'", "when")
             )
-        elif not (when.says or when.shares or when.regex or when.repeats or when.pile_on):
+        elif not (when.says or when.shares or when.regex or when.reads_like or when.repeats or when.pile_on):
             text = (
-                f"rule '{part.id}' would match every message: give it 'says', 'shares', 'regex', 'repeats' or 'pile_on'"
+                f"rule '{part.id}' would match every message: give it 'says', 'shares', 'regex', 'reads_like', "
+                "'repeats' or 'pile_on'"
             )
             self.mistakes.append(placed.mistake(text, "when"))
         for number, name in enumerate(part.unless):
@@ -181,6 +221,7 @@ class _Builder:
             about=frozenset(about),
             shares=when.shares,
             regex=tuple(regex for regex in regexes if regex),
+            reads_like=self.reads_like(placed),
             repeats=Repeats(times=when.repeats.times, days=when.repeats.days) if when.repeats else None,
             pile_on=PileOn(posters=when.pile_on.posters, minutes=when.pile_on.minutes) if when.pile_on else None,
             concerns=frozenset(concern for concerns in counted for concern in concerns),

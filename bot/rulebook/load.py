@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from bot.rulebook.build import Placed, Sheet, build, laid_over
 from bot.rulebook.document import Document, read_document
 from bot.rulebook.examples import failed_examples
 from bot.rulebook.explain_mistake import in_words, meant
+from bot.rulebook.learned import MODEL, load_model
 from bot.rulebook.lists import shipped_lists
 from bot.rulebook.schema import NAME, ContextPart, ListChange, RuleChange, RulePart, RulesFile
 from bot.shipped import RULES
@@ -21,9 +23,9 @@ from bot.shipped import RULES
 Part = TypeVar("Part", bound=BaseModel)
 
 
-def load_shipped() -> Rulebook:
+def load_shipped(model: Path = MODEL) -> Rulebook:
     """The rules that ship with Schoolgate. Their examples were run when they were tested."""
-    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES))
+    return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES), partial(load_model, model))
 
 
 def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -47,10 +49,10 @@ def check(path: Path) -> tuple[Rulebook, int]:
     return judged(document, str(path)), examples
 
 
-def judged(document: Document, source: str) -> Rulebook:
+def judged(document: Document, source: str, model: Path = MODEL) -> Rulebook:
     """The same for a file already read."""
     sheet = _sheet(document)
-    book = build(sheet, shipped_lists(), source)
+    book = build(sheet, shipped_lists(), source, partial(load_model, model))
     own = [placed for placed in sheet.rules if placed.document is document]
     failed = (*failed_examples(book, own, "flag"), *failed_examples(book, sheet.rules, "leave"))
     if failed:
@@ -58,7 +60,7 @@ def judged(document: Document, source: str) -> Rulebook:
     # An overlay may take away what a shipped rule looks for; it should know that it did.
     shipped = [placed for placed in sheet.rules if placed.document is not document]
     lost = map(str, failed_examples(book, shipped, "flag"))
-    return replace(book, advice=(*_advice(sheet), *lost))
+    return replace(book, advice=(*book.advice, *_advice(sheet), *lost))
 
 
 def _sheet(document: Document) -> Sheet:

@@ -6,6 +6,7 @@ from bot.detectors.asked import is_asked
 from bot.detectors.page import Match, Page
 from bot.detectors.pile_on import PileOn
 from bot.detectors.quoted import is_quoted
+from bot.detectors.reads_like import ReadsLike
 from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
@@ -64,6 +65,7 @@ class Rule:
     about: frozenset[str] = frozenset()
     shares: tuple[Detail, ...] = ()
     regex: tuple[Regex, ...] = ()
+    reads_like: ReadsLike | None = None
     repeats: Repeats | None = None
     pile_on: PileOn | None = None
     concerns: frozenset[Concern] = frozenset()
@@ -82,6 +84,16 @@ class Rule:
         return bool(self.after or self.answers)
 
     @property
+    def is_wordless(self) -> bool:
+        """Its place is shown by something else than a pattern."""
+        return not self.says and bool(self.shares or self.regex or self.reads_like)
+
+    @property
+    def is_learned(self) -> bool:
+        """Has no words of its own: only the learned reader says where it holds."""
+        return self.reads_like is not None and not (self.says or self.shares or self.regex)
+
+    @property
     def is_recalled(self) -> bool:
         return self.repeats is not None or self.pile_on is not None
 
@@ -95,3 +107,5 @@ class Fired:
     target: Target | None
     silenced_by: str | None
     """In words: the context, or whom it is about; None when it became a finding."""
+    sureness: float | None = None
+    """How sure the learned reader is, from 0 to 1; None where the rule's own words stand."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from bot.detectors.model import Sureness
 from bot.detectors.shares import Detail
 from bot.finding import Alert, Concern, Level, RuleMode
 from bot.rulebook.lists import Written
@@ -50,6 +51,9 @@ class When(_Part):
     about: tuple[About, ...] | About | None = Field(default=None, description="whom the words must be about")
     shares: tuple[Detail, ...] = Field(default=(), description="one of these details")
     regex: Texts = Field(default=(), description="one of these RE2 expressions, on the folded text")
+    reads_like: dict[Concern, Sureness] = Field(
+        default_factory=dict, description="it reads like one of these to the learned reader, as surely as is said"
+    )
     repeats: RepeatsPart | None = None
     pile_on: PileOnPart | None = None
 

@@ -77,7 +77,7 @@ def test_every_mistake_is_told_at_once_with_its_line_and_a_remedy(tmp_path: Path
         "rules.yaml:29: 'a*' matches an empty message, so it would match every message",
         "rules.yaml:30: unknown context 'quotin'",
         "rules.yaml:31: unknown wording 'threta' (did you mean 'threat'?)",
-        "rules.yaml:37: rule 'three' would match every message: give it 'says', 'shares', 'regex', 'repeats' or 'pile_on'",  # noqa: E501
+        "rules.yaml:37: rule 'three' would match every message: give it 'says', 'shares', 'regex', 'reads_like', 'repeats' or 'pile_on'",  # noqa: E501
     ]
 
 
