@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge lock
+.PHONY: run test setup check judge crash lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -28,6 +28,10 @@ judge: .venv/.tested
 	| $(BIN)/python tests/judge/score.py $(CASES)/cases.jsonl $(JUDGED) || failed=1; \
 	for part in domain everyday disguises; do echo; $(BIN)/python tests/judge/$$part.py || failed=1; done; \
 	exit $$failed
+
+# Kills a worker 200 times while it handles 2,000 messages: what is kept must be what an undisturbed one keeps.
+crash: .venv/.tested
+	PYTHONPATH=tests $(BIN)/python tests/crash/crash.py
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'
