@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     ("bot.ledger", "bot.pages", "bot.shadow"),
     ("bot.delivery",),
-    ("bot.courier", "bot.delivery", "bot.desk", "bot.intake", "bot.moderator", "bot.report"),
+    ("bot.courier", "bot.delivery", "bot.desk", "bot.intake", "bot.moderator", "bot.pulse", "bot.report"),
     ("adapters",),
     ("bot.app", "bot.supervision"),
     ("bot.cli",),

@@ -16,7 +16,7 @@ from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
 from adapters.store.seal import Seal
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
+from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, meta, notices, said, unjudged
 from bot.case import Appeal, Case
 from bot.group import Group
 from bot.incident import CaseId, Incident, IncidentId
@@ -24,7 +24,11 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
 from bot.ports import Record
+from bot.pulse import Tally
 from bot.unjudged import Unjudged
+
+TRIED = "tried_writing"
+"""A field that says nothing; it is written to see whether writing works."""
 
 
 class SqlStore:
@@ -144,6 +148,21 @@ class SqlStore:
             gone = await retention.expire(connection, now)
         await self._forget_log()
         return gone
+
+    async def try_writing(self) -> None:
+        """Raises StoreError when nothing could be kept now."""
+        async with self._writing() as connection:
+            await _put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
+
+    async def tally(self) -> Tally:
+        """What is kept, counted."""
+        async with self._reading() as queries:
+            return Tally(
+                incidents=await queries.counted(incidents.c.level),
+                notices=await queries.counted(notices.c.state),
+                unjudged=sum((await queries.counted(unjudged.c.group_id)).values()),
+                unheard=len(await queries.unheard()),
+            )
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""
