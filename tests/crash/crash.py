@@ -19,14 +19,16 @@ from typing import Any
 
 import structlog
 from crash_stream import Event, stream
-from crash_worker import Kept, Place, kept, work
+from crash_worker import ACCEPTED, Kept, Place, kept, work
 
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
 
 RULES = Path(__file__).with_name("rules.yaml")
-AT_START = 8
-"""One kill in so many falls while the worker still opens its database."""
+AT_START, AT_LETTER = 8, 3
+"""One kill in so many falls while the worker opens its database; one in so many just after a letter was accepted."""
+JUST_AFTER = 0.01
+"""Seconds: committing takes about half as long, so that some fall before it and some after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,14 @@ class Worker:
     def begins(self, number: int) -> bool:
         """Waits until it begins that event or a later one; False when it has ended before."""
         while told := os.read(self._begun, 4):
-            if int.from_bytes(told, "big") >= number:
+            if told != ACCEPTED and int.from_bytes(told, "big") >= number:
                 return True
         return False
+
+    def hands_over(self) -> None:
+        """Waits until the platform has accepted its next letter, or until it has ended."""
+        while os.read(self._begun, 4) not in {ACCEPTED, b""}:
+            pass
 
     def killed(self) -> bool:
         """False when it had ended by itself."""
@@ -102,7 +109,11 @@ def disturbed(
         if chance.randrange(AT_START) == 0:
             _wait(chance.uniform(0, pace.start))
         elif worker.begins(number):
-            _wait(chance.uniform(0, pace.event * 1.5))
+            if chance.randrange(AT_LETTER) == 0:
+                worker.hands_over()
+                _wait(chance.uniform(0, JUST_AFTER))
+            else:
+                _wait(chance.uniform(0, pace.event * 2))
         struck += worker.killed()
     Worker(place, rules, events).finished()
     return struck

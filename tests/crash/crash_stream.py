@@ -79,6 +79,6 @@ def _words(kind: str, chance: random.Random) -> str:
         case "stab":
             return f"I will stab {who}"
         case "cope":
-            return "I cannot cope any more"
+            return f"I cannot cope any more with {who}"
         case _:
             return chance.choice(TALK)

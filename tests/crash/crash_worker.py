@@ -31,6 +31,8 @@ from bot.wording.phrasebook import load as load_phrasebook
 
 BLOCKED = frozenset(MemberId(name.lower()) for name in PARENTS[::5])
 """Parents who have blocked the bot: their notes wait in the mailbox."""
+ACCEPTED = b"\xff\xff\xff\xff"
+"""Where else an event's number stands: the platform has accepted a letter."""
 TARGETS = ("staff:1", "staff:2", "staff:3")
 
 
@@ -83,8 +85,9 @@ class Kept:
 class LoggingPlatform:
     """Accepts letters into its log; answers by the notice and the clock alone, so that two runs hear the same."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, told: int) -> None:
         self._place = place
+        self._told = told
         self.now = MONDAY
 
     async def tell(self, letter: Letter) -> Delivered:
@@ -93,6 +96,7 @@ class LoggingPlatform:
         if blake2b(f"{letter.notice}{self.now}".encode()).digest()[0] < 20:  # about one in thirteen
             raise PostponedError(30)
         self._place.append(self._place.sent, letter.notice)
+        os.write(self._told, ACCEPTED)
         return Delivered(way=Way.DIRECT, reference=f"sent-{letter.notice}")
 
     async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # the port's signature
@@ -105,12 +109,12 @@ class LoggingPlatform:
         raise AssertionError("nobody asked to have anything taken down")
 
 
-async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], begun: int) -> None:
-    """From the first event not acknowledged to the end. `begun` is told the number of each it begins."""
+async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: int) -> None:
+    """From the first event not acknowledged to the end. The file `told` is told each begun and letter accepted."""
     async with open_store(place.url, place.key) as store:
         await store.save_group(group())
         await _note_unsettled(place, store)
-        platform, ledgers = LoggingPlatform(place), Ledgers()
+        platform, ledgers = LoggingPlatform(place, told), Ledgers()
         books, places = cache(load_phrasebook), cache(load_place)
 
         def clock() -> datetime:
@@ -130,7 +134,7 @@ async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], begun: 
         )
         intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake)
         for number in range(len(place.lines(place.acknowledged)), len(events)):
-            os.write(begun, number.to_bytes(4, "big"))
+            os.write(told, number.to_bytes(4, "big"))
             event = events[number]
             platform.now = event.at + timedelta(seconds=1)
             match event:
