@@ -1,6 +1,7 @@
 """Reaches a Telegram group's people: each where nobody else can see it."""
 
 import time
+import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -111,7 +112,7 @@ class TelegramPlatform:
         try:
             reference = await self.write(user, letter.text, marks)
         except RetryAfter as error:
-            raise PostponedError(_seconds(error)) from error
+            raise PostponedError(seconds(error)) from error
         except (Forbidden, BadRequest) as error:
             self._closed.add(user)
             why = next((why for text, why in REASONS if text in error.message.casefold()), Why.UNKNOWN)
@@ -174,7 +175,7 @@ class TelegramPlatform:
         try:
             found = await self.bot.get_chat_administrators(chat)
         except RetryAfter as error:
-            raise PostponedError(_seconds(error)) from error
+            raise PostponedError(seconds(error)) from error
         except TelegramError as error:
             raise PostponedError(NO_ANSWER) from error
         members = tuple(member_of(each.user) for each in found if not each.user.is_bot)
@@ -211,6 +212,8 @@ class TelegramPlatform:
         return self._groups.get(letter.group)
 
 
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
+def seconds(error: RetryAfter) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library warns that this will be a timedelta one day; both are read
+        after = error.retry_after
     return float(after) if isinstance(after, int) else after.total_seconds()

@@ -91,7 +91,7 @@ class Buttons:
             await self._answer(query, self._reception.nothing(group))
             return
         if not await self._can_whisper(chat):
-            await self._to_start(query, group)
+            await self._to_start(query)
             return
         letters = await self._reception.opened(by, group.id)
         if not letters:
@@ -112,7 +112,7 @@ class Buttons:
             return False
         return me.status in {me.ADMINISTRATOR, me.OWNER}
 
-    async def _to_start(self, query: telegram.CallbackQuery, group: Group) -> None:
+    async def _to_start(self, query: telegram.CallbackQuery) -> None:
         """Telegram takes whoever pressed, and nobody else, to the bot; pressing Start there opens the mailbox."""
         try:
             await self._bot.answer_callback_query(
