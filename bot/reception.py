@@ -97,6 +97,10 @@ class Reception:
         """What whoever added the bot should do next."""
         return self._book(group).say("asked.welcome", group=group.id)
 
+    def blind(self, group: Group) -> str:
+        """To whoever can mend it: the platform does not show the bot what is said in the group."""
+        return self._book(group).say("asked.blind", group=plain(group.school, TITLE))
+
     async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
         """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""
         groups = [each.id for each in await self._store.groups()] if group is None else [group]

@@ -229,6 +229,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "raise-in-group": "",
             "which-group": "",
             "welcome": "group",
+            "blind": "group",
             "admin": "number",
             "set": "",
             "set-already": "",

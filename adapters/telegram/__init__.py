@@ -1,0 +1,1 @@
+"""Telegram: its updates become Messages, and what is decided reaches its people in private."""

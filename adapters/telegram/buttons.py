@@ -1,0 +1,202 @@
+"""What people press and type: answered where nobody else can see the answer."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import structlog
+import telegram
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram.act import TelegramPlatform
+from adapters.telegram.ephemeral import NotEphemeralError
+from adapters.telegram.ids import chat_id
+from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pressed
+from adapters.telegram.translate import member_of
+from bot.group import Group
+from bot.message import GroupId, Member
+from bot.notice import Choice, Letter, NoticeId
+from bot.reception import COMMANDS, Reception
+
+log = structlog.get_logger()
+
+WAITING = 1_000
+"""People whose own words are waited for, after "Ask a person"; the oldest is forgotten first."""
+START = "anything"
+"""What the link to the bot carries, so that Start opens the mailbox."""
+
+
+class Buttons:
+    def __init__(self, platform: TelegramPlatform, reception: Reception) -> None:
+        self._platform = platform
+        self._bot = platform.bot
+        self._reception = reception
+        self._asked: OrderedDict[int, NoticeId] = OrderedDict()
+
+    async def press(self, query: telegram.CallbackQuery) -> None:
+        """Whatever the data says, who pressed is who Telegram says it was."""
+        by = member_of(query.from_user)
+        chat = query.message.chat if query.message is not None else None
+        group = await self._group(chat)
+        if query.data == ANYTHING:
+            await self._anything(query, by, chat, group)
+            return
+        meant = pressed(query.data or "")
+        if meant is None:
+            await self._answer(query, "")
+            return
+        choice, notice = meant
+        if choice is Choice.ASK_A_PERSON:
+            self._asked[query.from_user.id] = notice
+            if len(self._asked) > WAITING:
+                self._asked.popitem(last=False)
+        answer = await self._reception.pressed(notice, choice, by)
+        await self._show(query, answer, chat)
+
+    async def typed(self, said: telegram.Message) -> None:
+        """A command, or in private anything at all."""
+        user = said.from_user
+        if user is None or user.is_bot or said.sender_chat is not None:
+            return  # an anonymous admin cannot be answered in private
+        is_private = said.chat.type == "private"
+        if is_private:
+            self._platform.has_written(user.id)
+        by = member_of(user)
+        typed = command_of(said, self._bot.username)
+        group = await self._group(said.chat)
+        if typed is None:
+            if is_private:
+                await self._private_words(said, by, user.id)
+            return
+        command, words = typed
+        here = None if group is None else group.id
+        answer = await self._reception.asked(command, words, by, here)
+        if await self._tell(user.id, answer, said.chat):
+            await self._open(user.id, by, here, said.chat)
+
+    async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
+        notice = self._asked.pop(user, None)
+        words = said.text or said.caption or ""
+        if notice is not None and words:
+            answer = await self._reception.pressed(notice, Choice.ASK_A_PERSON, by, words)
+        else:
+            answer = await self._reception.asked("help", "", by, None)
+        if await self._tell(user, answer, said.chat):
+            await self._open(user, by, None, said.chat)
+
+    async def _anything(
+        self, query: telegram.CallbackQuery, by: Member, chat: telegram.Chat | None, group: Group | None
+    ) -> None:
+        """Opened only where it can be shown: here, or, after Start, in private."""
+        if chat is None or group is None:
+            await self._answer(query, self._reception.nothing(group))
+            return
+        if not await self._can_whisper(chat):
+            await self._to_start(query)
+            return
+        letters = await self._reception.opened(by, group.id)
+        if not letters:
+            await self._answer(query, self._reception.nothing(group))
+            return
+        for letter in letters:
+            marks = buttons(letter, lambda choice: self._reception.label(choice, group))
+            await self._hand(letter, query.from_user.id, marks, chat, query.id)
+        await self._answer(query, "")
+
+    async def _can_whisper(self, chat: telegram.Chat) -> bool:
+        """Proved, and the bot an admin: what has been opened can then be shown."""
+        if not await self._platform.ephemeral.works():
+            return False
+        try:
+            me = await self._bot.get_chat_member(chat.id, self._bot.id)
+        except TelegramError:
+            return False
+        return me.status in {me.ADMINISTRATOR, me.OWNER}
+
+    async def _to_start(self, query: telegram.CallbackQuery) -> None:
+        """Telegram takes whoever pressed, and nobody else, to the bot; pressing Start there opens the mailbox."""
+        try:
+            await self._bot.answer_callback_query(
+                query.id, url=f"https://t.me/{self._bot.username}?start={START}", cache_time=0
+            )
+        except BadRequest as error:
+            log.info("a button could not be answered with a link", reason=type(error).__name__)
+            await self._answer(query, f"t.me/{self._bot.username}: /start")
+
+    async def _show(self, query: telegram.CallbackQuery, answer: str, chat: telegram.Chat | None) -> None:
+        if fits_pop_up(answer):
+            await self._answer(query, answer)
+        elif await self._tell(query.from_user.id, answer, chat, query.id):
+            await self._answer(query, "")
+        else:
+            await self._answer(query, answer)
+
+    async def _answer(self, query: telegram.CallbackQuery, text: str) -> None:
+        """A pop-up only they see. Too late for Telegram is no failure: what was pressed has been done."""
+        try:
+            await self._bot.answer_callback_query(query.id, pop_up(text) or None, show_alert=bool(text), cache_time=0)
+        except TelegramError as error:
+            log.info("a press could not be answered", error=type(error).__name__)
+
+    async def _open(self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat) -> None:
+        for letter in await self._reception.opened(by, group):
+            home = await self._reception.group_of(letter.about[0]) if letter.about is not None else None
+            marks = buttons(letter, lambda choice, home=home: self._reception.label(choice, home))  # type: ignore[misc]  # bound in each round
+            await self._hand(letter, user, marks, chat, None)
+
+    async def _hand(
+        self,
+        letter: Letter,
+        user: int,
+        marks: telegram.InlineKeyboardMarkup | None,
+        chat: telegram.Chat,
+        callback: str | None,
+    ) -> None:
+        if not await self._tell(user, letter.text, chat, callback, marks):
+            log.error("a letter was opened and could not be shown", notice=letter.notice)
+
+    async def _tell(
+        self,
+        user: int,
+        text: str,
+        chat: telegram.Chat | None,
+        callback: str | None = None,
+        marks: telegram.InlineKeyboardMarkup | None = None,
+    ) -> bool:
+        """In private; else in the group, for their eyes. Never for anybody else's."""
+        ways: Sequence[bool] = (True, False) if callback is None else (False, True)
+        for is_direct in ways:
+            try:
+                if is_direct:
+                    await self._platform.write(user, text, marks)
+                elif chat is not None and chat.id < 0:
+                    await self._platform.whisper(chat.id, user, text, marks, callback)
+                else:
+                    continue
+            except (TelegramError, NotEphemeralError) as error:
+                log.info("an answer could not go this way", direct=is_direct, error=type(error).__name__)
+            else:
+                return True
+        return False
+
+    async def _group(self, chat: telegram.Chat | None) -> Group | None:
+        if chat is None or chat.id > 0:
+            return None
+        group = await self._reception.group_of(chat_id(chat.id))
+        if group is not None:
+            self._platform.knows(group)
+        return group
+
+
+def command_of(said: telegram.Message, me: str) -> tuple[str, str] | None:
+    """The command and its words, when it is one of ours and for us; in private any command is."""
+    text = said.text or ""
+    first, _, rest = text.partition(" ") if "\n" not in text.split(" ")[0] else text.partition("\n")
+    if not first.startswith("/"):
+        return None
+    command, _, to = first[1:].partition("@")
+    command = command.casefold()
+    if to and to.casefold() != me.casefold():
+        return None
+    if said.chat.type != "private" and not to and command not in COMMANDS:
+        return None
+    return command, rest.strip()

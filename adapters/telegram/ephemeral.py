@@ -1,0 +1,93 @@
+"""Messages in a group that one member sees: sent only where it is proved that nobody else can see them."""
+
+from typing import Any
+
+import structlog
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.error import BadRequest, NetworkError, TelegramError
+from telegram.ext import ExtBot
+
+log = structlog.get_logger()
+
+PARAMETER = "ephemeral_message_parameters"
+NOWHERE = 0
+"""No chat has this number: what is sent there arrives nowhere, whatever the server makes of it."""
+TRIES = 3
+"""How often a message that came out public is deleted, should the first try fail."""
+
+
+class NotEphemeralError(Exception):
+    """The way is closed: the server does not know it, or has shown that it cannot be trusted with it."""
+
+
+class Ephemeral:
+    """An older server leaves out what it does not know and would post for everybody.
+
+    So the server is asked first, and every answer is looked at.
+    """
+
+    def __init__(self, bot: ExtBot[Any]) -> None:
+        self._bot = bot
+        self._is_proved = False
+        self._is_disabled = False
+
+    async def works(self) -> bool:
+        """Proved once. Asked again only while the server cannot be reached."""
+        if self._is_disabled or self._is_proved:
+            return self._is_proved and not self._is_disabled
+        try:
+            await self._bot.send_message(NOWHERE, "?", api_kwargs={PARAMETER: "not an object"})
+        except BadRequest as error:
+            # A server that knows the parameter refuses what stands in it; one that does not, refuses the chat.
+            self._is_proved = "ephemeral" in error.message.casefold()
+            self._is_disabled = not self._is_proved
+        except TelegramError:
+            return False
+        else:
+            self._is_disabled = True
+        if self._is_disabled:
+            log.info("this server does not know ephemeral messages; notes wait in the mailbox instead")
+        return self._is_proved
+
+    async def send(
+        self,
+        chat: int,
+        to: int,
+        text: str,
+        buttons: InlineKeyboardMarkup | None = None,
+        callback: str | None = None,
+    ) -> str:
+        """Returns what Telegram calls it. Raises NotEphemeralError or TelegramError; then nobody else has seen it."""
+        if not await self.works():
+            raise NotEphemeralError
+        seen_by: dict[str, Any] = {"receiver_user_id": to}
+        if callback is not None:
+            seen_by["callback_query_id"] = callback
+        sent = await self._bot.send_message(
+            chat,
+            text,
+            reply_markup=buttons,
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+            disable_notification=False,
+            api_kwargs={PARAMETER: seen_by},
+        )
+        name = sent.api_kwargs.get("ephemeral_message_id")
+        if sent.message_id != 0 or not name:
+            await self._take_back(sent)
+            raise NotEphemeralError
+        return f"{chat}/{to}/{name}"
+
+    async def _take_back(self, sent: Message) -> None:
+        self._is_disabled = True
+        log.error("an ephemeral message came out public; it is deleted, and this way is closed from here on")
+        for _ in range(TRIES):
+            try:
+                await self._bot.delete_message(sent.chat_id, sent.message_id)
+            except NetworkError as error:
+                if isinstance(error, BadRequest):
+                    break
+            except TelegramError:
+                break
+            else:
+                return
+        log.error("the public message could not be deleted: delete it by hand", message=sent.message_id)

@@ -1,0 +1,129 @@
+"""The chats the bot is let into: a profile, the standing notice, and a word to whoever let it in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+import telegram
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from adapters.telegram.act import TelegramPlatform
+from adapters.telegram.ephemeral import NotEphemeralError
+from adapters.telegram.ids import chat_id
+from adapters.telegram.paper import standing
+from bot.group import Group
+from bot.reception import Reception
+
+log = structlog.get_logger()
+
+INSIDE = {telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER}
+GROUPS = {"group", "supergroup"}
+RIGHTS = telegram.ChatAdministratorRights(
+    is_anonymous=False,
+    can_manage_chat=True,
+    can_delete_messages=True,
+    can_manage_video_chats=False,
+    can_restrict_members=False,
+    can_promote_members=False,
+    can_change_info=False,
+    can_invite_users=True,
+    can_pin_messages=True,
+    can_post_stories=False,
+    can_edit_stories=False,
+    can_delete_stories=False,
+)
+"""What is proposed to whoever makes the bot an admin: enough to read, to pin and to take down at a member's wish."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    was_inside: bool
+    is_inside: bool
+    is_admin: bool
+    was_admin: bool
+
+
+class Joining:
+    def __init__(self, platform: TelegramPlatform, reception: Reception) -> None:
+        self._platform = platform
+        self._bot: ExtBot[Any] = platform.bot
+        self._reception = reception
+
+    async def changed(self, update: telegram.ChatMemberUpdated) -> None:
+        """The bot's own standing in a chat has changed."""
+        self._platform.forget_admins(update.chat.id)
+        stands = _standing(update)
+        if update.chat.type == "private":
+            if stands.is_inside:
+                self._platform.has_written(update.chat.id)
+            return
+        if update.chat.type not in GROUPS:
+            return
+        if not stands.is_inside:
+            log.warning("the bot was taken out of a chat", chat=update.chat.id)
+            return
+        group = await self.entered(update.chat)
+        if not stands.was_inside:
+            await self._welcome(update, group)
+        if self._is_blind(stands) and not (stands.was_inside and not stands.was_admin):
+            await self._confide(update, self._reception.blind(group))
+
+    async def entered(self, chat: telegram.Chat) -> Group:
+        """The group of this chat, with the standing notice up before anything in it is judged."""
+        known = await self._reception.group_of(chat_id(chat.id))
+        group = known or await self._reception.added(chat_id(chat.id), chat.title or "")
+        self._platform.knows(group)
+        await self._stand(chat, group)
+        return group
+
+    def _is_blind(self, stands: _Standing) -> bool:
+        """Telegram shows a bot everything only when it is an admin, or has its privacy mode off."""
+        return not stands.is_admin and not self._bot.bot.can_read_all_group_messages
+
+    async def _stand(self, chat: telegram.Chat, group: Group) -> None:
+        """Put up once: the one that is pinned there already is left."""
+        try:
+            full = await self._bot.get_chat(chat.id)
+            pinned = full.pinned_message
+            if pinned is not None and pinned.from_user is not None and pinned.from_user.id == self._bot.id:
+                return
+            notice = await self._bot.send_message(
+                chat.id,
+                self._reception.pinned(group),
+                reply_markup=standing(self._reception.anything(group)),
+                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
+            )
+            await self._bot.pin_chat_message(chat.id, notice.message_id, disable_notification=True)
+        except TelegramError as error:
+            log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
+
+    async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
+        await self._confide(update, self._reception.welcome(group))
+
+    async def _confide(self, update: telegram.ChatMemberUpdated, text: str) -> None:
+        user = update.from_user.id
+        try:
+            await self._platform.write(user, text)
+        except TelegramError:
+            try:
+                await self._platform.whisper(update.chat.id, user, text)
+            except (TelegramError, NotEphemeralError) as error:
+                log.info("whoever let the bot in cannot be written to", error=type(error).__name__)
+
+
+def _standing(update: telegram.ChatMemberUpdated) -> _Standing:
+    old, new = update.old_chat_member, update.new_chat_member
+    admins = {telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER}
+    return _Standing(
+        was_inside=_is_inside(old),
+        is_inside=_is_inside(new),
+        is_admin=new.status in admins,
+        was_admin=old.status in admins,
+    )
+
+
+def _is_inside(member: telegram.ChatMember) -> bool:
+    if isinstance(member, telegram.ChatMemberRestricted):
+        return member.is_member
+    return member.status in INSIDE

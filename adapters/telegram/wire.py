@@ -1,0 +1,75 @@
+"""The connection to Telegram: what cannot be read is passed over, and nothing of it is ever logged."""
+
+import json
+import logging
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from adapters.telegram.limits import Limits
+
+log = structlog.get_logger()
+
+OFFICIAL = "https://api.telegram.org/bot"
+POLL = 25
+"""Seconds Telegram may hold a question for news open."""
+SLACK = 10
+"""Seconds more until we take the connection for dead."""
+
+
+class _Reading(HTTPXRequest):
+    """The library would print an answer it cannot read, with what people wrote in it."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("Telegram's answer could not be read")
+        return answer
+
+
+class _Listening(_Reading):
+    """One update the library cannot read would be asked for again for ever: it is taken without what is in it."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        answer = _Reading.parse_json_payload(payload)
+        if isinstance(answer.get("result"), list):
+            answer["result"] = [_readable(each) for each in answer["result"] if _is_numbered(each)]
+        return answer
+
+
+def _is_numbered(update: object) -> bool:
+    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
+
+
+def _readable(update: dict[str, Any]) -> dict[str, Any]:
+    try:
+        Update.de_json(json.loads(json.dumps(update)), None)
+    except Exception as error:  # noqa: BLE001  # whatever garbage does to the library, the rest must be heard
+        log.error("an update could not be read", update=update["update_id"], error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
+        return {"update_id": update["update_id"]}
+    return update
+
+
+def connect(token: str, api: str | None) -> ExtBot[Any]:
+    """A bot that is not yet in touch. `api` is a server of one's own, for example http://127.0.0.1:8081/bot."""
+    for name in ("telegram", "httpx", "httpcore"):
+        logging.getLogger(name).propagate = False  # they name the token in what they say
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    base = api or OFFICIAL
+    return ExtBot(
+        token,
+        base_url=base,
+        base_file_url=base.removesuffix("/bot") + "/file/bot",
+        request=_Reading(connection_pool_size=64, read_timeout=SLACK, pool_timeout=SLACK),
+        get_updates_request=_Listening(connection_pool_size=1, read_timeout=POLL + SLACK),
+        rate_limiter=Limits(),
+    )
