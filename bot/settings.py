@@ -44,6 +44,10 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None
+    telegram_api: str | None = None
+    """Where a Bot API server of one's own answers, as in http://127.0.0.1:8081/bot."""
+    discord_api: str | None = None
+    discord_gateway: str | None = None
     state: Path = Field(default_factory=_state)
     """The folder of the database."""
     database: str = ""
