@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.case import Appeal, Case
@@ -14,8 +15,27 @@ from bot.notice import Letter, Notice, NoticeId, Way
 from bot.unjudged import Unjudged
 
 
+class Why(StrEnum):
+    """Why no private way to a member works, as far as the platform says."""
+
+    BLOCKED = "blocked"
+    """They have blocked the bot."""
+    NEVER_STARTED = "never started"
+    """They have never written to the bot, and it may not begin."""
+    GONE = "gone"
+    """Their account is deleted, or they share no group with the bot any more."""
+    CLOSED = "closed"
+    """They take no direct messages."""
+    UNKNOWN = "unknown"
+    """The platform does not tell which."""
+
+
 class UnreachableError(SchoolgateError):
     """No private way to this member works now; the notice belongs in the mailbox."""
+
+    def __init__(self, message: str = "no private way to this member works now", why: Why = Why.UNKNOWN) -> None:
+        self.why = why
+        super().__init__(message)
 
 
 class WithheldError(SchoolgateError):
