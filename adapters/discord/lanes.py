@@ -61,6 +61,7 @@ class Lanes:
         last = await self._reception.read_up_to(chat)
         if last is None:  # seen for the first time: a channel or thread made after the bot came
             start = channel.id - 1 if isinstance(channel, discord.Thread) else before.id - 1 if before else _now()
+            start = max(start, _joined(channel.guild))
             last = MessageId(str(start))
             await self._reception.has_read(chat, last)
         self._known.add(channel.id)
@@ -94,6 +95,12 @@ class Lanes:
         if lock is None:
             lock = self._locks[channel] = asyncio.Lock()
         return lock
+
+
+def _joined(guild: discord.Guild) -> int:
+    """A thread may be older than the bot's stay."""
+    joined = guild.me.joined_at
+    return 0 if joined is None else discord.utils.time_snowflake(joined)
 
 
 def _now() -> int:
