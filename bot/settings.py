@@ -43,6 +43,10 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None
+    discord_api: str | None = None
+    """A REST server of one's own in place of Discord's."""
+    discord_gateway: str | None = None
+    """And its gateway."""
     state: Path = Field(default_factory=_state)
     """The folder of the database."""
     database: str = ""
