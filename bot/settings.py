@@ -47,7 +47,9 @@ class Settings(BaseSettings):
     telegram_api: str | None = None
     """Where a Bot API server of one's own answers, as in http://127.0.0.1:8081/bot."""
     discord_api: str | None = None
+    """A REST server of one's own in place of Discord's."""
     discord_gateway: str | None = None
+    """And its gateway."""
     state: Path = Field(default_factory=_state)
     """The folder of the database."""
     database: str = ""

@@ -80,6 +80,14 @@ def test_every_mistake_is_named_at_once_and_no_secret_shown(home: Path, monkeypa
     ]
 
 
+def test_discord_can_be_a_server_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"discord_api": "http://127.0.0.1:8082/api/v10", "discord_gateway": "ws://127.0.0.1:8082/gateway/"}
+
+    settings = set_to(monkeypatch, **named)
+
+    assert (settings.discord_api, settings.discord_gateway) == tuple(named.values())
+
+
 def test_settings_of_other_versions_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set_to(monkeypatch, telegram_api="http://127.0.0.1:8081/bot").log == "info"
 
