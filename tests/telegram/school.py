@@ -13,6 +13,7 @@ from fakes import FakeRules, FakeStore
 
 from adapters.telegram.serving import telegram
 from bot.app import Core, core
+from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
 from bot.ports import Record
@@ -102,3 +103,20 @@ async def a_school(
             finally:
                 for job in school.jobs:
                     job.cancel()
+
+
+async def refused(token: str, api: BotApi) -> str:
+    """What one says that never begins."""
+    async with serving(api) as url:
+        try:
+            adapter = telegram(token, url)
+            whole = core(
+                store=FakeStore(larkrise()),
+                rulebook=cast(Rulebook, Rules()),
+                platform=lambda _: adapter.platform,
+                clock=lambda: MONDAY,
+            )
+            await adapter.serve(whole.intake, whole.reception)
+        except SettingsError as error:
+            return str(error)
+    return ""
