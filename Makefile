@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge train lock test-telegram
+.PHONY: run test setup check judge train crash soak test-telegram lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -36,6 +36,15 @@ judge: .venv/.tested
 # Learns the reader of data/reader anew from data/training; a few minutes, and the same weights every time.
 train: .venv/.trains
 	$(BIN)/python training/train.py
+
+# Kills a worker 200 times while it handles 2,000 messages: what is kept must be what an undisturbed one keeps.
+crash: .venv/.tested
+	PYTHONPATH=tests $(BIN)/python tests/crash/crash.py
+
+# An hour of 50 messages a second through the whole path; shorter with: make soak SECONDS=180
+SECONDS := 3600
+soak: .venv/.tested
+	PYTHONPATH=tests $(BIN)/python tests/soak/soak.py --seconds $(SECONDS)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'

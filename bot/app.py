@@ -8,15 +8,17 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
+from typing import Protocol
 
 import structlog
 from rich.console import Console
 
+from adapters.discord.listen import Discord
 from adapters.exports import recognise
 from adapters.rehearsal.chat import Cast, Chat
 from adapters.rehearsal.clock import Clock
@@ -29,6 +31,10 @@ from adapters.rehearsal.terminal import asked, talk
 from adapters.rehearsal.view import View
 from adapters.store import copying, opening
 from adapters.store.store import SqlStore
+from adapters.telegram.serving import telegram
+from adapters.watch.heartbeat import heartbeat
+from adapters.watch.instance import only_instance
+from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
 from bot.courier import Courier
 from bot.desk.desk import Desk
@@ -40,13 +46,17 @@ from bot.message import MemberId
 from bot.moderator import Moderator
 from bot.place import load as load_place
 from bot.ports import Platform, Store
-from bot.reception import Reception
+from bot.pulse import Pulse
+from bot.reception import ENGLISH, Reception
+from bot.routes import Routes
 from bot.rulebook.book import Rulebook
 from bot.settings import KEY_BYTES, Settings
 from bot.shadow import shadowing
 from bot.supervision import supervised
 from bot.wording.letters import pinned
 from bot.wording.phrasebook import load as load_phrasebook
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +105,7 @@ def core(
     platform: Callable[[Group], Platform],
     clock: Callable[[], datetime],
     operator: MemberId | None = None,
+    judged: Callable[[float], None] = lambda _: None,
 ) -> Core:
     """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
     ledgers, memory = Ledgers(), Memory()
@@ -128,8 +139,76 @@ def core(
         desk=desk,
         clock=clock,
     )
-    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake)
+    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
     return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake)
+
+
+async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None:
+    """Every platform whose token is set, until asked to stop. Returns the signal that asked.
+
+    Raises SettingsError, StoreError and whatever else somebody must mend first.
+    """
+    started = _now()
+    with only_instance(settings.state, started):
+        async with open_store(settings) as store:
+            lines, metrics = _lines(settings), Metrics()
+            routes = Routes({name: line.platform for name, line in lines.items()})
+            operator = None if settings.operator is None else MemberId(settings.operator)
+            plugged = core(
+                store=store,
+                rulebook=rulebook,
+                platform=lambda _: routes,
+                clock=_now,
+                operator=operator,
+                judged=metrics.judged,
+            )
+            intake, courier = plugged.intake, plugged.courier
+            for case in await store.unheard():
+                log.error("an alert has reached nobody", group=case.group, case=case.id)
+
+            async def drain() -> None:
+                await intake.close()
+                await courier.close()
+
+            jobs = [courier.run(), *(line.serve(intake, plugged.reception) for line in lines.values())]
+            if settings.heartbeat is not None:
+                pulse = Pulse(intake=intake, courier=courier, ledger=store, clock=_now, started=started)
+                jobs.append(heartbeat(settings.heartbeat.get_secret_value(), pulse.wrong))
+            if settings.metrics_at is not None:
+                jobs.append(metrics.expose(*settings.metrics_at, store.tally))
+            log.info("serving", platforms=" and ".join(lines))
+            return await supervised(*jobs, drain=drain)
+
+
+class Line(Protocol):
+    """A platform that is served."""
+
+    @property
+    def platform(self) -> Platform: ...
+
+    async def serve(self, intake: Intake, reception: Reception) -> None:
+        """Until cancelled."""
+        ...
+
+
+def _lines(settings: Settings) -> dict[str, Line]:
+    """By what their ids begin with."""
+    lines: dict[str, Line] = {}
+    if settings.telegram_token is not None:
+        lines["telegram"] = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    if settings.discord_token is not None:
+        lines["discord"] = Discord(
+            settings.discord_token.get_secret_value(),
+            label=load_phrasebook(ENGLISH).label,
+            clock=_now,
+            api=settings.discord_api,
+            gateway=settings.discord_gateway,
+        )
+    return lines
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 async def has_served(settings: Settings) -> bool:

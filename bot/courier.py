@@ -76,6 +76,8 @@ class Courier:
         self._woken = asyncio.Event()
         self._round = asyncio.Lock()
         self._is_closed = False
+        self.went_round_at: datetime | None = None
+        """When the last round ended that could do its work."""
 
     def wake(self) -> None:
         """There may be something to deliver."""
@@ -86,6 +88,7 @@ class Courier:
         while True:
             try:
                 await self.step(self._clock())
+                self.went_round_at = self._clock()
             except SchoolgateError as error:
                 log.error("a round of deliveries failed", reason=str(error))  # noqa: TRY400  # a traceback may hold text
             with suppress(TimeoutError):

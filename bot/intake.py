@@ -30,13 +30,22 @@ class Intake:
     """Whoever brings something waits until it has returned, and only then tells the platform that it arrived."""
 
     def __init__(
-        self, *, moderator: Moderator, store: Store, clock: Callable[[], datetime], wake: Callable[[], None]
+        self,
+        *,
+        moderator: Moderator,
+        store: Store,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+        judged: Callable[[float], None] = lambda _: None,
     ) -> None:
+        """`judged` is told how many seconds each message took, from its arrival until what came of it was kept."""
         self._moderator = moderator
         self._store = store
         self._clock = clock
         self._wake = wake
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._judged = judged
+        self._in_hand: dict[object, datetime] = {}
         self._is_closed = False
         self._lanes: WeakValueDictionary[ChatId, asyncio.Lock] = WeakValueDictionary()
 
@@ -45,15 +54,22 @@ class Intake:
 
         Raises SchoolgateError when it could not be kept: it has not been taken in, and must be brought again.
         """
+        brought_at = self._clock()
         async with self._lane(message.chat):
             known = await self._store.unjudged(message.chat, message.id)
             if known is None or known.said_at != said_at(message):
                 await self._judge(message)
+                self._judged((self._clock() - brought_at).total_seconds())
 
     async def deleted(self, chat: ChatId, message: MessageId) -> None:
         """Taken down by whoever wrote it or by an admin, after everything said there before. Raises SchoolgateError."""
         async with self._lane(chat):
             await self._tried(lambda: self._moderator.deleted(chat, message))
+
+    @property
+    def oldest_in_hand(self) -> datetime | None:
+        """Since when the message that has waited longest has been waiting; None when there is none."""
+        return next(iter(self._in_hand.values()), None)
 
     async def close(self) -> None:
         """Takes nothing more in, and returns when what is being judged is done; what only waited is turned away."""
@@ -100,10 +116,20 @@ class Intake:
         lane = self._lanes.get(chat)
         if lane is None:
             lane = self._lanes[chat] = asyncio.Lock()
-        async with self._room, lane:
+        async with self._room, self._noted(), lane:
             if self._is_closed:
                 raise StoppingError("Schoolgate is stopping; the message is judged when it is brought again.")
             yield
+
+    @asynccontextmanager
+    async def _noted(self) -> AsyncIterator[None]:
+        """Something is in hand: whoever watches can tell for how long."""
+        this = object()
+        self._in_hand[this] = self._clock()
+        try:
+            yield
+        finally:
+            del self._in_hand[this]
 
 
 def _where(error: Exception) -> str:

@@ -89,6 +89,10 @@ class Reception:
         """What a letter's button says."""
         return self._book(group).label(choice)
 
+    def about(self, command: str) -> str:
+        """What a command does, for the platform's menu; in English, at most 100 letters."""
+        return self._books(ENGLISH).say(f"commands.{command}")
+
     def nothing(self, group: Group | None) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""
         return self._book(group).say("answers.nothing-for-you")

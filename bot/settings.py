@@ -7,6 +7,7 @@ import secrets
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from platformdirs import user_config_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -43,6 +44,12 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     discord_token: SecretStr | None = None
+    telegram_api: str | None = None
+    """Where a Bot API server of one's own answers, as in http://127.0.0.1:8081/bot."""
+    discord_api: str | None = None
+    """A REST server of one's own in place of Discord's."""
+    discord_gateway: str | None = None
+    """And its gateway."""
     state: Path = Field(default_factory=_state)
     """The folder of the database."""
     database: str = ""
@@ -53,6 +60,10 @@ class Settings(BaseSettings):
     """The rules in force; the shipped ones when None."""
     operator: str | None = None
     """Who is told of danger when no admin can be reached."""
+    heartbeat: SecretStr | None = None
+    """An address called every minute while all is well; whoever knows it can pretend that it is."""
+    metrics: str | None = None
+    """host:port where Prometheus finds numbers."""
     log: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("state", "key_file", "rules")
@@ -77,11 +88,35 @@ class Settings(BaseSettings):
             _decoded(key.get_secret_value())
         return key
 
+    @field_validator("heartbeat")
+    @classmethod
+    def _is_an_address(cls, heartbeat: SecretStr | None) -> SecretStr | None:
+        parts = urlsplit("" if heartbeat is None else heartbeat.get_secret_value())
+        if heartbeat is not None and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("must be an address that starts with https:// or http://")
+        return heartbeat
+
+    @field_validator("metrics")
+    @classmethod
+    def _is_a_place_to_listen(cls, metrics: str | None) -> str | None:
+        host, _, port = (metrics or "").rpartition(":")
+        if metrics is not None and not (host and port.isdecimal() and 0 < int(port) < 65536):
+            raise ValueError("must be host:port, such as 127.0.0.1:9464")
+        return metrics
+
     @model_validator(mode="after")
     def _has_one_key(self) -> "Settings":
         if self.key is not None and "key_file" in self.model_fields_set:
             raise ValueError(f"{PREFIX}KEY and {PREFIX}KEY_FILE are both set; keep one")
         return self
+
+    @property
+    def metrics_at(self) -> tuple[str, int] | None:
+        """Host and port to listen on; None when nobody wants numbers."""
+        if self.metrics is None:
+            return None
+        host, _, port = self.metrics.rpartition(":")
+        return host.strip("[]"), int(port)
 
     @property
     def database_url(self) -> str:

@@ -2,11 +2,18 @@
 
 import asyncio
 import signal
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+import structlog
+
 from bot.errors import SchoolgateError
+
+log = structlog.get_logger()
+
+DRAIN = 10.0
+"""Seconds to finish what is in hand when asked to stop; service managers kill soon after."""
 
 
 class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
@@ -14,16 +21,19 @@ class _AskedToStop(Exception):  # noqa: N818  # nothing went wrong
         self.asked = asked
 
 
-async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
+async def supervised(
+    *jobs: Coroutine[Any, Any, None], drain: Callable[[], Awaitable[None]] | None = None
+) -> signal.Signals | None:
     """All jobs, each owned, until they are done; if one fails or the process is asked to stop, all end in order.
 
-    Returns the signal that asked, or None. A failure somebody can mend comes out as itself.
+    `drain` finishes what is in hand: it is called when the process is asked to stop, with the jobs still running, and
+    has ten seconds. Returns the signal that asked, or None. A failure somebody can mend comes out as itself.
     """
     asked: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
     _listen(asked)
     try:
         async with asyncio.TaskGroup() as owner:
-            watch = owner.create_task(_raise_when(asked))
+            watch = owner.create_task(_raise_when(asked, drain))
             async with asyncio.TaskGroup() as work:
                 for job in jobs:
                     work.create_task(job)
@@ -37,8 +47,15 @@ async def supervised(*jobs: Coroutine[Any, Any, None]) -> signal.Signals | None:
     return asked.result() if asked.done() and not asked.cancelled() else None
 
 
-async def _raise_when(asked: asyncio.Future[signal.Signals]) -> None:
-    raise _AskedToStop(await asked)
+async def _raise_when(asked: asyncio.Future[signal.Signals], drain: Callable[[], Awaitable[None]] | None) -> None:
+    number = await asked
+    if drain is not None:
+        try:
+            async with asyncio.timeout(DRAIN):
+                await drain()
+        except TimeoutError:
+            log.warning("stopped before all was done; what was in hand is done after the next start")
+    raise _AskedToStop(number)
 
 
 def _listen(asked: asyncio.Future[signal.Signals] | None) -> None:

@@ -80,8 +80,29 @@ def test_every_mistake_is_named_at_once_and_no_secret_shown(home: Path, monkeypa
     ]
 
 
+def test_discord_can_be_a_server_of_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = {"discord_api": "http://127.0.0.1:8082/api/v10", "discord_gateway": "ws://127.0.0.1:8082/gateway/"}
+
+    settings = set_to(monkeypatch, **named)
+
+    assert (settings.discord_api, settings.discord_gateway) == tuple(named.values())
+
+
 def test_settings_of_other_versions_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set_to(monkeypatch, heartbeat="https://example.org", telegram_api="http://127.0.0.1:8081/bot").log == "info"
+    assert set_to(monkeypatch, telegram_api="http://127.0.0.1:8081/bot").log == "info"
+
+
+def test_what_watches_is_off_by_default_and_its_addresses_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (load_settings().heartbeat, load_settings().metrics_at) == (None, None)
+    assert refusal(monkeypatch, heartbeat="hc.example/secret", metrics="9464").split("\n") == [
+        "SCHOOLGATE_HEARTBEAT: must be an address that starts with https:// or http://",
+        "SCHOOLGATE_METRICS: must be host:port, such as 127.0.0.1:9464",
+    ]
+
+    settings = set_to(monkeypatch, heartbeat="https://hc.example/secret", metrics="[::1]:9464")
+
+    assert settings.metrics_at == ("::1", 9464)
+    assert "secret" not in repr(settings)
 
 
 def test_two_keys_are_one_too_many(monkeypatch: pytest.MonkeyPatch) -> None:

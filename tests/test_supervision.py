@@ -3,7 +3,9 @@ import os
 import signal
 
 import pytest
+from structlog.testing import capture_logs
 
+from bot import supervision
 from bot.errors import SettingsError
 from bot.supervision import supervised
 
@@ -50,3 +52,51 @@ async def test_a_failure_ends_the_other_jobs_and_comes_out_as_itself() -> None:
     with pytest.raises(SettingsError, match="the disk is full"):
         await supervised(serves_for_ever(), fails())
     assert log == ["closed"]
+
+
+async def test_what_is_in_hand_is_finished_before_the_jobs_end() -> None:
+    log: list[str] = []
+
+    async def serves_for_ever() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.append("closed")
+
+    async def asks() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def drain() -> None:
+        await asyncio.sleep(0)
+        log.append("drained")
+
+    assert await supervised(serves_for_ever(), asks(), drain=drain) is signal.SIGTERM
+    assert log == ["drained", "closed"]
+
+
+async def test_what_is_never_finished_does_not_keep_it_from_ending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervision, "DRAIN", 0.0)
+
+    async def asks() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    async with asyncio.timeout(10):
+        with capture_logs() as lines:
+            assert await supervised(never(), asks(), drain=never) is signal.SIGTERM
+    assert [line["event"] for line in lines] == [
+        "stopped before all was done; what was in hand is done after the next start"
+    ]
+
+
+async def test_a_failure_while_finishing_comes_out_as_itself() -> None:
+    async def asks() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    async def drain() -> None:
+        raise SettingsError("the disk is full")
+
+    with pytest.raises(SettingsError, match="the disk is full"):
+        await supervised(asyncio.Event().wait(), asks(), drain=drain)  # type: ignore[arg-type]  # it never returns

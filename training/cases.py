@@ -18,12 +18,16 @@ from bot.reading.phrases import Parts
 from bot.report.groups import Groups
 from bot.rulebook.build import listed_words
 from bot.rulebook.lists import shipped_lists
-from bot.rulebook.load import load_shipped
+from bot.rulebook.book import Rulebook
+from bot.rulebook.examples import example_scene
+from bot.rulebook.load import every_shipped_example, load_shipped
 from bot.rulebook.patterns import Grammar
 from bot.shipped import DATA
 
 CASES = DATA / "training"
 NONE = "none"
+LEARNED = frozenset(Concern) - {Concern.RUMOUR, Concern.RECORDING}
+"""Concerns there are labelled cases of."""
 _NO_MODEL = Path("no model")  # the rules alone: what was learned before must not teach what is learned now
 
 
@@ -79,6 +83,28 @@ def read_cases(done: Callable[[int], None]) -> Iterator[Case]:
                     by_rules=level_of(heard),
                 )
                 done(total)
+    yield from _examples(book, known, total, done)
+
+
+def _examples(book: Rulebook, known: frozenset[str], total: int, done: Callable[[int], None]) -> Iterator[Case]:
+    """What the rules' authors say their rules must flag, and what they and every other rule leave alone."""
+    for number, (rule, example, is_flagged) in enumerate(every_shipped_example(), start=1):
+        scene = example_scene(example)
+        is_clear = rule.concern in LEARNED if is_flagged else not book.examine(scene)
+        if not is_clear:
+            continue
+        reading = book.read(scene.message.text)
+        page = Page(reading, People(reading, scene, book.read, book.ordinary))
+        yield Case(
+            id=f"{rule.id}-{number}",
+            file="examples",
+            number=number,
+            label=rule.concern.value if is_flagged else NONE,
+            is_urgent=is_flagged and rule.level in {Level.LOOK, Level.SERIOUS, Level.DANGER},
+            seen=sight(page, known),
+            by_rules=rule.level if is_flagged else Level.NONE,
+        )
+        done(total + number)
 
 
 def _label(expected: dict[str, str]) -> str:

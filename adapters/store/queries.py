@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import rows
@@ -135,6 +135,11 @@ class Queries:
         # The alert to "the admins" is passed on as a copy for each: only a copy reaches a person.
         reached = alerts.where(notices.c.state.in_(REACHED), notices.c.audience != "admins")
         return await self.cases((cases.c.state == CaseState.OPEN.value) & alerts.exists() & ~reached.exists())
+
+    async def counted(self, by: ColumnElement[str]) -> dict[str, int]:
+        """How many rows of its table have each value of a column."""
+        query = select(by, func.count()).group_by(by)
+        return {row[0]: row[1] for row in await self._connection.execute(query)}
 
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
         query = select(notices).where(which).order_by(*(order or (notices.c.created_at,)), notices.c.place)

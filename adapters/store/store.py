@@ -25,6 +25,7 @@ from adapters.store.tables import (
     groups,
     incidents,
     marks,
+    meta,
     notices,
     read_up_to,
     said,
@@ -38,7 +39,11 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
 from bot.ports import Record
+from bot.pulse import Tally
 from bot.unjudged import Unjudged
+
+TRIED = "tried_writing"
+"""A field that says nothing; it is written to see whether writing works."""
 
 
 class SqlStore:
@@ -203,6 +208,21 @@ class SqlStore:
         """Every case, with what is wrong with its evidence, if anything."""
         async with self._reading_rows() as connection:
             return await evidence.of_all(connection, self._seal)
+
+    async def try_writing(self) -> None:
+        """Raises StoreError when nothing could be kept now."""
+        async with self._writing() as connection:
+            await _put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
+
+    async def tally(self) -> Tally:
+        """What is kept, counted."""
+        async with self._reading() as queries:
+            return Tally(
+                incidents=await queries.counted(incidents.c.level),
+                notices=await queries.counted(notices.c.state),
+                unjudged=sum((await queries.counted(unjudged.c.group_id)).values()),
+                unheard=len(await queries.unheard()),
+            )
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""

@@ -13,6 +13,11 @@ MANY = 40  # words of which
 REPEATED = 4  # times on average each: a message that says one thing over and over is like none it learned from
 
 
+EVERYDAY = 0.2
+"""Suspicion below which a message reads like everyday talk. Cross-validated on files no rule was written with, what
+rules found there was harmless in 73 cases of 168, harmful in 35 of 1,639 (clear danger apart)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trained:
     """A model with the words it knows; what it makes of a page it works out once."""
@@ -22,6 +27,10 @@ class Trained:
 
     def impression(self, page: Page) -> Impression:
         return page.once("impression", lambda: self.model.impression(self.sight(page), self.words))
+
+    def is_everyday(self, page: Page) -> bool:
+        """Does it read like what people have called harmless?"""
+        return self.impression(page).suspicion < EVERYDAY
 
     def because(self, page: Page, concern: Concern) -> tuple[Match, ...]:
         """[first, last) words of the reading that speak for it most, in their order."""

@@ -1,12 +1,12 @@
 """What rules.yaml says, compiled: valid by construction, shared by every group that uses it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
 
 from bot.detectors.page import Match, Page
-from bot.detectors.reads_like import ReadsLike
+from bot.detectors.reads_like import ReadsLike, Trained
 from bot.detectors.says import Pattern
 from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
@@ -27,6 +27,8 @@ class Rulebook:
     ordinary: frozenset[str] = field(repr=False)
     source: str
     """Where it was read from, for people."""
+    trained: Trained | None = field(default=None, repr=False, compare=False)
+    """The learned reader; None where there is none."""
     advice: tuple[str, ...] = ()
     """What loads but is unwise, each with its place."""
     without_reader: str | None = None
@@ -48,12 +50,18 @@ class Rulebook:
     def explain(self, scene: Scene) -> tuple[Fired, ...]:
         """Every place where a rule's words stand, silenced or not."""
         page = self._page(scene.message.text, scene)
-        fired = list(self._fired(page, scene))
+        fired = [self._looked_at_again(one, page) for one in self._fired(page, scene)]
         run = joined_run(scene)
         if run is not None:
             whole = self._page(run.text, scene)
             fired.extend(one for other in self._fired(whole, scene, is_joined=True) if (one := _across(other, run)))
         return tuple(fired)
+
+    def _looked_at_again(self, fired: Fired, page: Page) -> Fired:
+        """Words that have hurt elsewhere stand in everyday talk too."""
+        if fired.silenced_by is not None or not fired.rule.is_doubted or self.trained is None:
+            return fired
+        return replace(fired, silenced_by="reads like everyday talk") if self.trained.is_everyday(page) else fired
 
     def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
         """What the message adds up to with earlier ones; `marks` hold its own. Each target once."""

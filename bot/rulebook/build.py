@@ -15,7 +15,7 @@ from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
 from bot.detectors.traits import Words
 from bot.errors import FileError, Mistake, RulesError
-from bot.finding import Alert, RuleId, RuleMode
+from bot.finding import Alert, Level, RuleId, RuleMode
 from bot.located import Where
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Parts, Phrases
@@ -60,6 +60,8 @@ class Sheet:
     contexts: Mapping[str, Placed[ContextPart]] = field(default_factory=dict)
     broken_contexts: frozenset[str] = frozenset()
     """Names a rule may use without a second complaint."""
+    second_look: Document | None = None
+    """The file whose own rules the learned reader may take back; what an admin wrote or changed, it never does."""
     mistakes: tuple[Mistake, ...] = ()
     """What kept other parts out."""
 
@@ -127,6 +129,7 @@ class _Builder:
             reader=Reader(lexicon, Phrases(entries, self.parts)),
             ordinary=frozenset(ordinary_words()),
             source=source,
+            trained=self.trained,
             advice=(self.without_reader,) if self.without_reader else (),
             without_reader=self.without_reader,
         )
@@ -230,5 +233,8 @@ class _Builder:
             signpost=part.signpost,
             alert=Alert.CROWD if when.pile_on else part.alert,
             is_strict=part.naming == "strict",
+            is_doubted=placed.document is self.sheet.second_look
+            and part.level is not Level.DANGER
+            and part.alert is not Alert.URGENT,
             mode=RuleMode(part.mode),
         )

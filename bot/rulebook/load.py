@@ -36,6 +36,14 @@ def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return flag, leave
 
 
+def every_shipped_example() -> Iterator[tuple[RulePart, str | tuple[str, ...], bool]]:
+    """Each with its rule, and whether the rule must flag it."""
+    for placed in _sheet(read_document(RULES)).rules:
+        if placed.part.mode != "off":
+            yield from ((placed.part, each, True) for each in placed.part.examples.flag)
+            yield from ((placed.part, each, False) for each in placed.part.examples.leave)
+
+
 def load(path: Path) -> Rulebook:
     """A rules file, or one that `extends: shipped`. Raises FileError, or RulesError with every mistake in it."""
     return judged(read_document(path), str(path))
@@ -89,8 +97,15 @@ def _sheet(document: Document) -> Sheet:
         lists=(*base.lists, *_named(ListChange, "lists", document, mistakes).items()),
         contexts={**base.contexts, **contexts},
         broken_contexts=frozenset(_keys(document, "contexts")) - contexts.keys(),
+        second_look=_second_look(head, base, document),
         mistakes=tuple(mistakes),
     )
+
+
+def _second_look(head: RulesFile | None, base: Sheet, document: Document) -> Document | None:
+    if head is None or head.second_look is None:
+        return base.second_look
+    return (base.second_look if head.extends else document) if head.second_look else None
 
 
 def _rules(

@@ -76,6 +76,8 @@ class Rule:
     alert: Alert = Alert.NONE
     is_strict: bool = False
     """Only for groups that are strict about names."""
+    is_doubted: bool = False
+    """The learned reader may take back what it finds."""
     mode: RuleMode = RuleMode.LIVE
 
     @property

@@ -119,6 +119,10 @@ class RulesFile(_Part):
     extends: Literal["shipped"] | None = Field(
         default=None, description="this file only changes the rules that ship with Schoolgate"
     )
+    second_look: bool | None = Field(
+        default=None,
+        description="the learned reader leaves alone what these rules find in everyday talk; never a clear danger",
+    )
     lists: dict[Name, ListChange] = Field(default_factory=dict)
     contexts: dict[Name, ContextPart] = Field(default_factory=dict)
     rules: tuple[RulePart, ...] = ()

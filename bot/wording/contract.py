@@ -220,6 +220,10 @@ TEXTS: dict[str, frozenset[str]] = {
             "started",
         ),
     ),
+    **_alike(
+        "commands",
+        ("start", "help", "raise", "rules", "privacy", "admin", "set", "staff", "live", "shadow", "pause"),
+    ),
     **_section(
         "asked",
         {

@@ -78,7 +78,7 @@ def test_completes_in_a_shell(tmp_path: Path) -> None:
         tmp_path, COMP_WORDS="schoolgate re", COMP_CWORD="1", _SCHOOLGATE_COMPLETE="complete_bash", PYTHONWARNINGS=""
     )
 
-    assert done.stdout.split() == ["rehearse"]
+    assert done.stdout.split() == ["rehearse", "restore"]
 
 
 @pytest.mark.parametrize("platform", ["TELEGRAM", "DISCORD"])

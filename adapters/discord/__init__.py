@@ -1,0 +1,1 @@
+"""Discord: what is said there becomes messages, what the core decides reaches its members in private."""

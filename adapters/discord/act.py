@@ -1,0 +1,147 @@
+"""Reaches Discord's people: direct messages, who the admins are, and the little that is done in a channel."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+
+import aiohttp
+import discord
+
+from adapters.discord.ids import NAME, member_id, snowflake
+from adapters.discord.letters import pieces, shown
+from bot.group import Group
+from bot.message import ChatId, Member, MemberId, MessageId
+from bot.notice import Choice, Letter, Way
+from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+
+CLOSED_FOR = timedelta(hours=6)
+"""How long a member who takes no direct messages is not tried again: ten thousand refusals earn a ban."""
+WAIT = 15.0
+"""Seconds until the next try while there is no connection, or Discord itself is in trouble."""
+TOO_FAST = 60.0
+DEADLINE = 20.0
+"""Seconds for one thing: the library tries five times with growing pauses."""
+NOBODY = discord.AllowedMentions.none()
+
+CLOSED, NO_SERVER, TOO_MANY, FLAGGED = 50007, 50278, 40003, 20026
+"""Discord's codes: takes no messages; shares no server; opened too many too fast; may write to nobody at all."""
+
+
+class DiscordPlatform:
+    """`bot.ports.Platform`."""
+
+    def __init__(self, label: Callable[[Choice], str], clock: Callable[[], datetime]) -> None:
+        self._label = label
+        self._clock = clock
+        self._client: discord.Client | None = None
+        self._closed: dict[int, tuple[datetime, Why]] = {}
+
+    def connect(self, client: discord.Client | None) -> None:
+        """What is asked goes through this client from here on; None while there is no connection."""
+        self._client = client
+
+    def opened(self, member: MemberId) -> None:
+        """They have just used the bot: worth another try."""
+        self._closed.pop(snowflake(member) or 0, None)
+
+    async def tell(self, letter: Letter) -> Delivered:
+        number = snowflake(letter.to)
+        if number is None:
+            raise UnreachableError("this is nobody on Discord", Why.GONE)
+        self._refuse_closed(number, letter)
+        client = self._connected()
+        async with _told():
+            try:
+                user = client.get_user(number) or await client.fetch_user(number)
+                for place, (text, view) in enumerate(shown(letter, self._label), start=1):
+                    sent = await user.send(
+                        text,
+                        view=view,
+                        allowed_mentions=NOBODY,
+                        suppress_embeds=True,
+                        nonce=f"{letter.notice}{place}",  # the same again within minutes is not sent twice
+                    )
+            except discord.NotFound as error:
+                raise UnreachableError("the account is gone", Why.GONE) from error
+            except discord.HTTPException as error:
+                raise self._why_not(number, error) from error
+        return Delivered(way=Way.DIRECT, reference=f"{sent.channel.id}/{sent.id}")
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:
+        """Who may manage messages, and the owner; bots never."""
+        client = self._connected()
+        found: dict[MemberId, Member] = {}
+        for chat in group.chats:
+            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
+            if guild is None:
+                continue
+            if not guild.chunked:
+                async with _told():
+                    await guild.chunk()
+            for member in guild.members:
+                if not member.bot and (member.guild_permissions.manage_messages or member.id == guild.owner_id):
+                    found[member_id(member.id)] = Member(id=member_id(member.id), name=member.display_name)
+        return tuple(found.values())
+
+    async def post(self, chat: ChatId, text: str) -> None:
+        channel = await self._channel(chat)
+        for piece in pieces(text):
+            try:
+                async with asyncio.timeout(DEADLINE):
+                    await channel.send(piece, allowed_mentions=NOBODY, suppress_embeds=True)
+            except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+                raise RefusedError("Discord does not let the bot write in the channel") from error
+
+    async def delete(self, chat: ChatId, message: MessageId) -> None:
+        channel = await self._channel(chat)
+        try:
+            async with asyncio.timeout(DEADLINE):
+                await channel.get_partial_message(int(message)).delete()
+        except discord.NotFound:
+            return  # gone already
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            raise RefusedError("Discord does not let the bot delete the message") from error
+
+    async def _channel(self, chat: ChatId) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
+        client, number = self._client, snowflake(chat)
+        if client is None or number is None:
+            raise RefusedError("there is no connection to Discord now")
+        try:
+            async with asyncio.timeout(DEADLINE):
+                channel = client.get_channel(number) or await client.fetch_channel(number)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            raise RefusedError("the channel is gone, or hidden from the bot") from error
+        if not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
+            raise RefusedError("nothing can be written in this kind of channel")
+        return channel
+
+    def _connected(self) -> discord.Client:
+        if self._client is None or not self._client.is_ready():
+            raise PostponedError(WAIT)
+        return self._client
+
+    def _refuse_closed(self, number: int, letter: Letter) -> None:
+        until, why = self._closed.get(number, (None, Why.UNKNOWN))
+        if until is not None and self._clock() < until and not letter.is_urgent:
+            raise UnreachableError("not tried again yet", why)
+
+    def _why_not(self, number: int, error: discord.HTTPException) -> UnreachableError | PostponedError:
+        """Discord's own words stay out of it: they may quote what was sent."""
+        if error.code == TOO_MANY or error.status == 429:
+            return PostponedError(TOO_FAST)
+        if error.status >= 500:
+            return PostponedError(WAIT)
+        why = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE, FLAGGED: Why.BLOCKED}.get(error.code, Why.UNKNOWN)
+        self._closed[number] = (self._clock() + CLOSED_FOR, why)
+        return UnreachableError(f"Discord refuses a direct message (code {error.code})", why)
+
+
+@asynccontextmanager
+async def _told() -> AsyncIterator[None]:
+    """A line that is slow or cut is no refusal: it is tried again."""
+    try:
+        async with asyncio.timeout(DEADLINE):
+            yield
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise PostponedError(WAIT) from error

@@ -1,0 +1,210 @@
+"""Serves Discord: one client after the other under supervision, each hearing, catching up and answering."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import aiohttp
+import discord
+import structlog
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord.act import DiscordPlatform
+from adapters.discord.asking import Asking
+from adapters.discord.ids import chat_id
+from adapters.discord.joining import channels, settled, welcomed
+from adapters.discord.lanes import Lanes
+from adapters.discord.translate import translated
+from bot.errors import SchoolgateError, SettingsError
+from bot.group import Group
+from bot.intake import Intake
+from bot.message import MessageId
+from bot.notice import Choice
+from bot.reception import Reception
+
+log = structlog.get_logger()
+
+SWEEP = 180.0
+"""Seconds between looks for messages that were never told."""
+FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
+"""Seconds before a new connection is tried; doubled each time, until one has stood."""
+DRAIN = 8.0
+"""Seconds for what is in hand when asked to stop."""
+
+
+class Discord:
+    """Discord, as far as `schoolgate run` needs it."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        label: Callable[[Choice], str],
+        clock: Callable[[], datetime],
+        api: str | None = None,
+        gateway: str | None = None,
+    ) -> None:
+        """`api` and `gateway` name a server of one's own in place of Discord's."""
+        self._token = token
+        self.platform = DiscordPlatform(label, clock)
+        self._client: _Client | None = None
+        if api is not None:
+            Route.BASE = api.rstrip("/")
+        if gateway is not None:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+    async def serve(self, intake: Intake, reception: Reception) -> None:
+        """Until cancelled. Raises SettingsError, in a group, when only a person can mend it."""
+        async with asyncio.TaskGroup() as owner:
+            owner.create_task(self._sweep())
+            await self._connect(intake, reception)
+
+    async def _sweep(self) -> None:
+        while True:
+            await asyncio.sleep(SWEEP)
+            if self._client is not None:
+                await self._client.catch_up()
+
+    async def _connect(self, intake: Intake, reception: Reception) -> None:
+        wait = FIRST_WAIT
+        while True:
+            client = self._client = _Client(self.platform, intake, reception)
+            try:
+                await client.start(self._token)
+            except discord.LoginFailure as error:
+                raise SettingsError(
+                    "SCHOOLGATE_DISCORD_TOKEN: Discord does not take this token. Copy it again from the developer"
+                    " portal (your application, Bot, Reset Token)."
+                ) from error
+            except discord.PrivilegedIntentsRequired as error:
+                raise SettingsError(
+                    "Discord does not let this bot read messages. In the developer portal open your application,"
+                    " then Bot, and switch on Message Content Intent and Server Members Intent."
+                ) from error
+            except Exception as error:  # noqa: BLE001  # the library also dies of a refused socket and a malformed event
+                log.warning("the connection to Discord ended; it is made again", error=type(error).__name__, wait=wait)
+            finally:
+                self._client = None
+                self.platform.connect(None)
+                await client.leave()
+            wait = FIRST_WAIT if client.has_stood else min(wait * 2, LONGEST_WAIT)
+            await asyncio.sleep(wait)
+
+
+class _Client(discord.Client):
+    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.dm_messages = True
+        intents.message_content = intents.members = True
+        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        self.has_stood = False
+        self._platform = platform
+        self._intake = intake
+        self._reception = reception
+        self._groups: dict[int, Group] = {}
+        self._lanes = Lanes(reception, self._judge)
+        self._asking = Asking(reception, platform, self._group_of)
+        self._tree = app_commands.CommandTree(self)
+        self._in_hand = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+
+    async def setup_hook(self) -> None:
+        self._asking.commands(self._tree)
+
+    async def leave(self) -> None:
+        """What is in hand is finished, then the line is closed."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN):
+                await self._idle.wait()
+        with suppress(aiohttp.ClientError, OSError):
+            await self.close()
+
+    async def on_ready(self) -> None:
+        self.has_stood = True
+        self._platform.connect(self)
+        self._lanes.lost_touch()
+        for guild in self.guilds:
+            await self._settle(guild)
+        await self.catch_up()
+        with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
+            await self._tree.sync()
+
+    async def on_resumed(self) -> None:
+        self._lanes.lost_touch()
+        await self.catch_up()
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        group = await self._settle(guild)
+        await welcomed(guild, group, self._reception)
+
+    async def on_message(self, message: discord.Message) -> None:
+        if message.author.id == (self.user.id if self.user else 0):
+            return
+        if message.guild is None:
+            if not message.author.bot:
+                await self._done(self._asking.written(message))
+        elif message.guild.id in self._groups:
+            await self._done(self._lanes.heard(message))
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        message = payload.message
+        if message.guild is not None and message.guild.id in self._groups and message.edited_at is not None:
+            await self._done(self._judge(message))
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        if payload.guild_id in self._groups:
+            await self._done(self._gone(payload.channel_id, payload.message_id))
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        for message in sorted(payload.message_ids) if payload.guild_id in self._groups else ():
+            await self._done(self._gone(payload.channel_id, message))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        if interaction.type in {discord.InteractionType.component, discord.InteractionType.modal_submit}:
+            await self._done(self._asking.pressed(interaction))
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        """A traceback may hold text, so it is not shown."""
+        log.error("an event from Discord could not be handled", event_name=event_method)
+
+    async def _settle(self, guild: discord.Guild) -> Group:
+        group = await settled(guild, self._reception, self._lanes)
+        self._groups[guild.id] = group
+        return group
+
+    async def _judge(self, message: discord.Message) -> None:
+        group = self._group_of(message.guild.id if message.guild else None)
+        said = None if group is None else translated(message, group.id)
+        if said is not None:
+            await self._intake.said(said)
+
+    async def _gone(self, channel: int, message: int) -> None:
+        await self._intake.deleted(chat_id(channel), MessageId(str(message)))
+
+    async def catch_up(self) -> None:
+        """Whatever was posted and not heard, in every channel."""
+        for guild in self.guilds:
+            for channel in channels(guild) if guild.id in self._groups else ():
+                await self._done(self._lanes.sweep(channel))
+
+    def _group_of(self, guild: int | None) -> Group | None:
+        return None if guild is None else self._groups.get(guild)
+
+    async def _done(self, work: Coroutine[Any, Any, None]) -> None:
+        """Waited for when the client is told to leave; a failure is told without anybody's words."""
+        self._in_hand += 1
+        self._idle.clear()
+        try:
+            await work
+        except SchoolgateError as error:
+            log.error("something heard on Discord could not be kept", reason=str(error))  # noqa: TRY400  # a traceback may hold text
+        finally:
+            self._in_hand -= 1
+            if not self._in_hand:
+                self._idle.set()
