@@ -120,8 +120,8 @@ class BotApi:
 
     # what a test looks at
 
-    async def until(self, claim: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10), self._changed:
+    async def until(self, claim: Callable[[], bool], seconds: float = 10) -> None:
+        async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(claim)
 
     async def quiet(self) -> None:
@@ -163,22 +163,13 @@ class BotApi:
         return web.json_response({"ok": True, "result": result})
 
     def on_getme(self, _: Json) -> Json:
-        return {
-            "id": ME,
-            "is_bot": True,
-            "first_name": "Gate",
-            "username": "gate_bot",
-            "can_read_all_group_messages": self.reads_all,
-        }
+        me = {"id": ME, "is_bot": True, "first_name": "Gate", "username": "gate_bot"}
+        return me | {"can_read_all_group_messages": self.reads_all}
 
     def on_deletewebhook(self, _: Json) -> bool:
         return True
 
-    def on_setmycommands(self, _: Json) -> bool:
-        return True
-
-    def on_setmydefaultadministratorrights(self, _: Json) -> bool:
-        return True
+    on_setmycommands = on_setmydefaultadministratorrights = on_deletewebhook
 
     async def on_getupdates(self, data: Json) -> list[Json]:
         if "allowed_updates" in data:
