@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge train crash soak lock
+.PHONY: run test setup check judge train crash soak test-telegram lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -19,6 +19,10 @@ check: .venv/.tested
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_architecture.py
+
+# The real adapter against a Bot API server of its own on this machine.
+test-telegram: .venv/.tested
+	$(BIN)/python -m pytest -q tests/telegram
 
 # How well the shipped rules judge: labelled cases, every kind of message the domain knows, everyday talk, disguises.
 JUDGED := --min flagged=0.85 --max false_alarm=0.03 --min escalated=0.90 --min target=0.75

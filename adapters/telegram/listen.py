@@ -50,10 +50,10 @@ class Listener:
 
     async def run(self) -> None:
         """For ever. Raises SettingsError when Telegram does not know the token; cancelled, it ends in good order."""
-        await self._connected()
-        await self._introduced()
         rest = FIRST_REST
         try:
+            await self._connected()
+            await self._introduced()
             while True:
                 try:
                     await self._round()
@@ -164,7 +164,7 @@ class Listener:
             async with asyncio.timeout(DRAIN):
                 if self._next is not None:
                     await self._bot.get_updates(offset=self._next, limit=1, timeout=0, allowed_updates=HEARD)
-                await self._bot.shutdown()
+        await self._bot.shutdown()
 
 
 def _end_if_asked() -> None:

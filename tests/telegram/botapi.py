@@ -10,12 +10,12 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-TOKEN = "123456:AAloopback"
+TOKEN = "123456:AAloopback"  # noqa: S105  # of nobody's bot
 ME = 123456
 Json = dict[str, Any]
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         self.code, self.description, self.parameters = code, description, parameters
         super().__init__(description)
@@ -63,7 +63,7 @@ class BotApi:
         self.refuses_probe_only = False
         """Knows of ephemeral messages when asked, and posts for everybody all the same."""
         self.token = TOKEN
-        self.refuse: dict[str, list[Refusal]] = {}
+        self.refuse: dict[str, list[RefusalError]] = {}
         self._allowed: list[str] | None = None
         self._numbers = 1000
         self._changed = asyncio.Condition()
@@ -120,8 +120,8 @@ class BotApi:
 
     # what a test looks at
 
-    async def until(self, claim: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10), self._changed:
+    async def until(self, claim: Callable[[], bool], seconds: float = 10) -> None:
+        async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(claim)
 
     async def quiet(self) -> None:
@@ -146,7 +146,7 @@ class BotApi:
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
-            return _refused(Refusal(401, "Unauthorized"))
+            return _refused(RefusalError(401, "Unauthorized"))
         method = request.match_info["method"]
         data = {name: _value(str(value)) for name, value in (await request.post()).items()}
         self.requests.append((method, data))
@@ -154,34 +154,22 @@ class BotApi:
             planned = self.refuse.get(method)
             if planned:
                 raise planned.pop(0)
-            known = getattr(self, f"on_{method.casefold()}", None)
-            if known is None:
-                raise Refusal(404, "Not Found")
-            result = known(data)
+            result = getattr(self, f"on_{method.casefold()}", _unknown)(data)
             result = await result if asyncio.iscoroutine(result) else result
-        except Refusal as refusal:
+        except RefusalError as refusal:
             return _refused(refusal)
         finally:
             await self.tell()
         return web.json_response({"ok": True, "result": result})
 
     def on_getme(self, _: Json) -> Json:
-        return {
-            "id": ME,
-            "is_bot": True,
-            "first_name": "Gate",
-            "username": "gate_bot",
-            "can_read_all_group_messages": self.reads_all,
-        }
+        me = {"id": ME, "is_bot": True, "first_name": "Gate", "username": "gate_bot"}
+        return me | {"can_read_all_group_messages": self.reads_all}
 
     def on_deletewebhook(self, _: Json) -> bool:
         return True
 
-    def on_setmycommands(self, _: Json) -> bool:
-        return True
-
-    def on_setmydefaultadministratorrights(self, _: Json) -> bool:
-        return True
+    on_setmycommands = on_setmydefaultadministratorrights = on_deletewebhook
 
     async def on_getupdates(self, data: Json) -> list[Json]:
         if "allowed_updates" in data:
@@ -198,20 +186,20 @@ class BotApi:
         chat, text = int(data["chat_id"]), str(data["text"])
         ephemeral = data.get("ephemeral_message_parameters") if self.knows_ephemeral else None
         if ephemeral is not None and not isinstance(ephemeral, dict):
-            raise Refusal(400, "Bad Request: can't parse ephemeral message parameters JSON object")
+            raise RefusalError(400, "Bad Request: can't parse ephemeral message parameters JSON object")
         if len(text) > 4096:
-            raise Refusal(400, "Bad Request: message is too long")
+            raise RefusalError(400, "Bad Request: message is too long")
         self._may_write(chat)
         rows = (data.get("reply_markup") or {}).get("inline_keyboard", [])
         buttons = [(each["text"], each["callback_data"]) for row in rows for each in row]
         if any(len(said.encode()) > 64 for _, said in buttons):
-            raise Refusal(400, "Bad Request: BUTTON_DATA_INVALID")
+            raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
         place = self.places.get(chat)
         shown = place.shown if place else {"id": chat, "type": "private", "first_name": self.people[chat]}
         number = self.number()
         if ephemeral is not None and not self.refuses_probe_only:
             if place is None or ME not in place.admins:
-                raise Refusal(400, "Bad Request: not enough rights to send ephemeral messages")
+                raise RefusalError(400, "Bad Request: not enough rights to send ephemeral messages")
             self.sent.append(Sent(chat, text, buttons, number, int(ephemeral["receiver_user_id"])))
             return {"message_id": 0, "ephemeral_message_id": number, "date": 1, "chat": shown, "text": text}
         self.sent.append(Sent(chat, text, buttons, number))
@@ -221,20 +209,20 @@ class BotApi:
         if chat < 0:
             place = self.places.get(chat)
             if place is None:
-                raise Refusal(400, "Bad Request: chat not found")
+                raise RefusalError(400, "Bad Request: chat not found")
             if place.is_gone:
-                raise Refusal(403, "Forbidden: bot was kicked from the supergroup chat")
+                raise RefusalError(403, "Forbidden: bot was kicked from the supergroup chat")
         elif chat in self.blocked:
-            raise Refusal(403, "Forbidden: bot was blocked by the user")
+            raise RefusalError(403, "Forbidden: bot was blocked by the user")
         elif chat not in self.people:
-            raise Refusal(400, "Bad Request: chat not found")
+            raise RefusalError(400, "Bad Request: chat not found")
         elif chat not in self.started:
-            raise Refusal(403, "Forbidden: bot can't initiate conversation with a user")
+            raise RefusalError(403, "Forbidden: bot can't initiate conversation with a user")
 
     def on_deletemessage(self, data: Json) -> bool:
         key = (int(data["chat_id"]), int(data["message_id"]))
         if key in self.deleted:
-            raise Refusal(400, "Bad Request: message to delete not found")
+            raise RefusalError(400, "Bad Request: message to delete not found")
         self.deleted.append(key)
         self.sent = [each for each in self.sent if (each.chat, each.message) != key or each.seen_by is not None]
         return True
@@ -259,7 +247,7 @@ class BotApi:
     def on_getchatadministrators(self, data: Json) -> list[Json]:
         place = self.places.get(int(data["chat_id"]))
         if place is None or place.is_gone:
-            raise Refusal(403, "Forbidden: bot is not a member of the supergroup chat")
+            raise RefusalError(403, "Forbidden: bot is not a member of the supergroup chat")
         return [self.member(each, place) for each in sorted(place.admins)]
 
     def on_getchatmember(self, data: Json) -> Json:
@@ -284,6 +272,10 @@ _RIGHTS = (
 )
 
 
+def _unknown(_: Json) -> None:
+    raise RefusalError(404, "Not Found")
+
+
 def _value(text: str) -> Any:
     try:
         return json.loads(text)
@@ -291,7 +283,7 @@ def _value(text: str) -> Any:
         return text
 
 
-def _refused(refusal: Refusal) -> web.Response:
+def _refused(refusal: RefusalError) -> web.Response:
     body: Json = {"ok": False, "error_code": refusal.code, "description": refusal.description}
     if refusal.parameters:
         body["parameters"] = refusal.parameters

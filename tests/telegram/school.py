@@ -1,0 +1,122 @@
+"""A school's group on the loopback server, with the real adapter, moderator, courier and desk behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import cast
+
+from botapi import TOKEN, BotApi, Place, Sent, serving
+from builders import MONDAY, group
+from fakes import FakeRules, FakeStore
+
+from adapters.telegram.serving import telegram
+from bot.app import Core, core
+from bot.errors import SettingsError
+from bot.group import Group, Mode
+from bot.message import ChatId, MemberId
+from bot.ports import Record
+from bot.rulebook.book import Rulebook
+
+CHAT = -100
+SAM, PRIYA, TOM = 7, 8, 9
+
+
+class Rules(FakeRules):
+    rules = ()
+
+
+class ToldStore(FakeStore):
+    """Says when something was kept, so that a test can wait for it."""
+
+    def __init__(self, api: BotApi, *groups: Group) -> None:
+        super().__init__(*groups)
+        self._api = api
+
+    async def record(self, record: Record) -> None:
+        await super().record(record)
+        await self._api.tell()
+
+
+def larkrise(mode: Mode = Mode.LIVE) -> Group:
+    return group(chats=(ChatId(f"telegram:{CHAT}"),), ties=(), mode=mode)
+
+
+@dataclass
+class School:
+    api: BotApi
+    place: Place
+    store: FakeStore
+    core: Core
+    now: datetime = MONDAY
+    jobs: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def says(self, by: int, text: str, **more: object) -> int:
+        """Said now and judged."""
+        number = await self.api.says(by, text, self.place, int(self.now.timestamp()), **more)
+        await self.api.quiet()
+        return number
+
+    async def note(self, to: int, count: int = 1) -> Sent:
+        """The last of so many private messages."""
+        await self.api.until(lambda: len(self.api.private(to)) >= count)
+        return self.api.private(to)[-1]
+
+    def button(self, sent: Sent, choice: str) -> str:
+        return next(data for _, data in sent.buttons if data.startswith(f"{choice}:"))
+
+    @property
+    def counts(self) -> list[str]:
+        return [each.count.value for each in self.store.incidents.values()]
+
+
+@asynccontextmanager
+async def a_school(
+    api: BotApi | None = None, *, store: FakeStore | None = None, operator: MemberId | None = None
+) -> AsyncIterator[School]:
+    """Sam has not pressed Start; the admins Priya and Tom have. The bot is an admin."""
+    api = api or BotApi()
+    if not api.people:
+        api.person(SAM, "Sam")
+        api.person(PRIYA, "Priya", started=True)
+        api.person(TOM, "Tom", started=True)
+        api.place(CHAT, "Larkrise parents", PRIYA, TOM, 123456)
+    store = store or ToldStore(api, larkrise())
+    async with serving(api) as url:
+        adapter = telegram(TOKEN, url)
+        whole = core(
+            store=store,
+            rulebook=cast(Rulebook, Rules()),
+            platform=lambda _: adapter.platform,
+            clock=lambda: school.now,
+            operator=operator,
+        )
+        school = School(api, api.places[CHAT], store, whole)
+        async with asyncio.TaskGroup() as work:
+            school.jobs = [
+                work.create_task(adapter.serve(whole.intake, whole.reception)),
+                work.create_task(whole.courier.run()),
+            ]
+            try:
+                yield school
+            finally:
+                for job in school.jobs:
+                    job.cancel()
+
+
+async def refused(token: str, api: BotApi) -> str:
+    """What one says that never begins."""
+    async with serving(api) as url:
+        try:
+            adapter = telegram(token, url)
+            whole = core(
+                store=FakeStore(larkrise()),
+                rulebook=cast(Rulebook, Rules()),
+                platform=lambda _: adapter.platform,
+                clock=lambda: MONDAY,
+            )
+            await adapter.serve(whole.intake, whole.reception)
+        except SettingsError as error:
+            return str(error)
+    return ""

@@ -1,0 +1,186 @@
+"""What Telegram tells is acknowledged only when judged, and nothing Telegram does ends the listening."""
+
+import asyncio
+
+import pytest
+from botapi import TOKEN, BotApi, RefusalError
+from school import CHAT, PRIYA, SAM, TOM, ToldStore, a_school, larkrise, refused
+
+from adapters.telegram import listen
+from bot.errors import StoreError
+from bot.ports import Record
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trying again does not wait."""
+    monkeypatch.setattr(listen, "FIRST_REST", 0.01)
+
+
+class Held(ToldStore):
+    """Keeps nothing until it may; what stands on disk when the process dies is what was recorded."""
+
+    def __init__(self, api: BotApi) -> None:
+        super().__init__(api, larkrise())
+        self.may = asyncio.Event()
+        self.reached = asyncio.Event()
+
+    async def record(self, record: Record) -> None:
+        self.reached.set()
+        await self.may.wait()
+        await super().record(record)
+
+
+async def test_a_message_is_not_acknowledged_before_what_came_of_it_is_committed() -> None:
+    api = BotApi()
+    store = Held(api)
+    async with a_school(api, store=store) as school:
+        await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
+        await store.reached.wait()
+        asked = [data.get("offset") for method, data in api.requests if method == "getUpdates"]
+        assert len(api.pending) == 1
+        assert all(offset is None or offset <= api.pending[0]["update_id"] for offset in asked)
+
+        store.may.set()
+        await api.quiet()
+
+        assert len(store.incidents) == 1
+
+
+async def test_what_was_not_judged_when_the_process_died_is_judged_by_the_next_once() -> None:
+    api = BotApi()
+    dying = Held(api)
+    with pytest.raises(BaseExceptionGroup):  # noqa: PT012  # what dies is the whole of it
+        async with a_school(api, store=dying) as school:
+            await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
+            await dying.reached.wait()
+            api.token = "gone"  # noqa: S105  # nothing more gets through, as after SIGKILL
+            dying.record = _dies  # type: ignore[method-assign]
+            for job in school.jobs:
+                job.cancel()
+            dying.may.set()
+            raise RuntimeError
+    api.token = TOKEN
+    assert len(api.pending) == 1
+
+    async with a_school(api) as school:
+        await api.quiet()
+
+        assert len(school.store.incidents) == 1
+
+
+async def _dies(record: Record) -> None:
+    raise StoreError("the process is gone")
+
+
+async def test_a_store_that_cannot_keep_it_is_brought_the_message_again() -> None:
+    api = BotApi()
+
+    class Failing(ToldStore):
+        fails = 2
+
+        async def record(self, record: Record) -> None:
+            if self.fails:
+                self.fails -= 1
+                raise StoreError("the disk is full")
+            await super().record(record)
+
+    store = Failing(api, larkrise())
+    async with a_school(api, store=store) as school:
+        await school.says(SAM, "[danger] Dunn")
+
+        assert (store.fails, len(store.incidents), len(store.cases)) == (0, 1, 1)
+
+
+async def test_being_told_twice_is_being_told_once() -> None:
+    async with a_school() as school:
+        number = await school.says(SAM, "[reminder] Dunn")
+        await school.note(SAM)
+        school.api.confirmed = 0
+        message = {"message_id": number, "date": int(school.now.timestamp()), "chat": school.place.shown}
+        await school.api.happens("message", message | {"from": school.api.user(SAM), "text": "[reminder] Dunn"})
+        await school.api.quiet()
+
+        assert len(school.api.private(SAM)) == 1
+        assert len(school.store.incidents) == 1
+
+
+async def test_stopping_finishes_what_is_being_judged_and_acknowledges_it() -> None:
+    api = BotApi()
+    store = Held(api)
+    async with a_school(api, store=store) as school:
+        await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
+        await store.reached.wait()
+        school.jobs[0].cancel()
+        store.may.set()
+        await asyncio.wait(school.jobs[:1])
+
+        assert len(store.incidents) == 1
+        assert api.pending == []
+
+
+async def test_garbage_is_passed_over_and_what_comes_after_it_is_judged() -> None:
+    async with a_school() as school:
+        garbage: object
+        for garbage in (7, [], {}, {"message_id": "x"}, {"chat": None}, "a" * 100_000, {"message_id": 1, "date": 1e30}):
+            await school.api.happens("message", garbage)
+        await school.api.happens("callback_query", {"id": 5})
+        await school.api.happens("my_chat_member", {"chat": {"id": "?"}})
+        await school.says(SAM, "[reminder] Dunn", unheard_of={"a": [1]})
+
+        assert len(school.store.incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        pytest.param(RefusalError(409, "Conflict: terminated by other getUpdates request"), id="another poller"),
+        pytest.param(RefusalError(502, "Bad Gateway"), id="Telegram is down"),
+        pytest.param(RefusalError(401, "Unauthorized"), id="the token was revoked and given back"),
+        pytest.param(RefusalError(429, "Too Many Requests: retry after 1", retry_after=1), id="too many requests"),
+    ],
+)
+async def test_goes_on_listening_after(refusal: RefusalError) -> None:
+    async with a_school() as school:
+        school.api.refuse["getUpdates"] = [refusal]
+        await school.says(TOM, "nothing in it")
+        await school.says(SAM, "[reminder] Dunn")
+
+        assert len(school.store.incidents) == 1
+
+
+async def test_a_conflict_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    async with a_school() as school:
+        school.api.refuse["getUpdates"] = [RefusalError(409, "Conflict: terminated by other getUpdates request")]
+        await school.says(TOM, "one")
+        await school.says(TOM, "two")
+
+    assert "another program uses this bot's token" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("token", ["", " ", "no colon", "1:2/3", "654321:AAanother"])
+async def test_a_token_telegram_does_not_know_is_explained(token: str) -> None:
+    assert await refused(token, BotApi()) == listen.BAD_TOKEN
+
+
+async def test_nothing_anybody_wrote_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    async with a_school() as school:
+        await school.api.happens("message", {"message_id": "sesame", "text": "sesame"})
+        await school.says(SAM, "[reminder] Dunn sesame")
+        await school.note(SAM)
+        await school.says(PRIYA, "/sesame")
+
+    seen = capsys.readouterr()
+    assert [word for word in ("sesame", "Sam", TOKEN) if word in seen.out + seen.err] == []
+
+
+async def test_a_long_wait_for_one_member_holds_nobody_else_up() -> None:
+    api = BotApi()
+    async with a_school(api) as school:
+        api.refuse["sendMessage"] = [RefusalError(429, "Too Many Requests: retry after 30", retry_after=30)]
+        await school.says(TOM, "[reminder] Dunn")
+        await school.api.until(lambda: not api.refuse["sendMessage"])
+        await school.says(SAM, "[danger] Dunn")
+
+        assert (await school.note(PRIYA)).chat == PRIYA
+        assert api.public(api.places[CHAT]) == []

@@ -1,0 +1,68 @@
+"""`schoolgate run` as a user starts it, against the loopback server: killed in the middle, started again, stopped."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from botapi import ME, TOKEN, BotApi, serving
+from source import ROOT
+
+SAM, PRIYA = 7, 8
+THREAT = "I will smash Mr Dunn's face in at the school gate tomorrow"
+
+
+@asynccontextmanager
+async def schoolgate(folder: Path, api: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    settings = {
+        "SCHOOLGATE_TELEGRAM_TOKEN": TOKEN,
+        "SCHOOLGATE_TELEGRAM_API": api,
+        "SCHOOLGATE_STATE": str(folder / "state"),
+        "SCHOOLGATE_KEY_FILE": str(folder / "config" / "key"),
+        "PYTHONPATH": str(ROOT),
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "run"),
+        cwd=folder,
+        env={**{name: value for name, value in os.environ.items() if not name.startswith("SCHOOLGATE_")}, **settings},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_a_threat_reaches_the_admins_although_the_process_was_killed_and_the_group_sees_nothing(
+    tmp_path: Path,
+) -> None:
+    api = BotApi()
+    api.person(SAM, "Sam")
+    api.person(PRIYA, "Priya", started=True)
+    place = api.place(-100, "Larkrise parents", PRIYA)
+    async with serving(api) as url:
+        async with schoolgate(tmp_path, url) as first:
+            await api.until(lambda: any(method == "getUpdates" for method, _ in api.requests), 60)
+            await api.lets_in(PRIYA, place, as_admin=True)
+            await api.until(lambda: place.pinned is not None)
+            await api.quiet()
+            first.kill()
+            await first.wait()
+        notices = api.public(place)
+        await api.says(SAM, THREAT, place, int(time.time()))
+        async with schoolgate(tmp_path, url) as second:
+            await api.until(lambda: any(THREAT in each.text for each in api.private(PRIYA)), 60)
+            await api.quiet()
+            second.send_signal(signal.SIGTERM)
+            _, told = await second.communicate()
+
+    assert api.public(place) == notices
+    assert len(notices) == 1
+    assert ME in place.admins
+    assert [word for word in (b"smash", b"Sam", TOKEN.encode(), b"Traceback") if word in told] == []
