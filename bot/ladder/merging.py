@@ -136,8 +136,12 @@ def raised(page: Page, incident: Incident, verdict: Verdict, *, number: int | No
         return changed + Record(incidents=(lifted,))
     case = page.open_case
     if not _is_graver(verdict.case, case):
-        again = () if case is None or case.kind not in STANDING_KINDS else (card(case, lifted, verdict.case_at, now),)
-        return changed + Record(incidents=(lifted,), notices=again)
+        if case is None or case.kind not in STANDING_KINDS:
+            return changed + Record(incidents=(lifted,))
+        again = card(case, lifted, verdict.case_at, now, level=verdict.level)
+        # Another edit asks for the same once more: what the admins have been told is not told again.
+        is_told = again.id in {known.id for known in page.notices}
+        return changed + Record(incidents=(lifted,), notices=() if is_told else (again,))
     cards = voided((n for n in page.notices if n.kind is NoticeKind.CASE and n.state in PENDING), "a graver card")
     changed += Record(notices=cards)
     if case is not None and _grows(page):

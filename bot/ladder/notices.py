@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.case import Case
+from bot.finding import Level
 from bot.incident import Incident
 from bot.ladder.ids import alert_id, card_id, note_id, notice_id
 from bot.ladder.page import ARRIVED, PENDING, URGENT_KINDS, Page
@@ -24,10 +25,13 @@ def note(incident: Incident, due_at: datetime, now: datetime) -> Notice:
     )
 
 
-def card(case: Case, incident: Incident, due_at: datetime, now: datetime) -> Notice:
-    """What tells the admins that this incident made the case, raised it or joined it: an alert when it cannot wait."""
+def card(case: Case, incident: Incident, due_at: datetime, now: datetime, *, level: Level | None = None) -> Notice:
+    """What tells the admins that this incident made the case, raised it or joined it: an alert when it cannot wait.
+
+    `level` is what they are asked to look at, where that is not the level its poster was told.
+    """
     is_alert = case.kind in URGENT_KINDS
-    level = incident.level
+    level = level or incident.level
     return Notice(
         id=alert_id(case.id, level, 0) if is_alert else card_id(case.id, incident.id, level),
         group=case.group,

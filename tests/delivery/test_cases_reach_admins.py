@@ -1,7 +1,7 @@
 """Which admins get a case."""
 
 import pytest
-from builders import LENA, TOM, days, group, minutes
+from builders import LENA, TOM, at, days, group, minutes
 from fakes import FakePlatform, FakeStore
 from world import World
 
@@ -71,3 +71,21 @@ async def test_a_case_nobody_decides_lapses_after_fourteen_days() -> None:
 
     assert await world.cases() == ()
     assert await world.counts() == ("lapsed",)
+
+
+async def test_what_an_edit_adds_to_an_open_case_is_told_once_under_a_key_of_its_own() -> None:
+    world = World(now=at("12:00"))
+    for by in ("Jo", "Al"):
+        await world.says("[reminder] Kemp", by=by)
+        await world.later(minutes(11))
+    for number in range(3):
+        said = await world.says(f"[reminder] Dunn {number}", by="Sam")
+        await world.later(minutes(11))
+    before = [letter.notice for letter in world.letters("Tom")]
+
+    await world.edits(said, "[reminder] Kemp")
+    await world.edits(said, "[reminder] Kemp, really")
+
+    after = [letter.notice for letter in world.letters("Tom")]
+    assert (await world.cases(), len(before)) == (("repeated",), 1)
+    assert (after[:1], len(after), len(set(after))) == (before, 2, 2)
