@@ -58,8 +58,11 @@ class Rulebook:
         return tuple(fired)
 
     def _looked_at_again(self, fired: Fired, page: Page) -> Fired:
-        """Words that have hurt elsewhere stand in everyday talk too."""
+        """Words that have hurt elsewhere stand in everyday talk too; of other languages the reader knows too little."""
         if fired.silenced_by is not None or not fired.rule.is_doubted or self.trained is None:
+            return fired
+        words = page.reading.words
+        if 2 * sum(word in self.ordinary for word in words) < len(words):
             return fired
         return replace(fired, silenced_by="reads like everyday talk") if self.trained.is_everyday(page) else fired
 

@@ -138,13 +138,14 @@ class _Builder:
         return placed.part.mode != "off" and (self.trained is not None or not placed.part.when.reads_like)
 
     def learned(self, words: frozenset[str]) -> Trained | None:
-        """The learned reader, if some rule asks for it and it can be had."""
+        """The learned reader, if the file asks for it and it can be had."""
         asking = [placed for placed in self.sheet.rules if placed.part.mode != "off" and placed.part.when.reads_like]
         try:
-            return Trained(self.model(), Words(words)) if asking else None
+            return Trained(self.model(), Words(words)) if asking or self.sheet.second_look else None
         except FileError as error:
             names = ", ".join(placed.part.id for placed in asking)
-            self.without_reader = f"{error}\nWithout the learned reader these rules are left out: {names}"
+            left_out = f"these rules are left out: {names}" if names else "there is no second look"
+            self.without_reader = f"{error}\nWithout the learned reader {left_out}"
             return None
 
     def reads_like(self, placed: Placed[RulePart]) -> ReadsLike | None:

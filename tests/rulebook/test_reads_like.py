@@ -215,3 +215,63 @@ def test_alone_the_shipped_reader_reminds_at_most_and_shows_danger_to_a_person()
     assert {rule.concern for rule in learned} == set(load_model(MODEL).concerns)
     assert {rule.concern for rule in learned if rule.level is Level.LOOK} == looked
     assert {rule.level for rule in learned} == {Level.LOOK, Level.POINTER, Level.REMINDER, Level.SUPPORT}
+
+
+LOOKED_AT_AGAIN = """\
+version: 1
+second_look: true
+rules:
+  - {id: soup, title: Says soup, concern: insult, level: reminder, when: {says: [soup]}, examples: {flag: [], leave: []}}
+  - {id: stew, title: Says stew, concern: threat, level: danger, when: {says: [stew]}, examples: {flag: [], leave: []}}
+  - {id: help, title: Says broth, concern: risk, level: support, alert: urgent, when: {says: [broth]}, examples: {flag: [], leave: []}}
+"""  # noqa: E501
+
+
+@pytest.fixture
+def calm(tmp_path: Path) -> Path:
+    """A reader that suspects little where it knows no word."""
+    path = tmp_path / "calm.npz"
+    save_model(replace(model(turnip=(Concern.INSULT, 60)), bias=np.full(2, -3, dtype=np.float32)), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("the soup is on the table", [], id="everyday talk"),
+        pytest.param("the soup is on the table you turnip", ["soup"], id="talk it finds suspicious"),
+        pytest.param("the stew is on the table", ["stew"], id="a clear danger"),
+        pytest.param("the broth is on the table", ["help"], id="a life at risk"),
+        pytest.param("zupa soup jest na stole", ["soup"], id="a language it does not know"),
+    ],
+)
+def test_a_second_look_leaves_everyday_talk_alone_but_never_a_danger(calm: Path, text: str, rules: list[str]) -> None:
+    assert [rule for rule, *_ in told(book(calm, LOOKED_AT_AGAIN), text)] == rules
+
+
+def test_without_a_second_look_every_rule_is_taken_at_its_word(calm: Path) -> None:
+    rulebook = book(calm, LOOKED_AT_AGAIN.replace("second_look: true\n", ""))
+
+    assert [rule for rule, *_ in told(rulebook, "the soup is on the table")] == ["soup"]
+
+
+def test_it_says_that_the_second_look_silenced_a_rule(calm: Path) -> None:
+    fired = book(calm, LOOKED_AT_AGAIN).explain(example_scene("the soup is on the table"))
+
+    assert [one.silenced_by for one in fired] == ["reads like everyday talk"]
+
+
+def test_what_an_admin_wrote_or_changed_is_taken_at_its_word() -> None:
+    overlay = """\
+version: 1
+extends: shipped
+rules:
+  - {id: insult-is, title: Ours}
+  - {id: soup, title: Says soup, concern: insult, level: reminder, when: {says: [soup]}, examples: {flag: [], leave: []}}
+"""  # noqa: E501
+    rules = judged(parse_document(overlay, "ours.yaml"), "ours.yaml").rules
+
+    doubted = {rule.id for rule in rules if rule.is_doubted}
+    assert not doubted & {"insult-is", "soup"}
+    assert {"insult-name", "insult-manner"} <= doubted
+    assert not any(rule.level is Level.DANGER for rule in rules if rule.is_doubted)
