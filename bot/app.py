@@ -31,11 +31,13 @@ from adapters.rehearsal.terminal import asked, talk
 from adapters.rehearsal.view import View
 from adapters.store import copying, opening
 from adapters.store.store import SqlStore
+from adapters.telegram.audit import examine as examine_telegram
 from adapters.telegram.serving import telegram
 from adapters.watch.heartbeat import heartbeat
 from adapters.watch.instance import only_instance
 from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
+from bot.checkup import Checked
 from bot.courier import Courier
 from bot.desk.desk import Desk
 from bot.group import Group
@@ -178,6 +180,14 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
                 jobs.append(metrics.expose(*settings.metrics_at, store.tally))
             log.info("serving", platforms=" and ".join(lines))
             return await supervised(*jobs, drain=drain)
+
+
+async def examine_platforms(settings: Settings, groups: tuple[Group, ...]) -> tuple[tuple[str, Checked], ...]:
+    """What a look at the chats of these groups finds, each with what it is about."""
+    if settings.telegram_token is None:
+        return ()
+    reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    return await examine_telegram(reached.platform.bot, groups)
 
 
 class Line(Protocol):

@@ -9,6 +9,7 @@ from source import ROOT, Module, belongs, modules, our_tests
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "bot.case",
+        "bot.checkup",
         "bot.errors",
         "bot.finding",
         "bot.group",

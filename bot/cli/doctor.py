@@ -5,13 +5,16 @@ import shutil
 import stat
 import tempfile
 from datetime import UTC, datetime
+from typing import assert_never
 
 import typer
 from rich.console import Console
 
-from bot.app import open_store
+from bot.app import examine_platforms, open_store
+from bot.checkup import Outcome
 from bot.desk.profile import gaps
 from bot.errors import FileError, RulesError, SchoolgateError
+from bot.group import Group
 from bot.rulebook.kept import in_force
 from bot.rulebook.load import load, load_shipped
 from bot.settings import Settings, load_settings
@@ -40,6 +43,7 @@ class _Visit:
 
     def __init__(self) -> None:
         self.found = 0
+        self._groups: tuple[Group, ...] = ()
         self._out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
 
     def look_at(self, settings: Settings) -> None:
@@ -48,6 +52,7 @@ class _Visit:
         self._rules(settings)
         if self._key(settings):
             self._database(settings)
+        self._platforms(settings)
         self._out.print(
             "\nAll is well." if not self.found else f"\nTo mend: {self.found}. Look again with: schoolgate doctor"
         )
@@ -71,6 +76,24 @@ class _Visit:
                 self.good(platform, "the token is set")
         if any(tokens.values()) and settings.operator is None:
             self.note("operator", "not set: when no admin answers an alert, nobody else hears (SCHOOLGATE_OPERATOR)")
+
+    def _platforms(self, settings: Settings) -> None:
+        """Is each chat private, and can the bot do its work there? Asked of the platform itself."""
+        try:
+            found = asyncio.run(examine_platforms(settings, self._groups))
+        except SchoolgateError as error:
+            self.wrong("Telegram", str(error))
+            return
+        for what, checked in found:
+            match checked.outcome:
+                case Outcome.GOOD:
+                    self.good(what, checked.text)
+                case Outcome.ASK:
+                    self.note(what, checked.text)
+                case Outcome.FIX:
+                    self.wrong(what, checked.text)
+                case _:
+                    assert_never(checked.outcome)
 
     def _state(self, settings: Settings) -> None:
         folder = settings.state
@@ -152,6 +175,7 @@ class _Visit:
                 return
             self.good("database", f"{settings.database_file}, whole and up to date")
             groups = await store.groups()
+            self._groups = groups
             if not groups:
                 self.note("groups", "none yet. Add one: schoolgate group add NAME --school TEXT")
             for group in groups:

@@ -232,12 +232,17 @@ class BotApi:
         return True
 
     def on_getchat(self, data: Json) -> Json:
-        place = self.places[int(data["chat_id"])]
+        place = self._place(data)
         full: Json = place.shown | {"accent_color_id": 0, "max_reaction_count": 1, "accepted_gift_types": _GIFTS}
         if place.pinned is not None:
             me = {"id": ME, "is_bot": True, "first_name": "Gate"}
             full["pinned_message"] = {"message_id": place.pinned.message, "date": 1, "chat": place.shown, "from": me}
         return full
+
+    def _place(self, data: Json) -> Place:
+        if int(data["chat_id"]) not in self.places:
+            raise RefusalError(400, "Bad Request: chat not found")
+        return self.places[int(data["chat_id"])]
 
     def on_pinchatmessage(self, data: Json) -> bool:
         place = self.places[int(data["chat_id"])]
@@ -262,14 +267,9 @@ class BotApi:
         return {"user": user, "status": "administrator", "can_be_edited": False, "is_anonymous": False, **rights}
 
 
-_GIFTS = dict.fromkeys(
-    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), True
-)
-_RIGHTS = (
-    *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members"),
-    *("can_promote_members", "can_change_info", "can_invite_users", "can_post_stories", "can_edit_stories"),
-    *("can_delete_stories", "can_pin_messages"),
-)
+_GIFTS = dict.fromkeys("unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels".split(), 1)
+_RIGHTS = """can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members can_promote_members
+can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories can_pin_messages""".split()
 
 
 def _unknown(_: Json) -> None:

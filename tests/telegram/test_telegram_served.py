@@ -13,7 +13,19 @@ from botapi import ME, TOKEN, BotApi, serving
 from source import ROOT
 
 SAM, PRIYA = 7, 8
-THREAT = "I will smash Mr Dunn's face in at the school gate tomorrow"
+THREAT = "I will smash his face in at the gate tomorrow"
+RULES = """\
+version: 1
+rules:
+  - id: threat
+    title: Threatens to hurt someone
+    concern: threat
+    level: danger
+    when: {says: ["smash … face"]}
+    wording: threat
+    signpost: [emergency]
+    examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
+"""
 
 
 @asynccontextmanager
@@ -23,6 +35,7 @@ async def schoolgate(folder: Path, api: str) -> AsyncIterator[asyncio.subprocess
         "SCHOOLGATE_TELEGRAM_API": api,
         "SCHOOLGATE_STATE": str(folder / "state"),
         "SCHOOLGATE_KEY_FILE": str(folder / "config" / "key"),
+        "SCHOOLGATE_RULES": str(folder / "rules.yaml"),
         "PYTHONPATH": str(ROOT),
     }
     process = await asyncio.create_subprocess_exec(
@@ -42,6 +55,7 @@ async def schoolgate(folder: Path, api: str) -> AsyncIterator[asyncio.subprocess
 async def test_a_threat_reaches_the_admins_although_the_process_was_killed_and_the_group_sees_nothing(
     tmp_path: Path,
 ) -> None:
+    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     api = BotApi()
     api.person(SAM, "Sam")
     api.person(PRIYA, "Priya", started=True)
@@ -57,7 +71,7 @@ async def test_a_threat_reaches_the_admins_although_the_process_was_killed_and_t
         notices = api.public(place)
         await api.says(SAM, THREAT, place, int(time.time()))
         async with schoolgate(tmp_path, url) as second:
-            await api.until(lambda: any(THREAT in each.text for each in api.private(PRIYA)), 60)
+            await api.until(lambda: any("smash his face" in each.text for each in api.private(PRIYA)), 60)
             await api.quiet()
             second.send_signal(signal.SIGTERM)
             _, told = await second.communicate()
