@@ -141,6 +141,7 @@ class _Client(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         group = await self._settle(guild)
+        await self.catch_up()
         await welcomed(guild, group, self._reception)
 
     async def on_message(self, message: discord.Message) -> None:
@@ -154,7 +155,7 @@ class _Client(discord.Client):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
-        if message.guild is not None and message.guild.id in self._groups and message.edited_at is not None:
+        if message.guild is not None and message.guild.id in self._groups and _is_new(message.edited_at, message.guild):
             await self._done(self._judge(message))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -176,6 +177,7 @@ class _Client(discord.Client):
     async def _settle(self, guild: discord.Guild) -> Group:
         group = await settled(guild, self._reception, self._lanes)
         self._groups[guild.id] = group
+        self._lanes.lost_touch()  # until here, what was said on this server was passed over
         return group
 
     async def _judge(self, message: discord.Message) -> None:
@@ -208,3 +210,9 @@ class _Client(discord.Client):
             self._in_hand -= 1
             if not self._in_hand:
                 self._idle.set()
+
+
+def _is_new(edited_at: datetime | None, guild: discord.Guild) -> bool:
+    """Pins and previews come as edits too, also of what was said before the bot was let in."""
+    joined = guild.me.joined_at
+    return edited_at is not None and (joined is None or edited_at > joined)
