@@ -33,11 +33,11 @@ class Lanes:
         """Messages may have been missed everywhere."""
         self._known.clear()
 
-    async def begin(self, channel: Channel) -> None:
-        """From here on it is read; what was said before is not."""
+    async def begin(self, channel: Channel, since: int | None) -> None:
+        """From here on it is read, or from the notice's own message; what was said before is not."""
         chat = chat_id(channel.id)
         if await self._reception.read_up_to(chat) is None:
-            await self._reception.has_read(chat, MessageId(str(channel.last_message_id or _now())))
+            await self._reception.has_read(chat, MessageId(str(since or channel.last_message_id or _now())))
 
     async def heard(self, message: discord.Message) -> None:
         """A message as it was posted, behind all that is still missing before it."""

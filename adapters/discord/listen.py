@@ -144,6 +144,11 @@ class _Client(discord.Client):
         await self.catch_up()
         await welcomed(guild, group, self._reception)
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Back after Discord had trouble with it."""
+        await self._settle(guild)
+        await self.catch_up()
+
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == (self.user.id if self.user else 0):
             return
