@@ -110,6 +110,7 @@ class _Client(discord.Client):
         self._lanes = Lanes(reception, self._judge)
         self._asking = Asking(reception, platform, self._group_of)
         self._tree = app_commands.CommandTree(self)
+        self._settling = asyncio.Lock()  # two at once would put up two notices
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -129,8 +130,6 @@ class _Client(discord.Client):
         self.has_stood = True
         self._platform.connect(self)
         self._lanes.lost_touch()
-        for guild in self.guilds:
-            await self._settle(guild)
         await self.catch_up()
         with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
             await self._tree.sync()
@@ -140,14 +139,13 @@ class _Client(discord.Client):
         await self.catch_up()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        group = await self._settle(guild)
-        await self.catch_up()
-        await welcomed(guild, group, self._reception)
+        await self._done(self._come_to(guild))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Back after Discord had trouble with it."""
-        await self._settle(guild)
-        await self.catch_up()
+        """Back after Discord had trouble with it; those there from the start are seen to when all are."""
+        if self.has_stood:
+            self._lanes.lost_touch()
+            await self._done(self._seen_to(guild))
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == (self.user.id if self.user else 0):
@@ -180,10 +178,24 @@ class _Client(discord.Client):
         log.error("an event from Discord could not be handled", event_name=event_method)
 
     async def _settle(self, guild: discord.Guild) -> Group:
-        group = await settled(guild, self._reception, self._lanes)
-        self._groups[guild.id] = group
-        self._lanes.lost_touch()  # until here, what was said on this server was passed over
-        return group
+        async with self._settling:
+            known = self._groups.get(guild.id)
+            if known is not None:
+                return known
+            group = await settled(guild, self._reception, self._lanes)
+            self._groups[guild.id] = group
+            self._lanes.lost_touch()  # until here, what was said on this server was passed over
+            return group
+
+    async def _come_to(self, guild: discord.Guild) -> None:
+        group = await self._settle(guild)
+        await self._seen_to(guild)
+        await welcomed(guild, group, self._reception)
+
+    async def _seen_to(self, guild: discord.Guild) -> None:
+        await self._settle(guild)
+        for channel in channels(guild):
+            await self._done(self._lanes.sweep(channel))
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)
@@ -197,8 +209,7 @@ class _Client(discord.Client):
     async def catch_up(self) -> None:
         """Whatever was posted and not heard, in every channel."""
         for guild in self.guilds:
-            for channel in channels(guild) if guild.id in self._groups else ():
-                await self._done(self._lanes.sweep(channel))
+            await self._done(self._seen_to(guild))
 
     def _group_of(self, guild: int | None) -> Group | None:
         return None if guild is None else self._groups.get(guild)

@@ -104,7 +104,7 @@ class Served:
         finally:
             for task in (delivering, serving):
                 task.cancel()
-                with suppress(asyncio.CancelledError):
+                with suppress(asyncio.CancelledError, ExceptionGroup):
                     await task
 
     def server(self) -> listen.Discord:
