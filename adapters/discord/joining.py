@@ -60,10 +60,10 @@ async def _put_up_notice(guild: discord.Guild, group: Group, reception: Receptio
         text = escaped(reception.pinned(group))
         notice = await place.send(text, view=standing(reception.anything(group)), allowed_mentions=NOBODY)
         await notice.pin()
-        return notice.id
     except discord.HTTPException as error:
         log.warning("the notice could not be put up or pinned", group=group.id, code=error.code)
-    return None
+        return None
+    return notice.id
 
 
 def _place(guild: discord.Guild) -> discord.TextChannel | None:

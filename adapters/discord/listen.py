@@ -67,8 +67,11 @@ class Discord:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)
-            if self._client is not None:
-                await self._client.catch_up()
+            try:
+                if self._client is not None:
+                    await self._client.catch_up()
+            except Exception as error:  # noqa: BLE001  # the line may be closed meanwhile; the next look is soon
+                log.warning("channels could not be looked through", error=type(error).__name__)
 
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
@@ -117,6 +120,7 @@ class _Client(discord.Client):
 
     async def setup_hook(self) -> None:
         self._asking.commands(self._tree)
+        self._tree.error(self._not_answered)
 
     async def leave(self) -> None:
         """What is in hand is finished, then the line is closed."""
@@ -176,6 +180,10 @@ class _Client(discord.Client):
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """A traceback may hold text, so it is not shown."""
         log.error("an event from Discord could not be handled", event_name=event_method)
+
+    async def _not_answered(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        cause = error.__cause__ or error  # the library wraps what our own code raised
+        log.error("a command could not be answered", error=type(cause).__name__, kind=interaction.type.name)
 
     async def _settle(self, guild: discord.Guild) -> Group:
         async with self._settling:

@@ -1,7 +1,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from served import Served, loopback
+from discord_world import Served, loopback
 
 
 @pytest.fixture

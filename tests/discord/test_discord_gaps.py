@@ -1,14 +1,16 @@
 """No message is missed, none is judged twice, and whoever is not meant gets nothing."""
 
 import asyncio
+from typing import Any
 
 import pytest
-from server import CHAT, GENERAL, OTHER, OWNER, PARENT
-from served import Served
+from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT
+from discord_world import Served
 from test_discord_story import buttons
 
 from bot.errors import SettingsError
 from bot.incident import Count
+from bot.message import ChatId
 from bot.notice import NoticeKind, NoticeState, Way
 
 
@@ -180,11 +182,12 @@ async def test_a_refused_first_socket_is_tried_again(world: Served) -> None:
         await world.discord.until(lambda: bool(world.discord.pinned))
 
 
-@pytest.mark.parametrize(("bad_token", "closes", "told"), [(True, None, "Reset Token"), (False, 4014, "Intent")])
+@pytest.mark.parametrize(("server", "told"), [({"bad_token": True}, "Reset Token"), ({"close_with": 4014}, "Intent")])
 async def test_what_only_a_person_can_mend_ends_it_with_what_to_click(
-    world: Served, bad_token: bool, closes: int | None, told: str
+    world: Served, server: dict[str, Any], told: str
 ) -> None:
-    world.discord.bad_token, world.discord.close_with = bad_token, closes
+    for name, value in server.items():
+        setattr(world.discord, name, value)
     async with world.running() as serving:
         done, _ = await asyncio.wait({serving}, timeout=10)
 
@@ -196,5 +199,5 @@ async def test_what_only_a_person_can_mend_ends_it_with_what_to_click(
     assert told in str(failure)
 
 
-def _chat() -> str:
-    return f"discord:{CHAT}"
+def _chat() -> ChatId:
+    return ChatId(f"discord:{CHAT}")

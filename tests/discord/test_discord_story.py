@@ -1,7 +1,7 @@
 """From being let in to a message taken down: the real library, the real core, over real sockets."""
 
-from server import CHAT, GENERAL, OWNER, PARENT, Json
-from served import Served
+from discord_shapes import CHAT, GENERAL, OWNER, PARENT, Json
+from discord_world import Served
 
 from bot.incident import Count
 from bot.notice import Choice, NoticeKind, NoticeState, Way

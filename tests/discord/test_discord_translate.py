@@ -5,7 +5,9 @@ from typing import Any
 
 import discord
 import pytest
-from server import CHAT, PARENT, Json, Loopback
+from discord_server import Loopback
+from discord_shapes import CHAT, PARENT, Json
+from discord_shapes import guild as guild_shape
 
 from adapters.discord.translate import translated
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
@@ -23,9 +25,11 @@ async def state() -> Any:
     return discord.Client(intents=discord.Intents.none())._connection
 
 
-def heard(state: Any, text: str = "hello", *, user: int = PARENT, thread: str | None = None, **more: Any) -> Message | None:
+def heard(
+    state: Any, text: str = "hello", *, user: int = PARENT, thread: str | None = None, **more: Any
+) -> Message | None:
     there = Loopback()
-    guild = discord.Guild(data=there.guild(), state=state)  # type: ignore[arg-type]  # a payload as it comes
+    guild = discord.Guild(data=guild_shape(there.said), state=state)  # type: ignore[arg-type]  # a payload as it comes
     channel: Any = guild.get_channel(CHAT)
     if thread is not None:
         told = {"id": str(NUMBER), "parent_id": str(CHAT), "owner_id": str(PARENT), "name": thread, "type": 11}

@@ -8,17 +8,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+import discord_shapes as shapes
 from aiohttp import WSMsgType, web
+from discord_shapes import BEFORE, BOT, CHAT, EVERYTHING, GENERAL, GUILD, NAMES, Json
 
-BOT, OWNER, PARENT, OTHER = 900, 901, 902, 903
-GUILD, GENERAL, CHAT = 100, 101, 102
-NAMES = {BOT: "schoolgate", OWNER: "Olu", PARENT: "Sam", OTHER: "Priya"}
-BEFORE = "2026-01-05T09:00:00+00:00"
-EVERYTHING = str(discord.Permissions.all().value)
 PATIENCE = 15.0
 """Seconds a test waits for what must happen before it fails."""
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +90,20 @@ class Loopback:
         """What the bot wrote where everybody reads."""
         return [each for channel in (GENERAL, CHAT) for each in self.said[channel] if each["author"]["id"] == str(BOT)]
 
+    def message(self, user: int, text: str, channel: int, **more: Any) -> Json:
+        return shapes.message(self.number(), user, text, channel, **more)
+
     # What people do
 
     async def says(self, user: int, text: str, channel: int = CHAT, **more: Any) -> Json:
         message = self.message(user, text, channel, **more)
         self.said.setdefault(channel, []).append(message)
-        await self.tell("MESSAGE_CREATE", _told(message, channel))
+        await self.tell("MESSAGE_CREATE", shapes.told(message, channel))
         return message
 
     async def edits(self, message: Json, text: str) -> None:
         message |= {"content": text, "edited_timestamp": datetime.now(UTC).isoformat()}
-        await self.tell("MESSAGE_UPDATE", _told(message, int(message["channel_id"])))
+        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
 
     async def deletes(self, message: Json) -> None:
         channel = message["channel_id"]
@@ -126,7 +124,7 @@ class Loopback:
 
     async def lets_bot_in(self) -> None:
         self.is_in = True
-        guild = self.guild()
+        guild = shapes.guild(self.said)
         del guild["unavailable"]  # only what was there before is said to be there again
         await self.tell("GUILD_CREATE", guild)
 
@@ -146,8 +144,8 @@ class Loopback:
                 "version": 1,
                 "guild_id": str(GUILD),
                 "channel_id": str(channel),
-                "channel": self.channel(channel, "chat"),
-                "member": {**_member(user), "permissions": EVERYTHING},
+                "channel": shapes.channel(channel, "chat", self.said.get(channel, [])),
+                "member": {**shapes.member(user), "permissions": EVERYTHING},
                 "data": data,
                 "entitlements": [],
                 "authorizing_integration_owners": {},
@@ -157,77 +155,6 @@ class Loopback:
                 "locale": "en-GB",
             },
         )
-
-    # What things look like
-
-    def message(self, user: int, text: str, channel: int, **more: Any) -> Json:
-        return {
-            "id": str(self.number()),
-            "channel_id": str(channel),
-            "author": _user(user),
-            "content": text,
-            "timestamp": datetime.now(UTC).isoformat(),
-            "edited_timestamp": None,
-            "tts": False,
-            "mention_everyone": False,
-            "mentions": [],
-            "mention_roles": [],
-            "attachments": [],
-            "embeds": [],
-            "components": [],
-            "pinned": False,
-            "type": 0,
-            "flags": 0,
-            **more,
-        }
-
-    def channel(self, number: int, name: str) -> Json:
-        last = self.said.get(number, [])
-        return {
-            "id": str(number),
-            "type": 0,
-            "name": name,
-            "position": number - GUILD,
-            "permission_overwrites": [],
-            "guild_id": str(GUILD),
-            "last_message_id": last[-1]["id"] if last else None,
-        }
-
-    def guild(self) -> Json:
-        everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "flags": 0}
-        shown = {"hoist": False, "managed": False, "mentionable": False}
-        rights = {"id": "110", "name": "bot", "permissions": EVERYTHING, "position": 1, "color": 0, "flags": 0}
-        return {
-            "id": str(GUILD),
-            "name": "Larkrise parents",
-            "owner_id": str(OWNER),
-            "roles": [everyone | shown, rights | shown],
-            "emojis": [],
-            "stickers": [],
-            "features": [],
-            "channels": [self.channel(GENERAL, "general"), self.channel(CHAT, "chat")],
-            "threads": [],
-            "members": [_member(BOT, "110")],
-            "member_count": len(NAMES),
-            "large": False,
-            "voice_states": [],
-            "presences": [],
-            "stage_instances": [],
-            "guild_scheduled_events": [],
-            "soundboard_sounds": [],
-            "verification_level": 0,
-            "default_message_notifications": 0,
-            "explicit_content_filter": 0,
-            "mfa_level": 0,
-            "nsfw_level": 0,
-            "premium_tier": 0,
-            "system_channel_id": str(GENERAL),
-            "system_channel_flags": 0,
-            "preferred_locale": "en-GB",
-            "afk_timeout": 0,
-            "joined_at": BEFORE,
-            "unavailable": False,
-        }
 
     # The gateway
 
@@ -252,7 +179,8 @@ class Loopback:
         return socket
 
     async def _heard(self, socket: web.WebSocketResponse, frame: Json) -> None:
-        match frame["op"]:
+        operation: int = frame["op"]
+        match operation:
             case 1:
                 await socket.send_json({"op": 11})
             case 2 if self.close_with is not None:
@@ -264,17 +192,19 @@ class Loopback:
             case 8:
                 chunk = {
                     "guild_id": str(GUILD),
-                    "members": [_member(user, "110") if user == BOT else _member(user) for user in NAMES],
+                    "members": [shapes.member(user, "110") if user == BOT else shapes.member(user) for user in NAMES],
                     "chunk_index": 0,
                     "chunk_count": 1,
                     "nonce": frame["d"].get("nonce"),
                 }
                 await socket.send_json({"op": 0, "s": 1, "t": "GUILD_MEMBERS_CHUNK", "d": chunk})
+            case _:
+                pass
 
     async def _identify(self, socket: web.WebSocketResponse) -> None:
         ready = {
             "v": 10,
-            "user": _user(BOT),
+            "user": shapes.user(BOT),
             "guilds": [{"id": str(GUILD), "unavailable": True}] if self.is_in else [],
             "session_id": f"session-{self.identified}",
             "resume_gateway_url": self.gateway,
@@ -282,7 +212,7 @@ class Loopback:
         }
         await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
         if self.is_in:
-            await socket.send_json({"op": 0, "s": 2, "t": "GUILD_CREATE", "d": self.guild()})
+            await socket.send_json({"op": 0, "s": 2, "t": "GUILD_CREATE", "d": shapes.guild(self.said)})
         self.sockets.append(socket)
         self.identified += 1
         await self.changed()
@@ -307,35 +237,49 @@ class Loopback:
             case _ if self.bad_token:
                 return 401, {"message": "401: Unauthorized", "code": 0}
             case "GET", ["users", "@me"]:
-                return 200, _user(BOT)
+                return 200, shapes.user(BOT)
             case "GET", ["users", user]:
-                return 200, _user(int(user))
+                return 200, shapes.user(int(user))
             case "GET", ["oauth2", "applications", "@me"]:
-                return 200, self._application()
+                return 200, shapes.application()
             case "PUT", ["applications", _, "commands"]:
-                return 200, [self._command(place, each) for place, each in enumerate(body, start=1)]
+                return 200, [shapes.command(place, each) for place, each in enumerate(body, start=1)]
             case "POST", ["users", "@me", "channels"]:
                 user = int(body["recipient_id"])
-                return 200, {"id": str(user + 10_000), "type": 1, "recipients": [_user(user)], "last_message_id": None}
-            case "GET", ["channels", channel, "messages", "pins"]:
-                pinned = [{"pinned_at": BEFORE, "message": each} for each in self.pinned.get(int(channel), [])]
-                return 200, {"items": pinned, "has_more": False}
-            case "PUT", ["channels", channel, "messages", "pins", message]:
-                self.pinned.setdefault(int(channel), []).append(self._found(int(channel), message))
-                return 204, None
-            case "GET", ["channels", channel, "messages"]:
-                after = [m for m in self.said.get(int(channel), []) if int(m["id"]) > int(query.get("after", 0))]
-                return 200, after[: int(query.get("limit", 50))][::-1]
-            case "POST", ["channels", channel, "messages"]:
-                return self._written(int(channel), body)
-            case "DELETE", ["channels", channel, "messages", message]:
-                self.said[int(channel)].remove(self._found(int(channel), message))
-                return 204, None
+                return 200, {
+                    "id": str(user + 10_000),
+                    "type": 1,
+                    "recipients": [shapes.user(user)],
+                    "last_message_id": None,
+                }
             case "POST", ["interactions", number, _, "callback"]:
                 return 200, {"interaction": {"id": number, "type": 3, "response_message_id": number}}
             case "POST", ["webhooks", _, token]:
                 self.answers.append({**body, "for": int(token.removeprefix("secret-"))})
                 return 200, self.message(BOT, body["content"], CHAT)
+            case _, ["channels", channel, "messages", *rest]:
+                return self._in_channel(method, int(channel), rest, body, query)
+            case _:
+                return 404, {"message": "404: Not Found", "code": 0}
+
+    def _in_channel(
+        self, method: str, channel: int, rest: list[str], body: Any, query: dict[str, str]
+    ) -> tuple[int, Any]:
+        match method, rest:
+            case "GET", ["pins"]:
+                pinned = [{"pinned_at": BEFORE, "message": each} for each in self.pinned.get(channel, [])]
+                return 200, {"items": pinned, "has_more": False}
+            case "PUT", ["pins", message]:
+                self.pinned.setdefault(channel, []).append(self._found(channel, message))
+                return 204, None
+            case "GET", []:
+                after = [m for m in self.said.get(channel, []) if int(m["id"]) > int(query.get("after", 0))]
+                return 200, after[: int(query.get("limit", 50))][::-1]
+            case "POST", []:
+                return self._written(channel, body)
+            case "DELETE", [message]:
+                self.said[channel].remove(self._found(channel, message))
+                return 204, None
             case _:
                 return 404, {"message": "404: Not Found", "code": 0}
 
@@ -351,27 +295,3 @@ class Loopback:
 
     def _found(self, channel: int, message: str) -> Json:
         return next(each for each in self.said[channel] if each["id"] == message)
-
-    def _application(self) -> Json:
-        key = {"verify_key": "", "bot_public": False, "bot_require_code_grant": False, "flags": 0}
-        return {"id": str(BOT), "name": "schoolgate", "description": "", "icon": None, "owner": _user(OWNER), **key}
-
-    def _command(self, place: int, body: Json) -> Json:
-        return {"id": str(place), "application_id": str(BOT), "version": "1", "type": 1, **body}
-
-
-def _user(user: int) -> Json:
-    bot = user == BOT
-    return {"id": str(user), "username": NAMES[user], "discriminator": "0", "global_name": None, "avatar": None, "bot": bot}
-
-
-def _member(user: int, *roles: str) -> Json:
-    flags = {"deaf": False, "mute": False, "flags": 0, "nick": None, "avatar": None}
-    return {"user": _user(user), "roles": list(roles), "joined_at": BEFORE, **flags}
-
-
-def _told(message: Json, channel: int) -> Json:
-    if channel > 10_000:
-        return message
-    member = {key: value for key, value in _member(int(message["author"]["id"])).items() if key != "user"}
-    return {**message, "guild_id": str(GUILD), "member": member}

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
+from discord_server import Loopback
+from discord_shapes import GUILD, Json
 from fakes import FakeStore
-from server import GUILD, Json, Loopback
 
 from adapters.discord import listen
 from bot.app import core
