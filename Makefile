@@ -4,13 +4,17 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge train crash soak test-telegram lock
+.PHONY: run test setup check judge train crash soak test-telegram test-discord lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
 
 test: .venv/.tested check
 	$(BIN)/python -m pytest -n auto
+
+# The Discord adapter through the real library, against a server on loopback.
+test-discord: .venv/.tested
+	$(BIN)/python -m pytest tests/discord
 
 setup: .venv/.tested
 

@@ -16,9 +16,9 @@ log = structlog.get_logger()
 async def settled(guild: discord.Guild, reception: Reception, lanes: Lanes) -> Group:
     """The server's group, its notice standing, every channel read from here on. The same again changes nothing."""
     group = await reception.added(server_id(guild.id), guild.name)
-    await _put_up_notice(guild, group, reception)
+    put_up = await _put_up_notice(guild, group, reception)
     for channel in channels(guild):
-        await lanes.begin(channel)
+        await lanes.begin(channel, put_up)
     return group
 
 
@@ -47,20 +47,23 @@ def _can_read(channel: Channel) -> bool:
     return channel.permissions_for(channel.guild.me).read_message_history
 
 
-async def _put_up_notice(guild: discord.Guild, group: Group, reception: Reception) -> None:
+async def _put_up_notice(guild: discord.Guild, group: Group, reception: Reception) -> int | None:
+    """Its message's number, when it was put up just now."""
     place = _place(guild)
     if place is None:
         log.warning("the notice cannot stand anywhere: the bot may write in no channel", group=group.id)
-        return
+        return None
     try:
         async for pinned in place.pins():
             if pinned.author.id == guild.me.id and _has_button(pinned):
-                return
+                return None
         text = escaped(reception.pinned(group))
         notice = await place.send(text, view=standing(reception.anything(group)), allowed_mentions=NOBODY)
         await notice.pin()
     except discord.HTTPException as error:
         log.warning("the notice could not be put up or pinned", group=group.id, code=error.code)
+        return None
+    return notice.id
 
 
 def _place(guild: discord.Guild) -> discord.TextChannel | None:

@@ -33,12 +33,11 @@ class Lanes:
         """Messages may have been missed everywhere."""
         self._known.clear()
 
-    async def begin(self, channel: Channel) -> None:
-        """From here on it is read; what was said before is not."""
+    async def begin(self, channel: Channel, since: int | None) -> None:
+        """From here on it is read, or from the notice's own message; what was said before is not."""
         chat = chat_id(channel.id)
         if await self._reception.read_up_to(chat) is None:
-            await self._reception.has_read(chat, MessageId(str(channel.last_message_id or _now())))
-        self._known.add(channel.id)
+            await self._reception.has_read(chat, MessageId(str(since or channel.last_message_id or _now())))
 
     async def heard(self, message: discord.Message) -> None:
         """A message as it was posted, behind all that is still missing before it."""
@@ -48,7 +47,7 @@ class Lanes:
         async with self._lane(channel.id):
             if channel.id not in self._known:
                 await self._catch_up(channel, before=message)
-            if channel.id in self._known and not await self._has_read(channel, message.id):
+            if channel.id in self._known:
                 await self._read(channel, message)
 
     async def sweep(self, channel: Channel) -> None:
@@ -80,8 +79,9 @@ class Lanes:
 
     async def _read(self, channel: Channel, message: discord.Message) -> None:
         try:
-            await self._judge(message)
-            await self._reception.has_read(chat_id(channel.id), MessageId(str(message.id)))
+            if not await self._has_read(channel, message.id):
+                await self._judge(message)
+                await self._reception.has_read(chat_id(channel.id), MessageId(str(message.id)))
         except SchoolgateError as error:
             self._known.discard(channel.id)  # it is read again from there
             log.error("a message could not be taken in; it will be read again", reason=str(error))  # noqa: TRY400  # a traceback may hold text

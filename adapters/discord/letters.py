@@ -45,6 +45,7 @@ def shown(letter: Letter, label: Callable[[Choice], str]) -> tuple[tuple[str, di
     for choice in letter.choices:
         view.add_item(discord.ui.Button(label=label(choice), custom_id=custom_id(choice, letter.notice)))
     texts = pieces(letter.text)
+    view.stop()  # the library need not remember it for ever
     views = [discord.ui.View(timeout=None) for _ in texts[:-1]]
     return tuple(zip(texts, (*views, view), strict=True))
 
@@ -52,6 +53,7 @@ def shown(letter: Letter, label: Callable[[Choice], str]) -> tuple[tuple[str, di
 def standing(label: str) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     view.add_item(discord.ui.Button(label=label, custom_id=ANYTHING, style=discord.ButtonStyle.primary))
+    view.stop()
     return view
 
 

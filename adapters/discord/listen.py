@@ -67,8 +67,11 @@ class Discord:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP)
-            if self._client is not None:
-                await self._client.catch_up()
+            try:
+                if self._client is not None:
+                    await self._client.catch_up()
+            except Exception as error:  # noqa: BLE001  # the line may be closed meanwhile; the next look is soon
+                log.warning("channels could not be looked through", error=type(error).__name__)
 
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
@@ -110,12 +113,14 @@ class _Client(discord.Client):
         self._lanes = Lanes(reception, self._judge)
         self._asking = Asking(reception, platform, self._group_of)
         self._tree = app_commands.CommandTree(self)
+        self._settling = asyncio.Lock()  # two at once would put up two notices
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def setup_hook(self) -> None:
         self._asking.commands(self._tree)
+        self._tree.error(self._not_answered)
 
     async def leave(self) -> None:
         """What is in hand is finished, then the line is closed."""
@@ -129,8 +134,6 @@ class _Client(discord.Client):
         self.has_stood = True
         self._platform.connect(self)
         self._lanes.lost_touch()
-        for guild in self.guilds:
-            await self._settle(guild)
         await self.catch_up()
         with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
             await self._tree.sync()
@@ -140,8 +143,13 @@ class _Client(discord.Client):
         await self.catch_up()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        group = await self._settle(guild)
-        await welcomed(guild, group, self._reception)
+        await self._done(self._come_to(guild))
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Back after Discord had trouble with it; those there from the start are seen to when all are."""
+        if self.has_stood:
+            self._lanes.lost_touch()
+            await self._done(self._seen_to(guild))
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == (self.user.id if self.user else 0):
@@ -154,7 +162,7 @@ class _Client(discord.Client):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
-        if message.guild is not None and message.guild.id in self._groups and message.edited_at is not None:
+        if message.guild is not None and message.guild.id in self._groups and _is_new(message.edited_at, message.guild):
             await self._done(self._judge(message))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -173,10 +181,29 @@ class _Client(discord.Client):
         """A traceback may hold text, so it is not shown."""
         log.error("an event from Discord could not be handled", event_name=event_method)
 
+    async def _not_answered(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        cause = error.__cause__ or error  # the library wraps what our own code raised
+        log.error("a command could not be answered", error=type(cause).__name__, kind=interaction.type.name)
+
     async def _settle(self, guild: discord.Guild) -> Group:
-        group = await settled(guild, self._reception, self._lanes)
-        self._groups[guild.id] = group
-        return group
+        async with self._settling:
+            known = self._groups.get(guild.id)
+            if known is not None:
+                return known
+            group = await settled(guild, self._reception, self._lanes)
+            self._groups[guild.id] = group
+            self._lanes.lost_touch()  # until here, what was said on this server was passed over
+            return group
+
+    async def _come_to(self, guild: discord.Guild) -> None:
+        group = await self._settle(guild)
+        await self._seen_to(guild)
+        await welcomed(guild, group, self._reception)
+
+    async def _seen_to(self, guild: discord.Guild) -> None:
+        await self._settle(guild)
+        for channel in channels(guild):
+            await self._done(self._lanes.sweep(channel))
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)
@@ -190,8 +217,7 @@ class _Client(discord.Client):
     async def catch_up(self) -> None:
         """Whatever was posted and not heard, in every channel."""
         for guild in self.guilds:
-            for channel in channels(guild) if guild.id in self._groups else ():
-                await self._done(self._lanes.sweep(channel))
+            await self._done(self._seen_to(guild))
 
     def _group_of(self, guild: int | None) -> Group | None:
         return None if guild is None else self._groups.get(guild)
@@ -208,3 +234,9 @@ class _Client(discord.Client):
             self._in_hand -= 1
             if not self._in_hand:
                 self._idle.set()
+
+
+def _is_new(edited_at: datetime | None, guild: discord.Guild) -> bool:
+    """Pins and previews come as edits too, also of what was said before the bot was let in."""
+    joined = guild.me.joined_at
+    return edited_at is not None and (joined is None or edited_at > joined)

@@ -1,0 +1,297 @@
+"""A Discord on this computer: its REST and its gateway, as far as the adapter uses them, over real sockets."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+import discord_shapes as shapes
+from aiohttp import WSMsgType, web
+from discord_shapes import BEFORE, BOT, CHAT, EVERYTHING, GENERAL, GUILD, NAMES, Json
+
+PATIENCE = 15.0
+"""Seconds a test waits for what must happen before it fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    method: str
+    path: str
+    body: Any
+
+
+@dataclass
+class Loopback:
+    """Who is on the server, what was said there, what the bot asked for, in order."""
+
+    asked: list[Asked] = field(default_factory=list)
+    said: dict[int, list[Json]] = field(default_factory=lambda: {GENERAL: [], CHAT: []})
+    pinned: dict[int, list[Json]] = field(default_factory=dict)
+    answers: list[Json] = field(default_factory=list)
+    """Follow-ups to what was pressed or typed: shown to whoever did, and to nobody else."""
+    closed: set[int] = field(default_factory=set)
+    """Who takes no direct messages."""
+    slow_down: int = 0
+    """So many direct messages are answered with 429."""
+    bad_token: bool = False
+    close_with: int | None = None
+    """How the gateway ends whoever identifies."""
+    refused_sockets: int = 0
+    is_in: bool = True
+    """Is the bot on the server?"""
+    sockets: list[web.WebSocketResponse] = field(default_factory=list)
+    identified: int = 0
+    _last: int = 0
+    _sequence: int = 0
+    _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def start(self) -> None:
+        app = web.Application()
+        app.router.add_get("/gateway/", self._gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(app, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        await self._runner.cleanup()
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway(self) -> str:
+        return f"ws://127.0.0.1:{self.port}/gateway/"
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Waits for it; fails when it takes too long."""
+        async with asyncio.timeout(PATIENCE), self._changed:
+            await self._changed.wait_for(happened)
+
+    async def changed(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
+
+    def number(self) -> int:
+        self._last = max(self._last + 1, discord.utils.time_snowflake(datetime.now(UTC)))
+        return self._last
+
+    def private(self, user: int) -> list[Json]:
+        """What the bot wrote to somebody by direct message."""
+        return self.said.get(user + 10_000, [])
+
+    def written_in_channels(self) -> list[Json]:
+        """What the bot wrote where everybody reads."""
+        return [each for channel in (GENERAL, CHAT) for each in self.said[channel] if each["author"]["id"] == str(BOT)]
+
+    def message(self, user: int, text: str, channel: int, **more: Any) -> Json:
+        return shapes.message(self.number(), user, text, channel, **more)
+
+    # What people do
+
+    async def says(self, user: int, text: str, channel: int = CHAT, **more: Any) -> Json:
+        message = self.message(user, text, channel, **more)
+        self.said.setdefault(channel, []).append(message)
+        await self.tell("MESSAGE_CREATE", shapes.told(message, channel))
+        return message
+
+    async def edits(self, message: Json, text: str) -> None:
+        message |= {"content": text, "edited_timestamp": datetime.now(UTC).isoformat()}
+        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
+
+    async def deletes(self, message: Json) -> None:
+        channel = message["channel_id"]
+        self.said[int(channel)].remove(message)
+        await self.tell("MESSAGE_DELETE", {"id": message["id"], "channel_id": channel, "guild_id": str(GUILD)})
+
+    async def presses(self, user: int, custom: str, channel: int = CHAT) -> None:
+        await self._interacts(user, 3, {"custom_id": custom, "component_type": 2}, channel)
+
+    async def sends_off(self, user: int, custom: str, words: str) -> None:
+        typed = {"type": 4, "custom_id": "words", "value": words}
+        await self._interacts(user, 5, {"custom_id": custom, "components": [{"type": 1, "components": [typed]}]}, CHAT)
+
+    async def types(self, user: int, command: str, words: str | None = None) -> None:
+        options = [] if words is None else [{"name": "words", "type": 3, "value": words}]
+        data = {"id": "1", "name": command, "type": 1, "options": options}
+        await self._interacts(user, 2, data, CHAT)
+
+    async def lets_bot_in(self) -> None:
+        self.is_in = True
+        guild = shapes.guild(self.said)
+        del guild["unavailable"]  # only what was there before is said to be there again
+        await self.tell("GUILD_CREATE", guild)
+
+    async def cut(self, code: int = 4000) -> None:
+        """Every socket, at once."""
+        for socket in self.sockets[:]:
+            await socket.close(code=code)
+
+    async def _interacts(self, user: int, kind: int, data: Json, channel: int) -> None:
+        await self.tell(
+            "INTERACTION_CREATE",
+            {
+                "id": str(self.number()),
+                "application_id": str(BOT),
+                "type": kind,
+                "token": f"secret-{user}",
+                "version": 1,
+                "guild_id": str(GUILD),
+                "channel_id": str(channel),
+                "channel": shapes.channel(channel, "chat", self.said.get(channel, [])),
+                "member": {**shapes.member(user), "permissions": EVERYTHING},
+                "data": data,
+                "entitlements": [],
+                "authorizing_integration_owners": {},
+                "context": 0,
+                "attachment_size_limit": 1_000_000,
+                **({"message": self.message(BOT, "", channel)} if kind == 3 else {}),
+                "locale": "en-GB",
+            },
+        )
+
+    # The gateway
+
+    async def tell(self, event: str, data: Json) -> None:
+        self._sequence += 1
+        for socket in self.sockets[:]:
+            await socket.send_json({"op": 0, "s": self._sequence, "t": event, "d": data})
+
+    async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        if self.refused_sockets:
+            self.refused_sockets -= 1
+            return web.Response(status=503)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        async for frame in socket:
+            if frame.type is WSMsgType.TEXT:
+                await self._heard(socket, json.loads(frame.data))
+        if socket in self.sockets:
+            self.sockets.remove(socket)
+        await self.changed()
+        return socket
+
+    async def _heard(self, socket: web.WebSocketResponse, frame: Json) -> None:
+        operation: int = frame["op"]
+        match operation:
+            case 1:
+                await socket.send_json({"op": 11})
+            case 2 if self.close_with is not None:
+                await socket.close(code=self.close_with)
+            case 2:
+                await self._identify(socket)
+            case 6:  # no memory of earlier sessions
+                await socket.send_json({"op": 9, "d": False})
+            case 8:
+                chunk = {
+                    "guild_id": str(GUILD),
+                    "members": [shapes.member(user, "110") if user == BOT else shapes.member(user) for user in NAMES],
+                    "chunk_index": 0,
+                    "chunk_count": 1,
+                    "nonce": frame["d"].get("nonce"),
+                }
+                await socket.send_json({"op": 0, "s": 1, "t": "GUILD_MEMBERS_CHUNK", "d": chunk})
+            case _:
+                pass
+
+    async def _identify(self, socket: web.WebSocketResponse) -> None:
+        ready = {
+            "v": 10,
+            "user": shapes.user(BOT),
+            "guilds": [{"id": str(GUILD), "unavailable": True}] if self.is_in else [],
+            "session_id": f"session-{self.identified}",
+            "resume_gateway_url": self.gateway,
+            "application": {"id": str(BOT), "flags": 0},
+        }
+        await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
+        if self.is_in:
+            await socket.send_json({"op": 0, "s": 2, "t": "GUILD_CREATE", "d": shapes.guild(self.said)})
+        self.sockets.append(socket)
+        self.identified += 1
+        await self.changed()
+
+    # REST
+
+    async def _rest(self, request: web.Request) -> web.Response:
+        path, text = request.match_info["path"], await request.text()
+        body = json.loads(text) if text else None
+        self.asked.append(Asked(request.method, path, body))
+        status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
+        await self.changed()
+        if status == 204:
+            return web.Response(status=204)
+        headers = {"Content-Type": "application/json"}  # exactly: with a charset the library takes it for text
+        if status == 429:
+            headers |= {"Via": "1.1 google", "Retry-After": "0"}
+        return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
+
+    def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:
+        match method, path:
+            case _ if self.bad_token:
+                return 401, {"message": "401: Unauthorized", "code": 0}
+            case "GET", ["users", "@me"]:
+                return 200, shapes.user(BOT)
+            case "GET", ["users", user]:
+                return 200, shapes.user(int(user))
+            case "GET", ["oauth2", "applications", "@me"]:
+                return 200, shapes.application()
+            case "PUT", ["applications", _, "commands"]:
+                return 200, [shapes.command(place, each) for place, each in enumerate(body, start=1)]
+            case "POST", ["users", "@me", "channels"]:
+                user = int(body["recipient_id"])
+                return 200, {
+                    "id": str(user + 10_000),
+                    "type": 1,
+                    "recipients": [shapes.user(user)],
+                    "last_message_id": None,
+                }
+            case "POST", ["interactions", number, _, "callback"]:
+                return 200, {"interaction": {"id": number, "type": 3, "response_message_id": number}}
+            case "POST", ["webhooks", _, token]:
+                self.answers.append({**body, "for": int(token.removeprefix("secret-"))})
+                return 200, self.message(BOT, body["content"], CHAT)
+            case _, ["channels", channel, "messages", *rest]:
+                return self._in_channel(method, int(channel), rest, body, query)
+            case _:
+                return 404, {"message": "404: Not Found", "code": 0}
+
+    def _in_channel(
+        self, method: str, channel: int, rest: list[str], body: Any, query: dict[str, str]
+    ) -> tuple[int, Any]:
+        match method, rest:
+            case "GET", ["pins"]:
+                pinned = [{"pinned_at": BEFORE, "message": each} for each in self.pinned.get(channel, [])]
+                return 200, {"items": pinned, "has_more": False}
+            case "PUT", ["pins", message]:
+                self.pinned.setdefault(channel, []).append(self._found(channel, message))
+                return 204, None
+            case "GET", []:
+                after = [m for m in self.said.get(channel, []) if int(m["id"]) > int(query.get("after", 0))]
+                return 200, after[: int(query.get("limit", 50))][::-1]
+            case "POST", []:
+                return self._written(channel, body)
+            case "DELETE", [message]:
+                self.said[channel].remove(self._found(channel, message))
+                return 204, None
+            case _:
+                return 404, {"message": "404: Not Found", "code": 0}
+
+    def _written(self, channel: int, body: Json) -> tuple[int, Any]:
+        if channel - 10_000 in self.closed:
+            return 403, {"message": "Cannot send messages to this user", "code": 50007}
+        if channel > 10_000 and self.slow_down:
+            self.slow_down -= 1
+            return 429, {"message": "You are being rate limited.", "retry_after": 0.0, "global": False}
+        message = self.message(BOT, body["content"], channel, components=body.get("components", []), sent=body)
+        self.said.setdefault(channel, []).append(message)
+        return 200, message
+
+    def _found(self, channel: int, message: str) -> Json:
+        return next(each for each in self.said[channel] if each["id"] == message)

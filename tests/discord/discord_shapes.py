@@ -1,0 +1,118 @@
+"""What Discord's API sends, as JSON: one small server with two channels and three people."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+
+BOT, OWNER, PARENT, OTHER = 900, 901, 902, 903
+GUILD, GENERAL, CHAT = 100, 101, 102
+NAMES = {BOT: "schoolgate", OWNER: "Olu", PARENT: "Sam", OTHER: "Priya"}
+BEFORE = "2026-01-05T09:00:00+00:00"
+EVERYTHING = str(discord.Permissions.all().value)
+
+Json = dict[str, Any]
+
+
+def message(number: int, by: int, text: str, channel: int, **more: Any) -> Json:
+    return {
+        "id": str(number),
+        "channel_id": str(channel),
+        "author": user(by),
+        "content": text,
+        "timestamp": datetime.now(UTC).isoformat(),
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "components": [],
+        "pinned": False,
+        "type": 0,
+        "flags": 0,
+        **more,
+    }
+
+
+def channel(number: int, name: str, last: list[Json]) -> Json:
+    return {
+        "id": str(number),
+        "type": 0,
+        "name": name,
+        "position": number - GUILD,
+        "permission_overwrites": [],
+        "guild_id": str(GUILD),
+        "last_message_id": last[-1]["id"] if last else None,
+    }
+
+
+def guild(said: dict[int, list[Json]]) -> Json:
+    everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "flags": 0}
+    shown = {"hoist": False, "managed": False, "mentionable": False}
+    rights = {"id": "110", "name": "bot", "permissions": EVERYTHING, "position": 1, "color": 0, "flags": 0}
+    return {
+        "id": str(GUILD),
+        "name": "Larkrise parents",
+        "owner_id": str(OWNER),
+        "roles": [everyone | shown, rights | shown],
+        "emojis": [],
+        "stickers": [],
+        "features": [],
+        "channels": [channel(GENERAL, "general", said[GENERAL]), channel(CHAT, "chat", said[CHAT])],
+        "threads": [],
+        "members": [member(BOT, "110")],
+        "member_count": len(NAMES),
+        "large": False,
+        "voice_states": [],
+        "presences": [],
+        "stage_instances": [],
+        "guild_scheduled_events": [],
+        "soundboard_sounds": [],
+        "verification_level": 0,
+        "default_message_notifications": 0,
+        "explicit_content_filter": 0,
+        "mfa_level": 0,
+        "nsfw_level": 0,
+        "premium_tier": 0,
+        "system_channel_id": str(GENERAL),
+        "system_channel_flags": 0,
+        "preferred_locale": "en-GB",
+        "afk_timeout": 0,
+        "joined_at": BEFORE,
+        "unavailable": False,
+    }
+
+
+def application() -> Json:
+    key = {"verify_key": "", "bot_public": False, "bot_require_code_grant": False, "flags": 0}
+    return {"id": str(BOT), "name": "schoolgate", "description": "", "icon": None, "owner": user(OWNER), **key}
+
+
+def command(place: int, body: Json) -> Json:
+    return {"id": str(place), "application_id": str(BOT), "version": "1", "type": 1, **body}
+
+
+def user(number: int) -> Json:
+    is_bot = number == BOT
+    return {
+        "id": str(user),
+        "username": NAMES[user],
+        "discriminator": "0",
+        "global_name": None,
+        "avatar": None,
+        "bot": is_bot,
+    }
+
+
+def member(number: int, *roles: str) -> Json:
+    flags = {"deaf": False, "mute": False, "flags": 0, "nick": None, "avatar": None}
+    return {"user": user(number), "roles": list(roles), "joined_at": BEFORE, **flags}
+
+
+def told(said: Json, where: int) -> Json:
+    if where > 10_000:
+        return said
+    by = {key: value for key, value in member(int(said["author"]["id"])).items() if key != "user"}
+    return {**said, "guild_id": str(GUILD), "member": by}

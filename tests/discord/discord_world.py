@@ -1,0 +1,131 @@
+"""The real core and the real library, served by the loopback Discord."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from discord_server import Loopback
+from discord_shapes import GUILD, Json
+from fakes import FakeStore
+
+from adapters.discord import listen
+from bot.app import core
+from bot.errors import StoreError
+from bot.group import Contact, Group, Mode, QuietHours
+from bot.message import ChatId, GroupId, MessageId
+from bot.ports import Record
+from bot.rulebook.book import Rulebook
+from bot.rulebook.load import load
+from bot.wording import phrasebook
+
+LARKRISE = Group(
+    id=GroupId("larkrise"),
+    school="Larkrise Primary School",
+    chats=(ChatId(f"discord:server:{GUILD}"),),
+    mode=Mode.LIVE,
+    quiet=QuietHours(start=time(0), end=time(0)),
+    contacts=(Contact(kind="school-office", text="the school office, 01632 960001"),),
+)
+RULES = """\
+version: 1
+rules:
+  - id: oaf
+    title: Calls somebody an oaf
+    concern: insult
+    level: reminder
+    when: {says: [oaf], about: anyone}
+    examples: {flag: [Mr Pell is an oaf], leave: [hello]}
+"""
+
+
+@cache
+def rulebook() -> Rulebook:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rules.yaml"
+        path.write_text(RULES, encoding="utf-8")
+        return load(path)
+
+
+class WatchedStore(FakeStore):
+    """Tells the loopback's waiters of what was written; fails for as long as it is down."""
+
+    def __init__(self, discord: Loopback, *groups: Group) -> None:
+        super().__init__(*groups)
+        self._discord = discord
+        self.is_down = False
+        self.failed = 0
+
+    async def record(self, record: Record) -> None:
+        if self.is_down:
+            self.failed += 1
+            await self._discord.changed()
+            raise StoreError("the disk is full")
+        await super().record(record)
+        await self._discord.changed()
+
+    async def has_read(self, chat: ChatId, message: MessageId) -> None:
+        await super().has_read(chat, message)
+        await self._discord.changed()
+
+
+@dataclass
+class Served:
+    discord: Loopback = field(default_factory=Loopback)
+
+    def __post_init__(self) -> None:
+        self.store = WatchedStore(self.discord, LARKRISE)
+
+    @property
+    def excerpts(self) -> list[str | None]:
+        """What was flagged, in the order in which it was judged."""
+        return [said.excerpt for each in self.store.incidents.values() for said in each.said]
+
+    async def until_read(self, message: Json) -> None:
+        chat = ChatId(f"discord:{message['channel_id']}")
+        await self.discord.until(lambda: int(self.store.read.get(chat, "0")) >= int(message["id"]))
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        """`schoolgate run`, as far as Discord is concerned: what it hears and what it delivers."""
+        served = self.server()
+        plugged = core(
+            store=self.store, rulebook=rulebook(), platform=lambda _: served.platform, clock=lambda: datetime.now(UTC)
+        )
+        serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
+        delivering = asyncio.create_task(plugged.courier.run())
+        try:
+            yield serving
+        finally:
+            for task in (delivering, serving):
+                task.cancel()
+                with suppress(asyncio.CancelledError, ExceptionGroup):
+                    await task
+
+    def server(self) -> listen.Discord:
+        book = phrasebook.load("en")
+        return listen.Discord(
+            "a-token",
+            label=book.label,
+            clock=lambda: datetime.now(UTC),
+            api=self.discord.api,
+            gateway=self.discord.gateway,
+        )
+
+
+@asynccontextmanager
+async def loopback() -> AsyncIterator[Served]:
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    served = Served()
+    await served.discord.start()
+    try:
+        yield served
+    finally:
+        await served.discord.stop()
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before

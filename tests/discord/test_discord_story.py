@@ -1,0 +1,51 @@
+"""From being let in to a message taken down: the real library, the real core, over real sockets."""
+
+from discord_shapes import CHAT, GENERAL, OWNER, PARENT, Json
+from discord_world import Served
+
+from bot.incident import Count
+from bot.notice import Choice, NoticeKind, NoticeState, Way
+
+
+def buttons(message: Json) -> dict[str, str]:
+    """Label to custom id."""
+    return {each["label"]: each["custom_id"] for row in message["components"] for each in row["components"]}
+
+
+async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Served) -> None:
+    discord = world.discord
+    discord.is_in = False
+    async with world.running():
+        await discord.until(lambda: any(each.path.endswith("/commands") for each in discord.asked))
+        await discord.lets_bot_in()
+        await discord.until(lambda: bool(discord.pinned))
+        (notice,) = discord.pinned[GENERAL]
+        assert buttons(notice) == {"Anything for me?": "schoolgate:anything"}
+        assert world.store.records == []
+        await discord.until(lambda: bool(discord.private(OWNER)))
+        assert discord.private(OWNER)[0]["content"].startswith("Thank you for letting me in.")
+
+        said = await discord.says(PARENT, "Mr Pell is an oaf")
+        await discord.until(lambda: bool(discord.private(PARENT)))
+        (note,) = discord.private(PARENT)
+        assert note["content"].startswith("Hi Sam. I am this group's helper bot. Only you get this.")
+        assert note["sent"]["allowed_mentions"] == {"parse": []}
+        assert note["sent"]["enforce_nonce"] is True
+        assert {"Ask a person", "I've taken it down"} <= set(buttons(note))
+
+        await discord.until(lambda: [i.count for i in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.presses(PARENT, buttons(note)["I've taken it down"])
+        await discord.until(lambda: bool(discord.answers))
+
+        (answer,) = discord.answers
+        assert answer["for"] == PARENT
+        assert answer["flags"] & 64
+        (incident,) = world.store.incidents.values()
+        assert (incident.count, [each.excerpt for each in incident.said]) == (Count.CLEARED, [None])
+        assert incident.said[0].message == said["id"]
+        (told,) = (each for each in world.store.notices.values() if each.kind is NoticeKind.NOTE)
+        assert (told.state, told.way) == (NoticeState.DELIVERED, Way.DIRECT)
+
+    assert discord.written_in_channels() == [notice]
+    assert Choice.TAKEN_DOWN.value in buttons(note)["I've taken it down"]
+    assert world.store.read.keys() >= {f"discord:{CHAT}"}
