@@ -15,7 +15,7 @@ from bot.message import Message
 from bot.people.target import TALK, About, People
 from bot.reading.reading import Reader, Reading
 from bot.rulebook.gate import Gate
-from bot.rulebook.rule import Fired, Rule
+from bot.rulebook.rule import EVERYDAY_TALK, Fired, Rule
 from bot.rulebook.run import Run, joined_run
 from bot.scene import Scene, before
 
@@ -64,7 +64,7 @@ class Rulebook:
         words = page.reading.words
         if 2 * sum(word in self.ordinary for word in words) < len(words):
             return fired
-        return replace(fired, silenced_by="reads like everyday talk") if self.trained.is_everyday(page) else fired
+        return replace(fired, silenced_by=EVERYDAY_TALK) if self.trained.is_everyday(page) else fired
 
     def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
         """What the message adds up to with earlier ones; `marks` hold its own. Each target once."""

@@ -13,6 +13,8 @@ from bot.detectors.says import Pattern
 from bot.detectors.shares import Detail
 from bot.finding import Alert, Concern, Level, RuleId, RuleMode, Span, Target
 
+EVERYDAY_TALK = "reads like everyday talk"
+"""Why the learned reader's second look leaves something alone."""
 NEAR = 3  # words a "before" or "after" context may stand away
 
 
