@@ -245,11 +245,11 @@ class Loopback:
             case "PUT", ["applications", _, "commands"]:
                 return 200, [shapes.command(place, each) for place, each in enumerate(body, start=1)]
             case "POST", ["users", "@me", "channels"]:
-                user = int(body["recipient_id"])
+                person = int(body["recipient_id"])
                 return 200, {
-                    "id": str(user + 10_000),
+                    "id": str(person + 10_000),
                     "type": 1,
-                    "recipients": [shapes.user(user)],
+                    "recipients": [shapes.user(person)],
                     "last_message_id": None,
                 }
             case "POST", ["interactions", number, _, "callback"]:

@@ -97,8 +97,8 @@ def command(place: int, body: Json) -> Json:
 def user(number: int) -> Json:
     is_bot = number == BOT
     return {
-        "id": str(user),
-        "username": NAMES[user],
+        "id": str(number),
+        "username": NAMES[number],
         "discriminator": "0",
         "global_name": None,
         "avatar": None,
