@@ -81,17 +81,6 @@ def test_completes_in_a_shell(tmp_path: Path) -> None:
     assert done.stdout.split() == ["rehearse", "restore"]
 
 
-@pytest.mark.parametrize("platform", ["TELEGRAM", "DISCORD"])
-def test_run_with_a_token_says_honestly_that_it_cannot_use_it(tmp_path: Path, platform: str) -> None:
-    done = schoolgate(tmp_path, "run", **{f"SCHOOLGATE_{platform}_TOKEN": "123:secret"})
-
-    assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith(
-        f"SCHOOLGATE_{platform}_TOKEN: this version cannot talk to {platform.capitalize()} yet."
-    )
-    assert "secret" not in done.stderr
-
-
 def test_run_with_no_token_where_no_group_is_known_rehearses_and_leaves_nothing(tmp_path: Path) -> None:
     done = schoolgate(tmp_path, "run")
 
