@@ -125,5 +125,5 @@ async def test_the_log_says_why_a_note_waits_and_not_whose_it_is(why: Why) -> No
     with capture_logs() as lines:
         await world.says("[reminder] Dunn")
 
-    assert lines == [{"event": "a notice waits in the mailbox", "log_level": "info", "kind": "note", "why": why.value}]
+    assert lines == [{"event": "a notice waits in the mailbox", "log_level": "debug", "kind": "note", "why": why.value}]
     assert SAM.id not in str(lines)
