@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import FrameType
 from typing import Protocol
 
 import structlog
@@ -39,6 +38,7 @@ from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
 from bot.checkup import Checked
 from bot.courier import Courier
+from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.group import Group
 from bot.intake import Intake
@@ -54,7 +54,7 @@ from bot.routes import Routes
 from bot.rulebook.book import Rulebook
 from bot.settings import KEY_BYTES, Settings
 from bot.shadow import shadowing
-from bot.supervision import supervised
+from bot.supervision import interruptible, supervised
 from bot.wording.letters import pinned
 from bot.wording.phrasebook import load as load_phrasebook
 
@@ -91,8 +91,12 @@ def back_up(settings: Settings, target: Path, now: datetime) -> None:
 
 
 async def put_back(settings: Settings, source: Path, now: datetime) -> None:
-    """Puts a copy in the database's place, without what was erased since. Raises SettingsError or StoreError."""
-    await copying.put_back(settings.database_url, source, settings.load_key(), now)
+    """Puts a copy in the database's place, without what was erased since. Raises SettingsError or StoreError.
+
+    Never under a bot that runs.
+    """
+    with only_instance(settings.state, now):
+        await copying.put_back(settings.database_url, source, settings.load_key(), now)
 
 
 def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
@@ -139,6 +143,7 @@ def core(
         rulebook=rulebook,
         courier=courier,
         desk=desk,
+        data=DataProtection(store=store, ledgers=ledgers),
         clock=clock,
     )
     intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
@@ -237,25 +242,13 @@ async def play_story(rulebook: Rulebook, console: Console) -> signal.Signals | N
 
 def talk_in_terminal(rulebook: Rulebook, console: Console) -> None:
     """The rehearsal group, for whoever sits there. The prompt waits in the main thread, where it can be interrupted."""
-    ending = (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
-    before = {number: signal.signal(number, _leave) for number in ending}
-    # Whoever started us may have had Ctrl-C ignored, as a shell does for its background jobs.
-    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with asyncio.Runner() as runner:
-            opened = open_rehearsal(rulebook, console, ask=asked)
-            rehearsal = runner.run(opened.__aenter__())
-            try:
-                talk(rehearsal.session, rehearsal.view, rehearsal.clock, runner.run)
-            finally:
-                runner.run(opened.__aexit__(None, None, None))
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def _leave(number: int, _: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+    with interruptible(), asyncio.Runner() as runner:
+        opened = open_rehearsal(rulebook, console, ask=asked)
+        rehearsal = runner.run(opened.__aenter__())
+        try:
+            talk(rehearsal.session, rehearsal.view, rehearsal.clock, runner.run)
+        finally:
+            runner.run(opened.__aexit__(None, None, None))
 
 
 @asynccontextmanager

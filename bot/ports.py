@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.case import Appeal, Case
 from bot.errors import SchoolgateError
 from bot.group import Group
+from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
@@ -170,6 +171,18 @@ class Store(Protocol):
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         """Oldest first."""
+        ...
+
+    async def about(self, group: GroupId, member: MemberId) -> Held:
+        """Everything kept about them."""
+        ...
+
+    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
+        """All of it or, raising or refusing, none of it; no copy is left in the files."""
+        ...
+
+    async def wipe(self, group: GroupId, now: datetime) -> bool:
+        """The group and everything in it; False when there is none of that name."""
         ...
 
     async def expire(self, now: datetime) -> int:

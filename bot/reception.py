@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.desk.steering import STEERING, Steering
 from bot.group import Group
+from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId, Member, MessageId
@@ -21,11 +23,13 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy")
+FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
 COMMANDS = (*FOR_MEMBERS, *STEERING)
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
+YES = "yes"
+"""What /forgetme wants to hear: it cannot be undone."""
 TITLE = 80
 """Letters of a chat's title that stand for a school nobody has named yet."""
 
@@ -42,6 +46,7 @@ class Reception:
         rulebook: Rulebook,
         courier: Courier,
         desk: Desk,
+        data: DataProtection,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -52,11 +57,22 @@ class Reception:
         self._rulebook = rulebook
         self._courier = courier
         self._desk = desk
+        self._data = data
+        self._clock = clock
+        self._homes: dict[ChatId, GroupId] = {}
         self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
-        return next((group for group in await self._store.groups() if chat in group.chats), None)
+        known = self._homes.get(chat)  # asked of every message: not every profile is opened for that
+        if known is not None:
+            group = await self._store.group(known)
+            if group is not None and chat in group.chats:
+                return group
+        found = next((group for group in await self._store.groups() if chat in group.chats), None)
+        if found is not None:
+            self._homes[chat] = found.id
+        return found
 
     async def added(self, chat: ChatId, title: str) -> Group:
         """The group of a chat the bot was let into; made there and then, in shadow mode, when there is none."""
@@ -69,10 +85,14 @@ class Reception:
         return group
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
-        """The platform calls the chat something else from now on."""
+        """The platform calls the chat something else from now on; a profile made of the new one meanwhile gives way."""
         group = await self.group_of(old)
         if group is None:
             return
+        other = await self.group_of(new)
+        if other is not None and other.id != group.id:
+            async with self._ledgers.hold(other.id):
+                await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
         async with self._ledgers.hold(group.id):
             chats = tuple(new if chat == old else chat for chat in group.chats)
             await self._store.save_group(replace(group, chats=tuple(dict.fromkeys(chats))))
@@ -119,9 +139,27 @@ class Reception:
         here = await self._store.group(group) if group is not None else None
         if command in STEERING:
             return await self._steer(command, words, by, here)
+        if command in {"mydata", "forgetme"}:
+            groups = (here,) if here is not None else await self._store.groups()
+            return await self._own_data(command, words, by, groups)
         if command == "raise" and here is None:
             here = await self._only_group()
         return self._answer(command, here)
+
+    async def _own_data(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
+        """What is kept about whoever asks, shown or erased; in every group when asked in private."""
+        book = self._book(groups[0] if len(groups) == 1 else None)
+        now = self._clock()
+        held = {group.id: shown for group in groups if (shown := await self._data.export(group.id, by.id, now))}
+        if not held:
+            return book.say("asked.mydata-none")
+        if command == "mydata":
+            return "\n\n".join((book.say("asked.mydata"), *held.values()))
+        if words.strip().casefold() != YES:
+            return book.say("asked.forgetme")
+        outcomes = [await self._data.forget(group, by.id, now) for group in held]
+        is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
+        return book.say("asked.forget-open" if is_open else "asked.forgotten")
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)

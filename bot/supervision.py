@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any
 
 import structlog
@@ -45,6 +46,24 @@ async def supervised(
     finally:
         _listen(None)
     return asked.result() if asked.done() and not asked.cancelled() else None
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """For a program that waits in its main thread: asked to stop, it leaves with SystemExit or KeyboardInterrupt."""
+    ending = (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM))
+    before = {number: signal.signal(number, _leave) for number in ending}
+    # Whoever started us may have had Ctrl-C ignored, as a shell does for its background jobs.
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 async def _raise_when(asked: asyncio.Future[signal.Signals], drain: Callable[[], Awaitable[None]] | None) -> None:

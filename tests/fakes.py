@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from builders import DUNN, finding
 
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, CaseKind
 from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
 from bot.group import Group
+from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
@@ -110,6 +111,31 @@ class FakeStore:
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)
         return tuple(sorted(about, key=lambda m: m.at))
+
+    async def about(self, group: GroupId, member: MemberId) -> Held:
+        own = tuple(i for i in self.incidents.values() if (i.group, i.poster.id) == (group, member))
+        return Held(
+            incidents=own,
+            appeals=tuple((i.id, self.appeals[i.id]) for i in own if i.id in self.appeals),
+            cases=tuple(c for c in self.cases.values() if (c.group, c.poster) == (group, member)),
+            notices=tuple(n for n in self.notices.values() if n.group == group and n.to == ToMember(member)),
+            marks=tuple(m for m in self.all_marks.values() if (m.group, m.poster) == (group, member)),
+        )
+
+    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:  # noqa: ARG002  # it keeps no journal
+        held = await self.about(group, member)
+        grave = tuple(case.id for case in held.cases if case.is_open and case.kind is CaseKind.DANGER)
+        if grave:
+            return StillOpen(grave)
+        for incident in held.incidents:
+            del self.incidents[incident.id]
+            self.appeals.pop(incident.id, None)
+        for notice in held.notices:
+            del self.notices[notice.id]
+        return Forgotten(0)
+
+    async def wipe(self, group: GroupId, now: datetime) -> bool:  # noqa: ARG002  # it keeps no journal
+        return self._groups.pop(group, None) is not None
 
     async def expire(self, now: datetime) -> int:
         gone = [key for key, mark in self.all_marks.items() if mark.expires_at <= now]

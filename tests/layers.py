@@ -7,6 +7,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.errors",
         "bot.finding",
         "bot.group",
+        "bot.held",
         "bot.incident",
         "bot.mark",
         "bot.message",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from builders import GROUP
+from builders import GROUP, incident
 from fakes import FakePlatform, FakeStore
 
 from bot.app import core
@@ -138,3 +138,39 @@ async def test_anybody_may_read_what_the_rules_are(reception: Reception) -> None
         "This is what I look for. What you think of school is yours to say.",
         "- Calls somebody an oaf",
     ]
+
+
+async def test_a_profile_made_before_the_move_was_told_gives_way(reception: Reception, store: FakeStore) -> None:
+    group, new = await reception.added(CHAT, "Year 4"), ChatId("telegram:-200")
+    early = await reception.added(new, "Year 4")
+
+    await reception.moved(CHAT, new)
+
+    assert await reception.group_of(new) == replace(group, chats=(new,))
+    assert await store.group(early.id) == replace(early, chats=())
+
+
+async def test_a_member_sees_what_is_held_about_them_and_nobody_else(reception: Reception, store: FakeStore) -> None:
+    group = await reception.added(CHAT, "Year 4")
+    own = replace(incident(at=NOW), group=group.id, poster=PARENT)
+    store.incidents[own.id] = own
+
+    told = await reception.asked("mydata", "", PARENT, None)
+
+    assert told.startswith("This is all that I hold about you:\n\n{")
+    assert str(own.findings[0].rule) in told
+    assert await reception.asked("mydata", "", ADMIN, None) == "I hold nothing about you."
+
+
+async def test_forgetting_asks_once_more_and_then_erases(reception: Reception, store: FakeStore) -> None:
+    group = await reception.added(CHAT, "Year 4")
+    own = replace(incident(at=NOW), group=group.id, poster=PARENT)
+    store.incidents[own.id] = own
+
+    warned = await reception.asked("forgetme", "", PARENT, None)
+    assert "send: /forgetme yes" in warned
+    assert store.incidents == {own.id: own}
+
+    done = await reception.asked("forgetme", "Yes", PARENT, None)
+    assert done == "Done. What I kept about you is gone. What counts still counts until its time is up."
+    assert store.incidents == {}

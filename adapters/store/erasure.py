@@ -8,7 +8,7 @@ from adapters.store.queries import OPEN
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
 from bot.case import CaseKind
-from bot.desk.dataprotection import Erasure, Forgotten, StillOpen
+from bot.held import Erasure, Forgotten, StillOpen
 from bot.incident import CaseId, Count, IncidentId
 from bot.message import GroupId, MemberId
 

@@ -24,8 +24,8 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case, CaseState
-from bot.desk.dataprotection import Held
 from bot.group import Group
+from bot.held import Held
 from bot.incident import Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId

@@ -32,8 +32,8 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case
-from bot.desk.dataprotection import Erasure, Forgotten, Held
 from bot.group import Group
+from bot.held import Erasure, Forgotten, Held
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId

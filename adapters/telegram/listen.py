@@ -87,7 +87,7 @@ class Listener:
 
     async def _introduced(self) -> None:
         """The menu and the proposed rights; without them it works as well."""
-        commands = [telegram.BotCommand(name, _hint(name)) for name in FOR_MEMBERS]
+        commands = [telegram.BotCommand(name, self._reception.about(name)) for name in FOR_MEMBERS]
         with suppress(TelegramError):
             await self._bot.set_my_commands(commands)
         with suppress(TelegramError):
@@ -213,14 +213,3 @@ def _told(error: BaseException) -> float:
         case _:
             raise error
     return 0.0
-
-
-def _hint(command: str) -> str:
-    """A line of the menu."""
-    return {
-        "start": "Let my notes reach you here",
-        "help": "What I do",
-        "raise": "Where to take a worry about school",
-        "rules": "What I look for",
-        "privacy": "What I keep",
-    }[command]

@@ -1,67 +1,29 @@
 """What is kept about one member: shown to them in full, erased at their wish, and a whole group wiped."""
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
 
-from bot.case import Appeal, Case
-from bot.incident import CaseId, Incident, IncidentId
+from bot.case import Appeal
+from bot.held import Erasure, Held
+from bot.incident import CaseId, Incident
 from bot.ledger import Ledgers
-from bot.mark import Mark
 from bot.message import GroupId, MemberId
-from bot.notice import Notice
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Everything the store holds about one member of one group, oldest first."""
-
-    incidents: tuple[Incident, ...] = ()
-    appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
-    cases: tuple[Case, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    counts: int
-    """How many bare counts stay until they expire, so that forgetting does not begin the count anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class StillOpen:
-    """Nothing was erased: these grave cases are undecided."""
-
-    cases: tuple[CaseId, ...]
-
-
-Erasure: TypeAlias = Forgotten | StillOpen
-
-
-class Kept(Protocol):
-    """What data protection needs of the store, beyond `bot.ports.Store`."""
-
-    async def about(self, group: GroupId, member: MemberId) -> Held: ...
-
-    async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
-        """All of it or, raising or refusing, none of it; no copy is left in the files."""
-        ...
-
-    async def wipe(self, group: GroupId, now: datetime) -> bool:
-        """The group and everything in it; False when there is none of that name."""
-        ...
+from bot.ports import Store
 
 
 class DataProtection:
-    def __init__(self, *, store: Kept, ledgers: Ledgers) -> None:
+    def __init__(self, *, store: Store, ledgers: Ledgers) -> None:
         self._store = store
         self._ledgers = ledgers
 
-    async def export(self, group: GroupId, member: MemberId, now: datetime) -> str:
-        """JSON of everything held about them, and of nobody else: no admin, no target, no other member."""
+    async def export(self, group: GroupId, member: MemberId, now: datetime) -> str | None:
+        """JSON of everything held about them, and of nobody else: no admin, no target, no other member.
+
+        None when nothing is held.
+        """
         held = await self._store.about(group, member)
+        if held == Held():
+            return None
         return json.dumps(exported(held, group, member, now), ensure_ascii=False, indent=2)
 
     async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:

@@ -11,10 +11,11 @@ import pytest
 from builders import finding, said
 from installation import Installation
 
+from adapters.watch.instance import only_instance
 from bot.app import open_store, put_back
-from bot.desk.dataprotection import Held
 from bot.errors import SettingsError
 from bot.finding import Level
+from bot.held import Held
 from bot.incident import Count, Incident, IncidentId
 from bot.message import ChatId, GroupId, Member, MemberId
 from bot.ports import Record
@@ -145,3 +146,16 @@ def test_a_copy_older_than_thirty_days_is_not_put_back(place: Installation) -> N
 
     with pytest.raises(SettingsError, match="older than 30 days is not put back"):
         asyncio.run(put_back(place.settings, place.folder / "copy.db", NOW + timedelta(days=31)))
+
+
+def test_nothing_is_put_back_under_a_bot_that_runs(place: Installation) -> None:
+    place.run("backup", "copy.db")
+    asyncio.run(_forget(place, "sam"))
+    after = asyncio.run(_held(place, "kit"))
+
+    with only_instance(place.settings.state, NOW):
+        ran = place.run("restore", "copy.db", "--yes")
+
+    assert ran.status == 1
+    assert "another Schoolgate is at work on this state folder" in ran.err
+    assert asyncio.run(_held(place, "kit")) == after

@@ -9,8 +9,9 @@ from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
 
 from adapters.store.store import SqlStore
 from bot.case import Appeal, CaseKind, CaseState
-from bot.desk.dataprotection import DataProtection, Forgotten, Held, StillOpen
+from bot.desk.dataprotection import DataProtection
 from bot.group import Group
+from bot.held import Forgotten, Held, StillOpen
 from bot.incident import Count
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
@@ -117,6 +118,7 @@ async def test_a_member_is_shown_what_is_theirs_and_nobody_elses(tmp_path: Path)
 
         text = await _desk(store).export(GROUP, SAM, NOON)
 
+    assert text is not None
     shown = json.loads(text)
     assert {name: len(each) for name, each in shown.items() if isinstance(each, list)} == {
         "incidents": 1,

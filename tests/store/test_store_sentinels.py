@@ -14,7 +14,7 @@ from world import World
 from adapters.store.opening import open_store
 from adapters.store.seal import NONCE_BYTES, Seal
 from adapters.store.store import SqlStore
-from bot.desk.dataprotection import Forgotten
+from bot.held import Forgotten
 from bot.intake import Intake
 from bot.message import MessageId
 

@@ -1,0 +1,36 @@
+"""Everything kept about one member, and what became of their wish to have it erased."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.case import Appeal, Case
+from bot.incident import CaseId, Incident, IncidentId
+from bot.mark import Mark
+from bot.notice import Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Of one group, oldest first."""
+
+    incidents: tuple[Incident, ...] = ()
+    appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
+    cases: tuple[Case, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    counts: int
+    """How many bare counts stay until they expire, so that forgetting does not begin the count anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Nothing was erased: these grave cases are undecided."""
+
+    cases: tuple[CaseId, ...]
+
+
+Erasure: TypeAlias = Forgotten | StillOpen
