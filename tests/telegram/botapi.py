@@ -62,6 +62,8 @@ class BotApi:
         self.knows_ephemeral = True
         self.refuses_probe_only = False
         """Knows of ephemeral messages when asked, and posts for everybody all the same."""
+        self.names_what_it_posts = False
+        """And calls what stands there for all to see an ephemeral message."""
         self.token = TOKEN
         self.refuse: dict[str, list[RefusalError]] = {}
         self._allowed: list[str] | None = None
@@ -203,7 +205,8 @@ class BotApi:
             self.sent.append(Sent(chat, text, buttons, number, int(ephemeral["receiver_user_id"])))
             return {"message_id": 0, "ephemeral_message_id": number, "date": 1, "chat": shown, "text": text}
         self.sent.append(Sent(chat, text, buttons, number))
-        return {"message_id": number, "date": 1, "chat": shown, "text": text}
+        name = {"ephemeral_message_id": number} if ephemeral is not None and self.names_what_it_posts else {}
+        return {"message_id": number, "date": 1, "chat": shown, "text": text, **name}
 
     def _may_write(self, chat: int) -> None:
         if chat < 0:

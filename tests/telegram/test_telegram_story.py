@@ -1,5 +1,6 @@
 """Whole stories on the loopback server: what each person sees, and that the group sees nothing."""
 
+import pytest
 from botapi import BotApi, RefusalError
 from fakes import FakeStore
 from school import CHAT, PRIYA, SAM, TOM, a_school
@@ -66,9 +67,12 @@ async def test_a_server_that_does_not_know_ephemeral_messages_is_never_given_one
         assert school.api.private(SAM) == []
 
 
-async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_closed() -> None:
+@pytest.mark.parametrize("calls_it_ephemeral", [False, True])
+async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_closed(
+    *, calls_it_ephemeral: bool
+) -> None:
     api = BotApi()
-    api.refuses_probe_only = True
+    api.refuses_probe_only, api.names_what_it_posts = True, calls_it_ephemeral
     async with a_school(api) as school:
         await school.says(SAM, "[reminder] Dunn")
         await school.api.until(lambda: bool(school.api.deleted))
