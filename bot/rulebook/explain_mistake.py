@@ -24,7 +24,9 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 def in_words(detail: ErrorDetails) -> str:
     """One mistake, naming the key and the value."""
-    key = next((str(part) for part in reversed(detail["loc"]) if isinstance(part, str)), "the file")
+    # A key that is itself wrong stands there as "[key]", behind the name of what it is a key of.
+    named = [part for part in detail["loc"] if isinstance(part, str) and part != "[key]"]
+    key = named[-1] if named else "the file"
     value = detail.get("input")
     match detail["type"]:
         case "extra_forbidden":
@@ -34,11 +36,14 @@ def in_words(detail: ErrorDetails) -> str:
         case "enum" | "literal_error":
             expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
             words = expected.replace(" or ", ", ").split(", ")
-            return f"unknown {key} '{value}'{meant(str(value), words) or f' (one of: {expected})'}"
+            what = "key" if "[key]" in detail["loc"] else key
+            return f"unknown {what} '{value}'{meant(str(value), words) or f' (one of: {expected})'}"
         case "string_pattern_mismatch":
             return f"'{value}' cannot be a name: use lower-case letters, digits and dashes"
         case "string_type":
             return f"'{key}' must be a text" + (" in quotes" if isinstance(value, int) else "")
+        case "bool_type" | "bool_parsing":
+            return f"'{key}' must be true or false"
         case "string_too_short":
             return f"'{key}' has an entry that is empty or one letter long: it would be found everywhere"
         case "tuple_type" | "list_type":

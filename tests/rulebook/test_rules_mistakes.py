@@ -168,3 +168,23 @@ def test_what_comes_before_is_not_enough_without_what_is_said(tmp_path: Path) ->
     assert mistakes(tmp_path, text) == [
         "rules.yaml:7: rule 'three' says what comes before but not what is said: give it 'says'"
     ]
+
+
+def test_a_slip_in_what_the_reader_is_asked_and_a_switch_that_is_neither(tmp_path: Path) -> None:
+    text = """\
+version: 1
+second_look: mayb
+rules:
+  - id: one
+    title: One
+    concern: insult
+    level: look
+    when: {reads_like: {insult: keeen, insul: normal}}
+    examples: {}
+"""
+
+    assert mistakes(tmp_path, text) == [
+        "rules.yaml:2: 'second_look' must be true or false",
+        "rules.yaml:8: unknown insult 'keeen' (did you mean 'keen'?)",
+        "rules.yaml:8: unknown key 'insul' (did you mean 'insult'?)",
+    ]

@@ -67,12 +67,10 @@ async def test_a_server_that_does_not_know_ephemeral_messages_is_never_given_one
         assert school.api.private(SAM) == []
 
 
-@pytest.mark.parametrize("calls_it_ephemeral", [False, True])
-async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_closed(
-    *, calls_it_ephemeral: bool
-) -> None:
+@pytest.mark.parametrize("is_named", [False, True])
+async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_closed(*, is_named: bool) -> None:
     api = BotApi()
-    api.refuses_probe_only, api.names_what_it_posts = True, calls_it_ephemeral
+    api.refuses_probe_only, api.names_what_it_posts = True, is_named
     async with a_school(api) as school:
         await school.says(SAM, "[reminder] Dunn")
         await school.api.until(lambda: bool(school.api.deleted))
