@@ -26,10 +26,6 @@ class Memory:
         )
         return Scene(message=message, group=group, recent=recent)
 
-    def earlier_version(self, message: Message) -> Message | None:
-        """What an edited message said before, while it is still remembered."""
-        return next((m for m in self._chats.get(message.chat, ()) if m.id == message.id), None)
-
     def remember(self, message: Message) -> None:
         """Keep it for the messages that follow; an edit takes its own earlier place."""
         said = self._chats.setdefault(message.chat, deque(maxlen=MESSAGES))

@@ -51,7 +51,7 @@ async def test_the_recent_past_is_remembered_only_after_it_is_recorded() -> None
     with pytest.raises(OSError, match="no room"):
         await world.moderator.handle(flagged)
 
-    assert world.memory.earlier_version(flagged) is None
+    assert world.memory.scene(message("What was that?", id="later"), group()).recent == ()
 
 
 async def test_what_arrives_late_can_be_danger_but_not_a_reminder() -> None:

@@ -57,9 +57,6 @@ class Chat:
             raise UnclearError(f"No message has the number {number}.")
         return self._lines[number - 1]
 
-    def line_of(self, message: MessageId) -> Line:
-        return self.line(int(message))
-
     def _there(self, number: int) -> Line:
         line = self.line(number)
         if line.is_deleted:

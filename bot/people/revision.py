@@ -17,10 +17,6 @@ class Revision:
     """Before and after: another role, other aliases."""
     removed: tuple[StaffMember, ...]
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.added or self.changed or self.removed)
-
 
 def revise(old: Register, new: Register, taken: Iterable[str] = ()) -> Revision:
     """`taken` are keys that mean somebody already, though they may have left: a tie is never handed on."""

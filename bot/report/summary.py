@@ -113,10 +113,6 @@ class Summary:
         return sum(self.notes.values())
 
     @property
-    def sent_levels(self) -> frozenset[Level]:
-        return frozenset(level for week in self.weeks for level, number in week.sent.items() if number)
-
-    @property
     def flagged(self) -> int:
         return len(self.items) + self.more
 

@@ -28,14 +28,6 @@ def load_shipped(model: Path = MODEL) -> Rulebook:
     return build(_sheet(read_document(RULES)), shipped_lists(), str(RULES), partial(load_model, model))
 
 
-def shipped_examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The shipped rules' single-text examples: to flag, to leave."""
-    rules = [placed.part for placed in _sheet(read_document(RULES)).rules if placed.part.mode != "off"]
-    flag = tuple(text for rule in rules for text in rule.examples.flag if isinstance(text, str))
-    leave = tuple(text for rule in rules for text in rule.examples.leave if isinstance(text, str))
-    return flag, leave
-
-
 def every_shipped_example() -> Iterator[tuple[RulePart, str | tuple[str, ...], bool]]:
     """Each with its rule, and whether the rule must flag it."""
     for placed in _sheet(read_document(RULES)).rules:

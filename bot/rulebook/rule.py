@@ -97,10 +97,6 @@ class Rule:
         """Has no words of its own: only the learned reader says where it holds."""
         return self.reads_like is not None and not (self.says or self.shares or self.regex)
 
-    @property
-    def is_recalled(self) -> bool:
-        return self.repeats is not None or self.pile_on is not None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:

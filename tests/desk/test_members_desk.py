@@ -1,13 +1,15 @@
 """What a member may do about a note of theirs."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import SAM, days, member, minutes
+from builders import SAM, days, group, member, minutes
 from fakes import FakeStore
 from world import World, book
 
 from bot.desk.answers import Answer, in_words
+from bot.message import MessageId
 from bot.notice import Choice, NoticeId, NoticeKind
 
 PRESSED = Choice.ASK_A_PERSON
@@ -73,7 +75,7 @@ async def test_delete_it_for_me_takes_the_message_down_and_clears_it() -> None:
     assert answer == says(Answer.DELETED)
     assert world.platform.deleted == [(said.chat, said.id)]
     assert await world.counts() == ("cleared",)
-    assert world.memory.earlier_version(said) is None
+    assert world.memory.scene(replace(said, id=MessageId("later")), group()).recent == ()
 
 
 async def test_where_the_bot_may_not_delete_nothing_is_cleared_yet() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from bot.finding import level_of
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load_shipped, shipped_examples
+from bot.rulebook.load import every_shipped_example, load_shipped
 
 SEED = 20260309
 LINES = 100
@@ -64,7 +64,9 @@ def harmful_words(book: Rulebook, text: str) -> list[tuple[int, int]]:
 
 def main() -> int:
     book = load_shipped()
-    flag, leave = shipped_examples()
+    examples = [(text, is_harmful) for _, text, is_harmful in every_shipped_example() if isinstance(text, str)]
+    flag = [text for text, is_harmful in examples if is_harmful]
+    leave = [text for text, is_harmful in examples if not is_harmful]
     chance = random.Random(SEED)
     harmful = [text for text in flag if flagged(book, text) and harmful_words(book, text)]
     innocent = [text for text in leave if not flagged(book, text) and _WORD.search(text)]

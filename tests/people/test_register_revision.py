@@ -30,7 +30,7 @@ def test_the_same_list_again_changes_nothing() -> None:
     revision = revise(register, again)
 
     assert revision.register == register
-    assert revision.is_empty
+    assert (revision.added, revision.changed, revision.removed) == ((), (), ())
 
 
 def test_a_key_that_meant_somebody_is_never_handed_on() -> None:

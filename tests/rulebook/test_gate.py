@@ -8,10 +8,10 @@ from bot.detectors.page import Match, Page
 from bot.detectors.says import Pattern
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load_shipped, shipped_examples
+from bot.rulebook.load import every_shipped_example, load_shipped
 
 SHIPPED = load_shipped()
-EXAMPLES = [text for examples in shipped_examples() for text in examples][::12]
+EXAMPLES = [text for _, text, _ in every_shipped_example() if isinstance(text, str)][::12]
 
 
 def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:

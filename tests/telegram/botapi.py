@@ -60,10 +60,8 @@ class BotApi:
         self.confirmed = 0
         self.reads_all = False
         self.knows_ephemeral = True
-        self.refuses_probe_only = False
-        """Knows of ephemeral messages when asked, and posts for everybody all the same."""
-        self.names_what_it_posts = False
-        """And calls what stands there for all to see an ephemeral message."""
+        self.refuses_probe_only = False  # knows of ephemeral messages when asked, and posts for everybody
+        self.names_what_it_posts = False  # and calls it ephemeral
         self.token = TOKEN
         self.refuse: dict[str, list[RefusalError]] = {}
         self._allowed: list[str] | None = None
