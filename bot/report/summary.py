@@ -113,6 +113,11 @@ class Summary:
         return sum(self.notes.values())
 
     @property
+    def sent_levels(self) -> frozenset[Level]:
+        """For the page's legend."""
+        return frozenset(level for week in self.weeks for level, number in week.sent.items() if number)
+
+    @property
     def flagged(self) -> int:
         return len(self.items) + self.more
 
