@@ -41,7 +41,7 @@ class Regex:
 
 
 def any_of(regexes: Iterable[Regex]) -> Regex | None:
-    """One that stands where one of these does, so that most messages are asked once; None where they do not go together."""
+    """One that stands where any of these does: most messages are asked once. None where they do not go together."""
     together = "|".join(f"(?:{regex.pattern})" for regex in regexes)
     try:
         return Regex(together) if together else None

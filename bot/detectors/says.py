@@ -50,6 +50,6 @@ class Pattern:
             starts = list(range(sentence.first, sentence.stop))
         if not self.rarest or self.rarest == self.begins:
             return starts
-        near = sentence.places(self.rarest)
+        near, width = sentence.places(self.rarest), self.width
         after = (bisect_left(near, at) for at in starts)
-        return [at for at, place in zip(starts, after, strict=True) if place < len(near) and near[place] < at + self.width]
+        return [at for at, place in zip(starts, after, strict=True) if place < len(near) and near[place] < at + width]
