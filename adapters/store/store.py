@@ -1,10 +1,11 @@
 """The store on SQLite: many readers, one writer at a time, every record a transaction of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Table, and_, delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -32,6 +33,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case
+from bot.errors import StoreError
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held
 from bot.incident import CaseId, Incident, IncidentId
@@ -42,6 +44,7 @@ from bot.ports import Record
 from bot.pulse import Tally
 from bot.unjudged import Unjudged
 
+Reached: TypeAlias = Callable[[int, int], None]
 TRIED = "tried_writing"
 """A field that says nothing; it is written to see whether writing works."""
 
@@ -49,12 +52,17 @@ TRIED = "tried_writing"
 class SqlStore:
     """`bot.ports.Store`, made by `opening.open_store`."""
 
-    def __init__(self, engine: AsyncEngine, seal: Seal, where: str) -> None:
+    def __init__(
+        self, engine: AsyncEngine, seal: Seal, where: str, clock: Callable[[], datetime], changes: int
+    ) -> None:
+        """`changes` is how often the key had been changed when `seal` was made."""
         self._engine = engine
         self._writer = engine.execution_options(begins=TO_WRITE)
         self._turn = asyncio.Lock()
         self._seal = seal
         self._where = where
+        self._clock = clock
+        self._changes = changes
         self._deletions = Deletions(Path(where))
         self._numbers: dict[GroupId, int] = {}
 
@@ -71,6 +79,7 @@ class SqlStore:
             await _put(connection, groups, group_row(group, self._seal), "id")
 
     async def record(self, record: Record) -> None:
+        now = self._clock()
         async with self._writing() as connection:
             for case in record.cases:
                 await _put(connection, cases, rows.case_row(case, self._seal), "id")
@@ -86,9 +95,9 @@ class SqlStore:
             for mark in record.marks:
                 await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
             for case in record.cases:
-                await evidence.witness_case(connection, case, self._seal)
+                await evidence.witness_case(connection, case, self._seal, now)
             for incident in record.incidents:
-                await evidence.witness_incident(connection, incident, self._seal)
+                await evidence.witness_incident(connection, incident, self._seal, now)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         async with self._reading() as queries:
@@ -204,10 +213,12 @@ class SqlStore:
             await erasure.erase_again(connection, erased, self._seal)
         await self._forget_log()
 
-    async def evidence(self) -> tuple[tuple[Case, str | None], ...]:
-        """Every case, with what is wrong with its evidence, if anything."""
+    async def evidence(
+        self, reached: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> tuple[tuple[Case, str | None], ...]:
+        """Every case, with what is wrong with its evidence, if anything. `reached` hears how many are done."""
         async with self._reading_rows() as connection:
-            return await evidence.of_all(connection, self._seal)
+            return await evidence.of_all(connection, self._seal, reached)
 
     async def try_writing(self) -> None:
         """Raises StoreError when nothing could be kept now."""
@@ -264,6 +275,8 @@ class SqlStore:
         async with self._turn:
             with told(self._where):
                 async with self._writer.begin() as connection:
+                    if await connection.scalar(text("PRAGMA user_version")) != self._changes:
+                        raise StoreError(f"{self._where}: its key was changed meanwhile. Start again.")
                     yield connection
 
 

@@ -38,8 +38,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Sealed = LargeBinary
-"""Encrypted: see seal.py. Columns of this type never hold anything readable."""
+class Sealed(LargeBinary):
+    """Encrypted: see seal.py. Columns of this type never hold anything readable."""
+
 
 metadata = MetaData()
 

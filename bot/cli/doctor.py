@@ -10,8 +10,9 @@ from typing import assert_never
 import typer
 from rich.console import Console
 
-from bot.app import examine_platforms, open_store
+from bot.app import examine_platforms
 from bot.checkup import Outcome
+from bot.custody import open_store
 from bot.desk.profile import gaps
 from bot.errors import FileError, RulesError, SchoolgateError
 from bot.group import Group

@@ -12,7 +12,7 @@ from recorded import KEY, file_in
 from world import World
 
 from adapters.store.opening import open_store
-from adapters.store.seal import NONCE_BYTES, Seal
+from adapters.store.seal import NONCE_BYTES, Fields
 from adapters.store.store import SqlStore
 from bot.held import Forgotten
 from bot.intake import Intake
@@ -52,7 +52,7 @@ def on_disk(folder: Path) -> Disk:
 
 
 def sealed_fields(folder: Path) -> Iterator[tuple[str, bytes]]:
-    seal, database = Seal(KEY), sqlite3.connect(file_in(folder))
+    seal, database = Fields(KEY), sqlite3.connect(file_in(folder))
     database.row_factory = sqlite3.Row
     for table, columns in SEALED.items():
         for row in database.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608  # a name of our own
