@@ -10,7 +10,7 @@ from adapters.store import rows
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
-from adapters.store.seal import Seal, keyed_name
+from adapters.store.seal import Seal, keyed_message, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
@@ -85,7 +85,8 @@ class Queries:
 
     async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
         """The one judged last, should there be several."""
-        among = select(said.c.incident_id).where(said.c.message_id == message)
+        names = (message, keyed_message(chat, message, self._seal))
+        among = select(said.c.incident_id).where(said.c.message_id.in_(names))
         found = await self.incidents((incidents.c.chat_id == chat) & incidents.c.id.in_(among))
         return max(found, key=lambda incident: incident.judged_at, default=None)
 

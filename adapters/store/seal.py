@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.errors import StoreError
-from bot.message import GroupId, MemberId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 
 KEY_BYTES = 32
 NONCE_BYTES = 12  # what AES-GCM is defined for; drawn anew for every field written
@@ -81,6 +81,11 @@ class Seal(Fields):
 def keyed_name(group: GroupId, member: MemberId, seal: Seal) -> str:
     """What a forgotten member's counts are kept under: found again from the id, never the id from it."""
     return seal.trace("forgotten", group, member)
+
+
+def keyed_message(chat: ChatId, message: MessageId, seal: Seal) -> str:
+    """What a forgotten message is known again by, should the platform bring it once more."""
+    return seal.trace("forgotten message", chat, message)
 
 
 def keyed_group(group: GroupId, seal: Seal) -> str:

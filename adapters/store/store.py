@@ -182,7 +182,7 @@ class SqlStore:
 
     async def expire(self, now: datetime) -> int:
         async with self._writing() as connection:
-            gone = await retention.expire(connection, now)
+            gone = await retention.expire(connection, now, self._seal)
         await self._forget_log()
         return gone
 
