@@ -2,6 +2,7 @@
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
+        "bot.access",
         "bot.case",
         "bot.checkup",
         "bot.errors",

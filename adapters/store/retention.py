@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal
-from adapters.store.tables import cases, incidents, marks, notices, unjudged
+from adapters.store.tables import accesses, cases, incidents, marks, notices, unjudged
 from bot.case import CaseKind, CaseState
 from bot.incident import IncidentId
 from bot.notice import NoticeState
@@ -16,6 +16,7 @@ from bot.notice import NoticeState
 INCIDENT = timedelta(days=30)  # from the message; as long as the window it counts in
 CASE = timedelta(days=90)  # from the decision; from the opening, should there never be one
 DANGER_CASE = timedelta(days=180)
+ACCESS = timedelta(days=365)  # who saw a case can be asked for as long as a year, when the case is long gone
 LIGHT = (CaseKind.LOOK.value, CaseKind.CROWD.value, CaseKind.REPEATED.value)
 """Cases that nobody needs once they have lapsed: what is in them goes when it would have gone without."""
 UNJUDGED = timedelta(days=30)  # from the failure
@@ -39,6 +40,7 @@ async def expire(connection: AsyncConnection, now: datetime, seal: Seal) -> int:
     void = notices.c.state == NoticeState.VOID.value
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
+    await connection.execute(delete(accesses).where(accesses.c.at <= now - ACCESS))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

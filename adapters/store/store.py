@@ -7,29 +7,24 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from sqlalchemy import Table, and_, delete, insert, text, update
+from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, retention, rows
+from adapters.store import erasure, evidence, recording, retention
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
-from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
 from adapters.store.profile import group_row
 from adapters.store.queries import Queries
-from adapters.store.rows import Values
+from adapters.store.recording import put
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
-    appeals,
     cases,
-    findings,
     groups,
     incidents,
-    marks,
     meta,
     notices,
     read_up_to,
-    said,
     unjudged,
 )
 from bot.case import Appeal, Case
@@ -76,28 +71,12 @@ class SqlStore:
 
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
-            await _put(connection, groups, group_row(group, self._seal), "id")
+            await put(connection, groups, group_row(group, self._seal), "id")
 
     async def record(self, record: Record) -> None:
         now = self._clock()
         async with self._writing() as connection:
-            for case in record.cases:
-                await _put(connection, cases, rows.case_row(case, self._seal), "id")
-                await _count_case(connection, case)
-            for incident in record.incidents:
-                await self._put_incident(connection, incident)
-            for of, appeal in record.appeals:
-                await _put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
-            for notice in record.notices:
-                await _put(connection, notices, rows.notice_row(notice, self._seal), "id")
-            for left in record.unjudged:
-                await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
-            for mark in record.marks:
-                await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
-            for case in record.cases:
-                await evidence.witness_case(connection, case, self._seal, now)
-            for incident in record.incidents:
-                await evidence.witness_incident(connection, incident, self._seal, now)
+            await recording.write(connection, record, self._seal, now)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         async with self._reading() as queries:
@@ -174,7 +153,7 @@ class SqlStore:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
-            await _put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
+            await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:
@@ -223,7 +202,7 @@ class SqlStore:
     async def try_writing(self) -> None:
         """Raises StoreError when nothing could be kept now."""
         async with self._writing() as connection:
-            await _put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
+            await put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
 
     async def tally(self) -> Tally:
         """What is kept, counted."""
@@ -243,14 +222,6 @@ class SqlStore:
         return tuple(str(each) for each in damage if each != "ok") + tuple(
             f"a row of {table} belongs to nothing" for table in strays
         )
-
-    async def _put_incident(self, connection: AsyncConnection, incident: Incident) -> None:
-        await _put(connection, incidents, incident_row(incident, self._seal), "id")
-        lines = [said_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.said)]
-        reasons = [finding_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.findings)]
-        for table, values in ((said, lines), (findings, reasons)):
-            await connection.execute(delete(table).where(table.c.incident_id == incident.id))
-            await _add(connection, table, values)
 
     async def _forget_log(self) -> None:
         """What was deleted is zeroed in the database, and must not live on in its write-ahead log."""
@@ -278,21 +249,3 @@ class SqlStore:
                     if await connection.scalar(text("PRAGMA user_version")) != self._changes:
                         raise StoreError(f"{self._where}: its key was changed meanwhile. Start again.")
                     yield connection
-
-
-async def _put(connection: AsyncConnection, table: Table, values: Values, key: str) -> None:
-    """Over the row of the same key, never in its place: replacing a row would take all that hangs on it along."""
-    changed = await connection.execute(update(table).where(table.c[key] == values[key]).values(values))
-    if changed.rowcount == 0:
-        await _add(connection, table, [values])
-
-
-async def _add(connection: AsyncConnection, table: Table, values: list[Values]) -> None:
-    if values:  # an insert of no rows would be one row of defaults
-        await connection.execute(insert(table), values)
-
-
-async def _count_case(connection: AsyncConnection, case: Case) -> None:
-    """Numbers go on from the highest ever used, though its case may expire."""
-    behind = and_(groups.c.id == case.group, groups.c.last_case_number < case.number)
-    await connection.execute(update(groups).where(behind).values(last_case_number=case.number))

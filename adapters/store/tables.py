@@ -228,3 +228,16 @@ evidence = Table(
     Column("link", LargeBinary, nullable=False),
     Index("evidence_of_subject", "subject"),
 )
+
+accesses = Table(
+    "accesses",
+    metadata,
+    _in_order(),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("viewer", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("case_id", String),  # outlives its case
+    Column("at", Moment, nullable=False),
+    Index("accesses_of_case", "case_id"),
+    Index("accesses_by_age", "at"),
+)
