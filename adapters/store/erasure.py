@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import evidence
@@ -58,10 +58,16 @@ async def erase_again(connection: AsyncConnection, erased: frozenset[str], seal:
     for group in (await connection.scalars(select(groups.c.id))).all():
         if keyed_group(GroupId(group), seal) in erased:
             await connection.execute(delete(groups).where(groups.c.id == group))
-    posters = select(incidents.c.group_id, incidents.c.poster_id).distinct()
-    for group, poster in (await connection.execute(posters)).all():
-        if keyed_name(GroupId(group), MemberId(poster), seal) in erased:
-            await forget_whatever_is_open(connection, GroupId(group), MemberId(poster), seal)
+    # Of some there is nothing left but a trace, or a note in their mailbox.
+    people = union(
+        select(incidents.c.group_id, incidents.c.poster_id),
+        select(cases.c.group_id, cases.c.poster_id),
+        select(marks.c.group_id, marks.c.poster_id),
+        select(notices.c.group_id, notices.c.member_id).where(notices.c.member_id.is_not(None)),
+    )
+    for group, member in (await connection.execute(people)).all():
+        if keyed_name(GroupId(group), MemberId(member), seal) in erased:
+            await forget_whatever_is_open(connection, GroupId(group), MemberId(member), seal)
 
 
 async def _grave(

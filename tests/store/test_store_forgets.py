@@ -10,6 +10,7 @@ from recorded import GROUP, KEY, NOON, case, file_in, incident, mark, notice, op
 from world import World
 
 from adapters.store.opening import open_store
+from adapters.store.seal import keyed_name
 from adapters.store.store import SqlStore
 from bot.case import Appeal, CaseKind, CaseState
 from bot.desk.dataprotection import DataProtection
@@ -129,6 +130,15 @@ async def test_forgetting_one_leaves_what_others_did_in_the_same_case(tmp_path: 
         left = await store.case(crowd.id)
         assert left is not None
         assert left.poster != SAM
+
+
+async def test_who_has_left_only_a_trace_in_a_copy_is_forgotten_again_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.record(Record(marks=(mark(),), notices=(notice(),)))
+
+        await store.erase_again(frozenset({keyed_name(GROUP, SAM, store._seal)}))
+
+        assert await store.about(GROUP, SAM) == Held()
 
 
 async def test_no_ciphertext_of_a_forgotten_message_is_left_in_the_files(tmp_path: Path) -> None:
