@@ -12,6 +12,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.mark",
         "bot.message",
         "bot.notice",
+        "bot.overlay",
         "bot.people.register",
         "bot.scene",
         "bot.shipped",
@@ -21,7 +22,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.chatfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
-    ("bot.ledger", "bot.pages", "bot.routes", "bot.shadow"),
+    ("bot.ledger", "bot.ownrules", "bot.pages", "bot.routes", "bot.shadow"),
     ("bot.delivery",),
     (
         "bot.courier",

@@ -11,7 +11,7 @@ from bot.rulebook.document import Document, read_document
 from bot.rulebook.learned import MODEL, load_model
 from bot.rulebook.lists import shipped_lists
 from bot.rulebook.overlay import Overlaid
-from bot.rulebook.proof import proved
+from bot.rulebook.proof import foreign, proved
 from bot.rulebook.schema import RulePart
 from bot.rulebook.sheet import Sheet, sheet_of
 from bot.shipped import RULES
@@ -51,4 +51,4 @@ def judged(document: Document, source: str, model: Path = MODEL) -> Rulebook:
     """The same for a file already read."""
     sheet = sheet_of(document, shipped_sheet)
     ground = Overlaid(build(sheet, shipped_lists(), source, partial(load_model, model)))
-    return replace(ground.book, advice=(*ground.book.advice, *proved(ground.book, sheet)))
+    return replace(ground.book, advice=(*ground.book.advice, *proved(ground.book, sheet, foreign(sheet))))

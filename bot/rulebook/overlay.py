@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.detectors.says import Pattern
-from bot.errors import RulesError
+from bot.errors import Mistake, RulesError
 from bot.finding import Alert, Level, RuleId, RuleMode
 from bot.reading.laid import Laid
 from bot.reading.phrases import Entry
@@ -14,7 +14,7 @@ from bot.rulebook.document import parse_document
 from bot.rulebook.gate import LaidGate
 from bot.rulebook.lists import WordLists
 from bot.rulebook.patterns import words_of
-from bot.rulebook.proof import proved
+from bot.rulebook.proof import foreign, proved
 from bot.rulebook.rule import Context, Rule
 from bot.rulebook.schema import RulePart
 from bot.rulebook.sheet import Placed, Sheet, sheet_of
@@ -28,13 +28,20 @@ class Overlaid:
         self._built = built
 
     def read(self, text: str, file: str) -> Sheet:
-        return sheet_of(parse_document(text, file), lambda: self._built.sheet)
+        document = parse_document(text, file)
+        if not isinstance(document.value, dict) or "extends" not in document.value:
+            line = document.line(("version",))
+            raise RulesError((Mistake(file, line, "a group's own file says 'extends: shipped' below its version"),))
+        return sheet_of(document, lambda: self._built.sheet)
 
     def lay(self, sheet: Sheet, on_trial: frozenset[RuleId] = frozenset()) -> Rulebook:
         return _Layer(self._built, _tried(sheet, self._built.sheet, on_trial)).laid()
 
     def prove(self, book: Rulebook, sheet: Sheet) -> tuple[str, ...]:
-        return proved(book, sheet)
+        base = self._built.sheet
+        is_alike = sheet.lists == base.lists and sheet.contexts.keys() == base.contexts.keys()
+        is_alike = is_alike and all(placed is base.contexts[name] for name, placed in sheet.contexts.items())
+        return proved(book, sheet, () if is_alike else foreign(sheet))
 
 
 def is_grave(rule: RulePart) -> bool:

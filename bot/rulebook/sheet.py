@@ -48,6 +48,16 @@ class Sheet:
     """The file whose own rules the learned reader may take back; what an admin wrote or changed, it never does."""
     mistakes: tuple[Mistake, ...] = ()
     """What kept other parts out."""
+    extended: Mapping[str, RulePart] = field(default_factory=dict)
+    """The rules of the file it extends, as they are there."""
+
+    @property
+    def outspoken(self) -> frozenset[str]:
+        """The rules whose `mode` the file itself says."""
+        value = {} if self.document is None else self.document.value
+        raw = value.get("rules") if isinstance(value, dict) else None
+        rules = raw if isinstance(raw, list) else []
+        return frozenset(str(rule.get("id")) for rule in rules if isinstance(rule, dict) and "mode" in rule)
 
     @property
     def own(self) -> dict[str, RulePart]:
@@ -84,6 +94,7 @@ def sheet_of(document: Document, extended: Callable[[], Sheet]) -> Sheet:
     contexts = _named(ContextPart, "contexts", document, mistakes)
     return Sheet(
         document=document,
+        extended={placed.part.id: placed.part for placed in base.rules},
         rules=rules,
         lists=(*base.lists, *_named(ListChange, "lists", document, mistakes).items()),
         contexts={**base.contexts, **contexts},
