@@ -8,7 +8,7 @@ from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.desk.steering import STEERING, Steering
-from bot.desk.tuning import TUNING, Tuning
+from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.finding import RuleMode
 from bot.group import Group
 from bot.held import StillOpen
@@ -152,6 +152,16 @@ class Reception:
             return await self._rules_told(here)
         return self._answer(command, here)
 
+    async def filed(self, caption: str, text: str | None, by: Member) -> str:
+        """The answer to a file of rules sent in private; None when it is too large, or no text.
+
+        Whoever looks after several groups writes beside it which one it is for, as in "/rulesfile year-4".
+        """
+        words = caption.strip().removeprefix(f"/{RULES_FILE}").strip()
+        if text is None:
+            return await self._steer(UNREADABLE, words, by, None)
+        return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
+
     async def _own_data(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
         """What is kept about whoever asks, shown or erased; in every group when asked in private."""
         book = self._book(groups[0] if len(groups) == 1 else None)
@@ -205,7 +215,7 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
-        if command in TUNING:
+        if command in {*TUNING, UNREADABLE}:
             return await self._tuning.asked(command, words.strip(), own[0], by)
         return await self._steering.asked(command, words.strip(), own[0].id)
 

@@ -29,6 +29,9 @@ from bot.wording.tuning import COMMANDS
 
 TUNING = COMMANDS
 """Commands only a group's admins may give, without their slash."""
+RULES_FILE = "rulesfile"
+UNREADABLE = "unreadable"
+"""No command: what is asked in place of one by a file that nobody can read."""
 LARGEST = 100_000
 """Letters of a group's own file; the longest an admin has written by hand is a fraction of it."""
 DRAFTS = 200
@@ -63,6 +66,8 @@ class Tuning:
         """By somebody who is an admin of this group. The answer is for their eyes alone."""
         book = self._books(group.language)
         match command:
+            case "unreadable":
+                return book.say("tuning.unreadable")
             case "rulesfile" if words:
                 return await self._offered(words, group, by)
             case "apply":

@@ -20,6 +20,7 @@ TEXTS = {
     "which": "",
     "by-hand": "",
     "too-large": "",
+    "unreadable": "",
     "since": "date",
     "try": "",
     "try-nothing": "",

@@ -162,6 +162,17 @@ async def test_a_file_as_long_as_a_book_is_refused(desk: Desk) -> None:
     assert told == "Nothing was changed. This is far too long for a group's own rules."
 
 
+async def test_a_file_is_worth_as_much_as_its_text(desk: Desk) -> None:
+    reception = desk.plugged.reception
+
+    by_file = await reception.filed("", STRICT, ANN)
+    captioned = await reception.filed("/rulesfile year4", STRICT, ANN)
+
+    assert by_file == captioned == await desk.asks("rulesfile", STRICT)
+    assert await reception.filed("", STRICT, SAM) == "Only the group's admins can do that."
+    assert (await reception.filed("", None, ANN)).startswith("Nothing was changed. I cannot read this file.")
+
+
 async def test_failed_examples_are_mistakes_too(desk: Desk) -> None:
     told = await desk.asks("rulesfile", STRICT.replace("a lump of clay", "you great lump"))
 
