@@ -23,7 +23,7 @@ class WithFiles(BotApi):
 
 async def answered(api: WithFiles, to: int, size: int) -> list[str]:
     async with a_school(api):
-        await api.says(to, "", text=None, document={**FILE, "file_size": size})
+        await api.says(to, "", document={**FILE, "file_size": size})
         await api.until(lambda: bool(api.private(to)))
     return [each.text for each in api.private(to)]
 
