@@ -12,10 +12,10 @@ class WithFiles(BotApi):
 
     def __init__(self) -> None:
         super().__init__()
-        self.files = [web.get("/file/bot{token}/rules.yaml", self.gives)]
+        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
 
     def on_getfile(self, data: Json) -> Json:
-        return {**FILE, "file_id": data["file_id"], "file_path": "rules.yaml"}
+        return {**FILE, "file_id": data["file_id"], "file_path": "documents/1.yaml"}
 
     async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
         return web.Response(body=b"rules: [")
