@@ -9,7 +9,6 @@ from builders import incident
 from fakes import FakePlatform, FakeStore
 
 from bot.app import Core, core
-from bot.errors import RulesError
 from bot.finding import Level
 from bot.group import Group, Mode
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
@@ -294,12 +293,3 @@ async def test_members_are_told_when_the_rules_changed(desk: Desk) -> None:
         "- Calls somebody an oaf",
         "- Threatens with fists",
     ]
-
-
-def test_a_groups_rules_are_no_ground_for_another_groups() -> None:
-    ground = rulebook().ground
-    assert ground is not None
-
-    assert ground.lay(ground.read(STRICT, "rules.yaml")).ground is None
-    with pytest.raises(RulesError):
-        ground.read("version: 1\n", "rules.yaml")

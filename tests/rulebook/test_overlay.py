@@ -107,3 +107,9 @@ def test_every_mistake_is_told_by_line() -> None:
         (4, "no shipped rule is called 'insult-nam' (did you mean 'insult-name'?)"),
         (6, "unknown context 'qoting' (did you mean 'quoting'?)"),
     ]
+
+
+def test_a_groups_rules_are_no_ground_for_another_groups() -> None:
+    assert GROUND.lay(GROUND.read(OVERLAY, "ours.yaml")).ground is None
+    with pytest.raises(RulesError):
+        GROUND.read("version: 1\n", "ours.yaml")
