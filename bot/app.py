@@ -47,6 +47,7 @@ from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
 from bot.moderator import Moderator
+from bot.ownrules import OwnRules
 from bot.place import load as load_place
 from bot.ports import Platform, Store
 from bot.pulse import Pulse
@@ -102,9 +103,8 @@ def core(
     courier = Courier(
         store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
     )
-    moderator = Moderator(
-        store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
-    )
+    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=courier.wake)
+    moderator = Moderator(store=store, rules=rules.of, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake)
     desk = Desk(
         store=store,
         platform=reached,
@@ -122,7 +122,7 @@ def core(
         books=books,
         places=places,
         ledgers=ledgers,
-        rulebook=rulebook,
+        rules=rules,
         courier=courier,
         desk=desk,
         data=DataProtection(store=store, ledgers=ledgers),

@@ -1,6 +1,6 @@
 """The story of one message: examine it, decide, record what came of it, remember it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -50,7 +50,7 @@ class Moderator:
         self,
         *,
         store: Store,
-        rules: Callable[[Group], Rules],
+        rules: Callable[[Group], Awaitable[Rules]],
         memory: Memory,
         ledgers: Ledgers,
         clock: Callable[[], datetime],
@@ -96,7 +96,7 @@ class Moderator:
     async def _examine(self, message: Message, group: Group) -> tuple[tuple[Finding, ...], tuple[Mark, ...]]:
         """What follows from the message, also beside earlier ones; and what of it must outlive the recent past."""
         now = self._clock()
-        rules = self._rules(group)
+        rules = await self._rules(group)
         found = rules.examine(self._memory.scene(message, group))
         noticed = notice(found, group=group, message=message, now=now)
         marks = rules.marks(noticed, message)

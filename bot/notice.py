@@ -65,6 +65,8 @@ class NoticeKind(StrEnum):
     """A message made our own code fail and was judged by nobody."""
     SHADOWED = "shadowed"
     """To the admins, naming nobody: what shadow mode kept from being sent."""
+    OWN_RULES = "own_rules"
+    """To the admins: the group's own rules cannot be used, and the shared ones run."""
 
 
 class NoticeState(StrEnum):

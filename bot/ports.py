@@ -14,6 +14,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
+from bot.overlay import Overlay
 from bot.unjudged import Unjudged
 
 
@@ -116,6 +117,18 @@ class Store(Protocol):
     async def group(self, group: GroupId) -> Group | None: ...
 
     async def save_group(self, group: Group) -> None: ...
+
+    async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
+        """The last versions of the group's own rules, the newest first."""
+        ...
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        """As the newest version; the oldest goes."""
+        ...
+
+    async def flagged(self, group: GroupId, since: datetime) -> tuple[Incident, ...]:
+        """A group's incidents posted after `since`, oldest first."""
+        ...
 
     async def record(self, record: Record) -> None:
         """All of it or, raising, none of it."""

@@ -8,12 +8,15 @@ from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.desk.steering import STEERING, Steering
+from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
+from bot.finding import RuleMode
 from bot.group import Group
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId, Member, MessageId
 from bot.notice import Choice, Letter, NoticeId
+from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
@@ -24,7 +27,7 @@ from bot.wording.shown import plain
 ENGLISH = "en"
 """For whoever asks where no group is known."""
 FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
-COMMANDS = (*FOR_MEMBERS, *STEERING)
+COMMANDS = (*FOR_MEMBERS, *STEERING, *TUNING)
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
@@ -43,7 +46,7 @@ class Reception:
         books: Callable[[str], Phrasebook],
         places: Callable[[str], Place],
         ledgers: Ledgers,
-        rulebook: Rulebook,
+        rules: OwnRules,
         courier: Courier,
         desk: Desk,
         data: DataProtection,
@@ -54,13 +57,14 @@ class Reception:
         self._books = books
         self._places = places
         self._ledgers = ledgers
-        self._rulebook = rulebook
+        self._rules = rules
         self._courier = courier
         self._desk = desk
         self._data = data
         self._clock = clock
         self._homes: dict[ChatId, GroupId] = {}
         self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._tuning = Tuning(store=store, rules=rules, books=books, ledgers=ledgers, clock=clock)
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
@@ -137,14 +141,26 @@ class Reception:
     async def asked(self, command: str, words: str, by: Member, group: GroupId | None) -> str:
         """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private."""
         here = await self._store.group(group) if group is not None else None
-        if command in STEERING:
+        if command in {*STEERING, *TUNING}:
             return await self._steer(command, words, by, here)
         if command in {"mydata", "forgetme"}:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data(command, words, by, groups)
         if command == "raise" and here is None:
             here = await self._only_group()
+        if command == "rules":
+            return await self._rules_told(here)
         return self._answer(command, here)
+
+    async def filed(self, caption: str, text: str | None, by: Member) -> str:
+        """The answer to a file of rules sent in private; None when it is too large, or no text.
+
+        Whoever looks after several groups writes beside it which one it is for, as in "/rulesfile year-4".
+        """
+        words = caption.strip().removeprefix(f"/{RULES_FILE}").strip()
+        if text is None:
+            return await self._steer(UNREADABLE, words, by, None)
+        return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
 
     async def _own_data(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
         """What is kept about whoever asks, shown or erased; in every group when asked in private."""
@@ -172,21 +188,20 @@ class Reception:
                 return letters.where(book, group=group, place=self._places(group.place))
             case "raise":
                 return book.say("asked.raise-in-group")
-            case "rules":
-                return "\n".join((book.say("asked.rules"), *self._titles()))
             case "privacy":
                 return book.say("asked.privacy", window=dates.span(book, WINDOW))
             case _:
                 return book.say("asked.help")
 
-    def _titles(self) -> tuple[str, ...]:
-        shown, room = [], RULES_SHOWN
-        for title in dict.fromkeys(rule.title for rule in self._rulebook.rules):
-            room -= len(title) + 3
-            if room < 0:
-                break
-            shown.append(f"- {title}")
-        return tuple(shown)
+    async def _rules_told(self, group: Group | None) -> str:
+        """In plain words, and since when they are the group's own."""
+        book = self._book(group)
+        if group is None:
+            return "\n".join((book.say("asked.rules"), *_titles(self._rules.shared)))
+        newest = next(iter(await self._store.overlays(group.id)), None)
+        when = None if newest is None else dates.day(book, newest.at, self._clock(), group.timezone)
+        since = () if when is None else (book.say("tuning.since", date=when),)
+        return "\n".join((book.say("asked.rules"), *since, *_titles(await self._rules.of(group))))
 
     async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
         groups = [here] if here is not None else list(await self._store.groups())
@@ -202,6 +217,8 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
+        if command in {*TUNING, UNREADABLE}:
+            return await self._tuning.asked(command, words.strip(), own[0], by)
         return await self._steering.asked(command, words.strip(), own[0].id)
 
     async def _is_admin(self, member: Member, group: Group) -> bool:
@@ -224,6 +241,17 @@ class Reception:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         await self._store.has_read(chat, message)
+
+
+def _titles(rulebook: Rulebook) -> tuple[str, ...]:
+    """Of the rules that send anything."""
+    shown, room = [], RULES_SHOWN
+    for title in dict.fromkeys(rule.title for rule in rulebook.rules if rule.mode is RuleMode.LIVE):
+        room -= len(title) + 3
+        if room < 0:
+            break
+        shown.append(f"- {title}")
+    return tuple(shown)
 
 
 def _named_after(chat: ChatId) -> GroupId:

@@ -15,6 +15,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
+from bot.overlay import VERSIONS_KEPT, Overlay
 from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
 from bot.scene import Scene
 from bot.unjudged import Unjudged
@@ -34,6 +35,7 @@ class FakeStore:
         self.read: dict[ChatId, MessageId] = {}
         self.accesses: list[Access] = []
         self.records: list[Record] = []
+        self.kept_overlays: list[Overlay] = []
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
@@ -43,6 +45,15 @@ class FakeStore:
 
     async def save_group(self, group: Group) -> None:
         self._groups[group.id] = group
+
+    async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
+        return tuple(reversed([each for each in self.kept_overlays if each.group == group][-VERSIONS_KEPT:]))
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        self.kept_overlays.append(overlay)
+
+    async def flagged(self, group: GroupId, since: datetime) -> tuple[Incident, ...]:
+        return _oldest_first(i for i in self.incidents.values() if i.group == group and i.posted_at > since)
 
     async def record(self, record: Record) -> None:
         self.records.append(record)

@@ -13,6 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.mark",
         "bot.message",
         "bot.notice",
+        "bot.overlay",
         "bot.people.register",
         "bot.scene",
         "bot.shipped",
@@ -22,7 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.chatfile", "bot.keyfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
-    ("bot.ledger", "bot.pages", "bot.routes", "bot.shadow"),
+    ("bot.ledger", "bot.ownrules", "bot.pages", "bot.routes", "bot.shadow"),
     ("bot.delivery",),
     (
         "bot.courier",

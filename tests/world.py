@@ -64,7 +64,7 @@ class World:
         )
         self.moderator = Moderator(
             store=self.store,
-            rules=self.rules,
+            rules=self._rules,
             memory=self.memory,
             ledgers=ledgers,
             clock=lambda: self.now,
@@ -81,6 +81,9 @@ class World:
             wake=self.courier.wake,
             operator=self.operator,
         )
+
+    async def _rules(self, group: Group) -> Rules:
+        return self.rules(group)
 
     async def says(self, text: str, by: str = "Sam", **more: object) -> Message:
         """Said now, handled, and everything due delivered."""

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.act import NOBODY, DiscordPlatform
+from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
 from bot.group import Group
@@ -89,6 +90,11 @@ class Asking:
         for letter in letters:
             for text, view in self._shown(letter, None):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
+        if message.attachments:
+            answer = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
+            for piece in pieces(answer):
+                await message.channel.send(piece, allowed_mentions=NOBODY)
+            return
         command, _, words = message.content.strip().removeprefix("/").partition(" ")
         is_command = message.content.startswith("/") and command in COMMANDS
         if is_command or not letters:

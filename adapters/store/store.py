@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, recording, retention
+from adapters.store import erasure, evidence, overlays, recording, retention
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
@@ -35,6 +35,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
+from bot.overlay import Overlay
 from bot.ports import Record
 from bot.pulse import Tally
 from bot.unjudged import Unjudged
@@ -72,6 +73,18 @@ class SqlStore:
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
             await put(connection, groups, group_row(group, self._seal), "id")
+
+    async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
+        async with self._reading_rows() as connection:
+            return await overlays.kept(connection, group, self._seal)
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        async with self._writing() as connection:
+            await overlays.keep(connection, overlay, self._seal)
+
+    async def flagged(self, group: GroupId, since: datetime) -> tuple[Incident, ...]:
+        async with self._reading() as queries:
+            return await queries.incidents((incidents.c.group_id == group) & (incidents.c.posted_at > since))
 
     async def record(self, record: Record) -> None:
         now = self._clock()

@@ -181,6 +181,17 @@ notices = Table(
     Index("notices_of_member", "group_id", "member_id", "state"),
 )
 
+overlays = Table(
+    "overlays",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Sealed, nullable=False),
+    Column("by_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("began", JSON, nullable=False),
+)
+
 unjudged = Table(
     "unjudged",
     metadata,

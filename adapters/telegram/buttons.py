@@ -9,6 +9,7 @@ from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
+from adapters.telegram.files import text_of
 from adapters.telegram.ids import chat_id
 from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pressed
 from adapters.telegram.translate import member_of
@@ -63,8 +64,11 @@ class Buttons:
         by = member_of(user)
         typed = command_of(said, self._bot.username)
         group = await self._group(said.chat)
-        if typed is None:
-            if is_private:
+        if typed is None or (is_private and said.document is not None):
+            if is_private and said.document is not None:
+                text = await text_of(self._bot, said.document)
+                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by), said.chat)
+            elif is_private:
                 await self._private_words(said, by, user.id)
             return
         command, words = typed

@@ -26,6 +26,10 @@ NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
 
 
+NAMELESS = {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.OWN_RULES}
+"""Kinds with nobody's name in them."""
+
+
 class Composer:
     def __init__(self, *, store: Store, books: Callable[[str], Phrasebook], places: Callable[[str], Place]) -> None:
         self._store = store
@@ -39,7 +43,7 @@ class Composer:
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
         is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
-        names_nobody = is_thin or is_news or kind in {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED}
+        names_nobody = is_thin or is_news or kind in NAMELESS
         return Letter(
             notice=matter.notice.id,
             to=matter.to,
@@ -69,8 +73,9 @@ class Composer:
                 return say(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
-            case NoticeKind.WAITING:
-                return letters.waiting(self._books(group.language))
+            case NoticeKind.WAITING | NoticeKind.OWN_RULES:
+                tell = letters.waiting if matter.notice.kind is NoticeKind.WAITING else letters.own_rules
+                return tell(self._books(group.language))
             case NoticeKind.UNREAD:
                 return letters.unread(self._books(group.language), group=group, at=matter.notice.created_at, now=now)
             case _:

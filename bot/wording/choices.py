@@ -25,7 +25,7 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return ()
         case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
             return ()
-        case NoticeKind.SHADOWED:
+        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES:
             return ()
         case _:
             assert_never(kind)

@@ -3,6 +3,7 @@
 from bot.finding import TargetKind
 from bot.notice import Choice
 from bot.place import ContactKind
+from bot.wording import tuning
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -196,6 +197,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "talk": "when name",
             "waiting": "",
             "unread": "when",
+            "own-rules": "",
             "practice": "",
             "practice-card": "",
         },
@@ -236,6 +238,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "live",
             "shadow",
             "pause",
+            *tuning.COMMANDS,
         ),
     ),
     **_section(
@@ -261,6 +264,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "not-staff": "",
         },
     ),
+    **_section("tuning", tuning.TEXTS),
     **_section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
     ),

@@ -37,6 +37,11 @@ def waiting(book: Phrasebook, *, notes: int = 1) -> str:
     return f"{book.amount('notes-waiting', notes)} {book.say('to-admins.waiting')}"
 
 
+def own_rules(book: Phrasebook) -> str:
+    """That the group's own rules cannot be used any more."""
+    return book.say("to-admins.own-rules")
+
+
 def unread(book: Phrasebook, *, group: Group, at: datetime, now: datetime) -> str:
     """That a message was judged by nobody; what it said is not known here."""
     return book.say("to-admins.unread", when=dates.moment(book, at, now, group.timezone))

@@ -16,7 +16,7 @@ from bot.cli.__main__ import assembled
 
 COMMANDS = ("run", "rehearse", "check", "rules", "group", "doctor")
 SUBCOMMANDS = (
-    *(("rules", name) for name in ("check", "explain", "schema")),
+    *(("rules", name) for name in ("check", "explain", "preview", "schema")),
     *(("group", name) for name in ("list", "add", "show", "set", "import-staff")),
 )
 

@@ -1,6 +1,7 @@
 """The process that is killed: real intake, moderator, store and courier, and a platform that keeps a log."""
 
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -109,6 +110,13 @@ class LoggingPlatform:
         raise AssertionError("nobody asked to have anything taken down")
 
 
+def same(rules: Rulebook) -> Callable[[Group], Awaitable[Rulebook]]:
+    async def of(group: Group) -> Rulebook:  # every group goes by the same rules
+        return rules
+
+    return of
+
+
 async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: int) -> None:
     """From the first event not acknowledged to the end. The file `told` is told each begun and letter accepted."""
     async with open_store(place.url, place.key) as store:
@@ -130,7 +138,7 @@ async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: i
             chance=lambda: 0.0,
         )
         moderator = Moderator(
-            store=store, rules=lambda _: rules, memory=Memory(), ledgers=ledgers, clock=clock, wake=courier.wake
+            store=store, rules=same(rules), memory=Memory(), ledgers=ledgers, clock=clock, wake=courier.wake
         )
         intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake)
         for number in range(len(place.lines(place.acknowledged)), len(events)):

@@ -54,6 +54,7 @@ class BotApi:
         self.places: dict[int, Place] = {}
         self.sent: list[Sent] = []
         self.pop_ups: list[Json] = []
+        self.files: list[web.RouteDef] = []
         self.deleted: list[tuple[int, int]] = []
         self.requests: list[tuple[str, Json]] = []
         self.pending: list[Json] = []
@@ -133,8 +134,6 @@ class BotApi:
 
     def private(self, to: int) -> list[Sent]:
         return [each for each in self.sent if to in {each.chat, each.seen_by}]
-
-    # the server
 
     def number(self) -> int:
         self._numbers += 1
@@ -295,6 +294,6 @@ def _refused(refusal: RefusalError) -> web.Response:
 async def serving(api: BotApi) -> AsyncIterator[str]:
     """Yields what to set SCHOOLGATE_TELEGRAM_API to."""
     app = web.Application()
-    app.router.add_post("/bot{token}/{method}", api.answer)
+    app.add_routes([web.post("/bot{token}/{method}", api.answer), *api.files])
     async with TestServer(app) as server:
         yield str(server.make_url("/bot"))

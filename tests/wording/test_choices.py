@@ -59,4 +59,5 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.WAITING,
         NoticeKind.UNREAD,
         NoticeKind.SHADOWED,
+        NoticeKind.OWN_RULES,
     }
