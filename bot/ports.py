@@ -77,7 +77,15 @@ class Platform(Protocol):
         ...
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
-        """Take a member's own message down at their wish. Raises RefusedError."""
+        """Take a message down, at its member's wish or an admin's. Raises RefusedError."""
+        ...
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """Keep a member from posting in the chat until then; None lets them post again. Raises RefusedError."""
+        ...
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
         ...
 
 

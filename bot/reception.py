@@ -7,12 +7,15 @@ from datetime import datetime
 from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
+from bot.desk.inquiries import COMMANDS as INQUIRIES
+from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
+from bot.desk.inquiries import Inquiries
 from bot.desk.steering import STEERING, Steering
 from bot.group import Group
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import ChatId, GroupId, Member, MessageId
+from bot.message import ChatId, GroupId, Member, Message, MessageId
 from bot.notice import Choice, Letter, NoticeId
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
@@ -23,8 +26,8 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
-COMMANDS = (*FOR_MEMBERS, *STEERING)
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", "mydata", "forgetme")
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING)))
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
@@ -61,6 +64,15 @@ class Reception:
         self._clock = clock
         self._homes: dict[ChatId, GroupId] = {}
         self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._inquiries = Inquiries(
+            store=store,
+            platform=platform,
+            books=books,
+            ledgers=ledgers,
+            rulebook=rulebook,
+            clock=clock,
+            wake=courier.wake,
+        )
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
@@ -134,9 +146,16 @@ class Reception:
         """The answer for whoever pressed it, and for nobody else."""
         return await self._desk.press(notice, choice, by.id, words)
 
-    async def asked(self, command: str, words: str, by: Member, group: GroupId | None) -> str:
-        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private."""
+    async def asked(
+        self, command: str, words: str, by: Member, group: GroupId | None, about: Message | None = None
+    ) -> str:
+        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private.
+
+        `about` is the message they mean: the one they answered, passed on to the bot, or chose from its menu.
+        """
         here = await self._store.group(group) if group is not None else None
+        if command in INQUIRIES:
+            return await self._inquiries.asked(command, words, by, here, about)
         if command in STEERING:
             return await self._steer(command, words, by, here)
         if command in {"mydata", "forgetme"}:

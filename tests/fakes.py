@@ -172,6 +172,9 @@ class FakePlatform:
     breaks_for: set[MemberId] = field(default_factory=set)
     admins_unknown: float | None = None
     keeps_messages: bool = False
+    mutes_nobody: bool = False
+    paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
+    strangers: set[MemberId] = field(default_factory=set)
 
     async def tell(self, letter: Letter) -> Delivered:
         if letter.to in self.breaks_for:
@@ -198,6 +201,14 @@ class FakePlatform:
         if self.keeps_messages:
             raise RefusedError("the right to delete is missing")
         self.deleted.append((chat, message))
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        if self.mutes_nobody:
+            raise RefusedError("the right to restrict members is missing")
+        self.paused.append((chat, member, until))
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
+        return member not in self.strangers
 
     def letters(self, to: Member) -> tuple[Letter, ...]:
         return tuple(seen.letter for seen in self.seen if seen.by == to.id)

@@ -8,6 +8,7 @@ from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Target, TargetKind
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId, Said
+from bot.ladder import terms
 from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
@@ -41,13 +42,18 @@ def card(
     if case.kind is CaseKind.WORRY:
         return "\n".join(view.worry(case, incidents))
     is_crowd = case.kind is CaseKind.CROWD
-    head = [view.task(case), "", *view.case(case), *(() if is_crowd else view.people(incidents[-1]))]
+    head = [
+        view.brought(incidents) or view.task(case),
+        "",
+        *view.case(case),
+        *(() if is_crowd else view.people(incidents[-1])),
+    ]
 
     def body(incident: Incident, number: int, most: int) -> str:
         asked = appeals.get(incident.id)
         parts = [view.incident(incident, number, most), *view.outcome(case, incident, notices)]
-        people = view.people(incident) if is_crowd else ()
-        return "\n".join((*people, *parts, *(view.appeal(incident, asked, most) if asked else ())))
+        whose = view.people(incident) if is_crowd else ()
+        return "\n".join((*whose, *parts, *(view.appeal(incident, asked, most) if asked else ())))
 
     tail = [book.say("card.marked"), book.say("card.doubt"), book.say("card.limits")]
     if is_crowd and case.is_open and case.calmed_at is None:
@@ -128,6 +134,17 @@ class _View:
 
     def task(self, case: Case) -> str:
         return self._book.say(f"card.{case.kind.value}", emergency=self._place.emergency)
+
+    def brought(self, incidents: tuple[Incident, ...]) -> str | None:
+        """What to do when a member, and no rule, is why there is a case."""
+        match incidents[-1].chief.rule:
+            case terms.REPORTED_RULE:
+                return self._book.say("card.reported")
+            case terms.ASKED_RULE:
+                by = dates.day(self._book, incidents[-1].posted_at + ANSWER, self._now, self._group.timezone)
+                return self._book.say("card.asked", date=by)
+            case _:
+                return None
 
     def case(self, case: Case) -> Iterator[str]:
         yield self._book.say("card.opened", case=str(case.number), when=self._moment(case.opened_at))

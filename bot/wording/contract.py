@@ -22,7 +22,21 @@ GENERIC = ("class-teacher", "school-office", "head", "chair", "complaints", "pol
 
 HELP = tuple(kind.value for kind in ContactKind if kind is not ContactKind.ADULT_WORRY)
 
-MEMBER = ("notes", "note", "several", "help", "steps", "to-member", "answers", "group", "whom", "gaps", "labels")
+MEMBER = (
+    "notes",
+    "note",
+    "several",
+    "help",
+    "steps",
+    "to-member",
+    "answers",
+    "group",
+    "whom",
+    "gaps",
+    "labels",
+    "inquiries",
+    "why",
+)
 """Sections a member gets to read; the rest is read by admins, or is only a part of something."""
 
 URGENT = ("help.police-non-emergency",)
@@ -130,6 +144,8 @@ TEXTS: dict[str, frozenset[str]] = {
     **_section(
         "card",
         {
+            "reported": "",
+            "asked": "date",
             "worry-route": "",
             "worry-now": "emergency",
             "worry-member": "",
@@ -200,6 +216,20 @@ TEXTS: dict[str, frozenset[str]] = {
             "practice-card": "",
         },
     ),
+    **_alike("inquiries", ("in-group", "which-group", "report-how", "report-own", "reported", "too-many", "ask-how")),
+    **_section("inquiries", {"asked": "date"}),
+    **_section(
+        "why",
+        {
+            "head": "",
+            "said": "when excerpt",
+            "not-kept": "",
+            "rule": "reason",
+            "learned": "reason words",
+            "ask": "",
+            "none": "",
+        },
+    ),
     **_section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
     **_alike(
         "answers",
@@ -230,6 +260,9 @@ TEXTS: dict[str, frozenset[str]] = {
             "privacy",
             "mydata",
             "forgetme",
+            "report",
+            "ask",
+            "why",
             "admin",
             "set",
             "staff",

@@ -7,6 +7,7 @@ from bot.wording.news import overturned_case, taken, talk, unread, waiting, with
 from bot.wording.notes import note, several, shadowed
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
+from bot.wording.why import why
 
 __all__ = [
     "ANSWER",
@@ -31,5 +32,6 @@ __all__ = [
     "unread",
     "waiting",
     "where",
+    "why",
     "withdrawn",
 ]

@@ -166,8 +166,8 @@ def every_text(book: Phrasebook = BOOK, group: Group = LARKRISE, place: Place = 
     yield from _to_member(book, group, place)
     yield from _to_admins(book, group, place)
     for key in book.texts:
-        if key.startswith(("answers.", "labels.")):
-            values = {"grace": "15 minutes", "window": "30 days"}
+        if key.startswith(("answers.", "labels.", "inquiries.", "why.")):
+            values = {"grace": "15 minutes", "window": "30 days", "date": "5 March", "words": "“useless”"}
             yield Text(key, book.say(key, **values))
 
 
