@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, Link
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.held import Erasure, Held
@@ -145,6 +145,14 @@ class Store(Protocol):
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         """Oldest first."""
+        ...
+
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:
+        """Its evidence so far, in order."""
+        ...
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        """A seal that only this installation can make, and so can know again."""
         ...
 
     async def next_case_number(self, group: GroupId) -> int: ...

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
+from bot.desk.files import send
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
@@ -16,7 +17,7 @@ from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId, Member, Message, MessageId
-from bot.notice import Choice, Letter, NoticeId
+from bot.notice import Choice, Document, Letter, NoticeId
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
@@ -33,6 +34,8 @@ RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
 YES = "yes"
 """What /forgetme wants to hear: it cannot be undone."""
+SHORT = 1_500
+"""Letters of what is kept about somebody that are shown in a message; more comes as a file."""
 TITLE = 80
 """Letters of a chat's title that stand for a school nobody has named yet."""
 
@@ -173,12 +176,23 @@ class Reception:
         if not held:
             return book.say("asked.mydata-none")
         if command == "mydata":
+            if await self._as_file(held, groups, by):
+                return book.say("inquiries.file-sent")
             return "\n\n".join((book.say("asked.mydata"), *held.values()))
         if words.strip().casefold() != YES:
             return book.say("asked.forgetme")
         outcomes = [await self._data.forget(group, by.id, now) for group in held]
         is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
         return book.say("asked.forget-open" if is_open else "asked.forgotten")
+
+    async def _as_file(self, held: dict[GroupId, str], groups: tuple[Group, ...], by: Member) -> bool:
+        """What would fill screens comes as a file, where one can be handed over."""
+        if sum(map(len, held.values())) <= SHORT:
+            return False
+        group = next(each for each in groups if each.id in held)
+        files = tuple(Document(name=f"{name}.json", content=text.encode()) for name, text in held.items())
+        text, about = self._books(group.language).say("file.mydata"), f"mydata{self._clock().isoformat()}"
+        return await send(self._platform(group), by.id, group.id, text, files, about)
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import aiohttp
 import discord
@@ -62,6 +63,8 @@ class DiscordPlatform:
                         suppress_embeds=True,
                         nonce=f"{letter.notice}{place}",  # the same again within minutes is not sent twice
                     )
+                if letter.documents:
+                    await user.send(files=[discord.File(BytesIO(each.content), each.name) for each in letter.documents])
             except discord.NotFound as error:
                 raise UnreachableError("the account is gone", Why.GONE) from error
             except discord.HTTPException as error:

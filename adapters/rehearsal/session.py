@@ -56,6 +56,8 @@ FOR_ADMINS = {
     NoticeKind.WITHDRAWN: "more letter",
     NoticeKind.TALK: "request to talk",
     NoticeKind.WAITING: "more letter",
+    NoticeKind.OPTIONS: "more letter",
+    NoticeKind.SECOND: "more letter",
     NoticeKind.SHADOWED: "more letter",
 }
 """Only admins get these; what each is called when they are counted."""
@@ -229,6 +231,8 @@ class Session:
 
     async def _show(self, handed: tuple[Handed, ...]) -> None:
         for panel in self._buttons.put_on(handed):
+            for document in panel.letters[0].documents:
+                self._view.aside(f"a file for {panel.to[0].name}: {document.name} ({len(document.content)} bytes)")
             notice = await self._store.notice(panel.letters[0].notice)
             kind = NoticeKind.WAITING if notice is None else notice.kind
             if kind in FOR_ADMINS or not await self._is_theirs(notice, panel.to[0]):

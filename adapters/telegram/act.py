@@ -100,6 +100,8 @@ class TelegramPlatform:
             if not letter.is_urgent:
                 raise
             failed = error
+        if letter.documents and not done:
+            raise failed or UnreachableError  # a file goes directly or not at all
         if not done or letter.is_urgent:
             reference = await self._in_a_group(letter, user, group, marks)
             done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference)]
@@ -112,6 +114,8 @@ class TelegramPlatform:
             raise UnreachableError(why=Why.NEVER_STARTED)
         try:
             reference = await self.write(user, letter.text, marks)
+            for document in letter.documents:
+                await self.bot.send_document(user, document.content, filename=document.name)
         except RetryAfter as error:
             raise PostponedError(seconds(error)) from error
         except (Forbidden, BadRequest) as error:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.desk.cases import OpenCases
 from bot.desk.reports import Brought, Reports
 from bot.finding import Level
 from bot.group import Group
@@ -18,7 +19,7 @@ from bot.wording.letters import ANSWER
 from bot.wording.phrasebook import Phrasebook
 
 FOR_MEMBERS = ("report", "ask", "why")
-COMMANDS = FOR_MEMBERS
+COMMANDS = (*FOR_MEMBERS, "cases")
 """Without their slash."""
 EXPLAINED = 3
 """Notes /why explains; older ones are hardly meant."""
@@ -44,10 +45,13 @@ class Inquiries:
         self._rulebook = rulebook
         self._clock = clock
         self._wake = wake
+        self._cases = OpenCases(store=store, platform=platform, books=books, clock=clock, wake=wake)
         self._reports = Reports(store=store, ledgers=ledgers, clock=clock)
 
     async def asked(self, command: str, words: str, by: Member, here: Group | None, about: Message | None) -> str:
         """The answer for whoever asked, and for nobody else. `here` is the group they asked in, None in private."""
+        if command == "cases":
+            return await self._cases.asked(words, by, here)
         groups = (here,) if here is not None else await self._groups_of(by)
         if command == "why":
             return await self._why(groups, by, about)

@@ -49,6 +49,9 @@ ALERTS_TO_ADMINS_ALONE = 4
 ALERT_LATER_EVERY = timedelta(hours=1)
 """Once everybody has been asked, until somebody acknowledges."""
 
+PAUSE_FOR = timedelta(days=1)
+"""How long a member may not post, when two admins have agreed to it."""
+
 REPORTED_RULE = RuleId("a-member-reports")
 """Stands for a member who asks the admins to look at somebody's message; who it was is told to nobody."""
 ASKED_RULE = RuleId("a-member-asks")

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.case import Appeal, Case, CaseKind, CaseState
-from bot.finding import Target, TargetKind
+from bot.finding import Target
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId, Said
 from bot.ladder import terms
 from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
-from bot.wording import contacts, dates, mentions
+from bot.wording import casework, contacts, dates, mentions
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.receipts import ANSWER
 from bot.wording.shown import plain, quote
@@ -23,7 +23,6 @@ EXCERPTS = (1600, 800, 400, 280, 160, 80, 40)
 """Letters of each excerpt, tried in turn until everything fits."""
 SAID = 5  # messages of one incident shown; more only when somebody posts in bits
 ROLE, REASON, OWN_WORDS = 60, 160, 600
-NAMED = "name:"
 
 
 def card(
@@ -55,7 +54,9 @@ def card(
         whose = view.people(incident) if is_crowd else ()
         return "\n".join((*whose, *parts, *(view.appeal(incident, asked, most) if asked else ())))
 
+    head += casework.done(book, group=group, case=case, now=now)
     tail = [book.say("card.marked"), book.say("card.doubt"), book.say("card.limits")]
+    tail += casework.support(book, case=case, incident=incidents[-1])
     if is_crowd and case.is_open and case.calmed_at is None:
         tail.append(book.say("card.calm-option"))
     if case.is_open:
@@ -250,13 +251,7 @@ class _View:
             yield self._book.amount("more-messages", len(incident.said) - SAID)
 
     def _excerpt(self, incident: Incident, said: Said, most: int) -> str | None:
-        return quote(said.excerpt, said.spans, most, self._child(incident)) if said.excerpt else None
-
-    def _child(self, incident: Incident) -> str | None:
-        """A child's name, which even the admins see the first letter of only."""
-        target = incident.chief.target
-        is_named = target.kind is TargetKind.PUPIL and target.key is not None and target.key.startswith(NAMED)
-        return target.key.removeprefix(NAMED) if is_named and target.key else None
+        return quote(said.excerpt, said.spans, most, mentions.child(incident)) if said.excerpt else None
 
     def _marks(self, said: Said) -> str:
         edited = self._book.say("card.edited") if said.is_edited else ""
