@@ -8,7 +8,6 @@ from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.case import Act
-from bot.group import Tie
 from bot.message import Member, MemberId, MessageId
 from bot.notice import Choice, Letter
 from bot.report.casefile import canonical
@@ -18,9 +17,7 @@ DEE = MemberId("dee")
 
 async def with_a_serious_case(*admins: Member, deputy: MemberId | None = None) -> World:
     admins = admins or (PRIYA, TOM, LENA)
-    world = World(
-        platform=FakePlatform(group_admins=admins), store=FakeStore(group(deputy=deputy, ties=(Tie(LENA.id, "staff"),)))
-    )
+    world = World(platform=FakePlatform(group_admins=admins), store=FakeStore(group(deputy=deputy)))
     await world.says("[serious] Dunn")
     return world
 
