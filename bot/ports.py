@@ -141,6 +141,10 @@ class Store(Protocol):
 
     async def appeal(self, incident: IncidentId) -> Appeal | None: ...
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        """Members who wait for an answer."""
+        ...
+
     async def case(self, case: CaseId) -> Case | None: ...
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:

@@ -69,6 +69,10 @@ class FakeStore:
     async def appeal(self, incident: IncidentId) -> Appeal | None:
         return self.appeals.get(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        asked = ((of, appeal) for of, appeal in self.appeals.items() if self.incidents[of].group == group)
+        return tuple((of, appeal) for of, appeal in asked if appeal.decided_at is None)
+
     async def case(self, case: CaseId) -> Case | None:
         return self.cases.get(case)
 

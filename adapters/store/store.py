@@ -110,6 +110,10 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.appeal(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        async with self._reading() as queries:
+            return await queries.open_appeals(group)
+
     async def case(self, case: CaseId) -> Case | None:
         async with self._reading() as queries:
             return next(iter(await queries.cases(cases.c.id == case)), None)

@@ -9,6 +9,7 @@ from bot.finding import Target
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId, Said
 from bot.ladder import terms
+from bot.ladder.reminding import appeal_is_due, reminders
 from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
@@ -54,6 +55,8 @@ def card(
         whose = view.people(incident) if is_crowd else ()
         return "\n".join((*whose, *parts, *(view.appeal(incident, asked, most) if asked else ())))
 
+    if reminders(case, now):
+        head.insert(0, book.say("card.again"))
     head += casework.done(book, group=group, case=case, now=now)
     tail = [book.say("card.marked"), book.say("card.doubt"), book.say("card.limits")]
     tail += casework.support(book, case=case, incident=incidents[-1])
@@ -113,6 +116,8 @@ def appeal(
     if incident.count is Count.FROZEN:
         head.append(book.say("appeal.frozen"))
     head.append(book.say("appeal.by", date=dates.day(book, appeal.asked_at + ANSWER, now, group.timezone)))
+    if appeal_is_due(appeal, now):
+        head.insert(0, book.say("card.again"))
     if case is not None:
         head.append(book.say("appeal.case", case=str(case.number)))
     head += ["", *view.people(incident)]
