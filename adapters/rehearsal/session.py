@@ -9,6 +9,7 @@ from adapters.rehearsal.buttons import Buttons
 from adapters.rehearsal.chat import Cast, Chat, Line
 from adapters.rehearsal.clock import Clock, later
 from adapters.rehearsal.platform import Handed, RehearsalPlatform
+from adapters.rehearsal.telling import FOR_ADMINS, SPEAKING
 from adapters.rehearsal.typed import (
     COMMANDS,
     At,
@@ -17,6 +18,7 @@ from adapters.rehearsal.typed import (
     Delete,
     Edit,
     Help,
+    Inquire,
     Later,
     Mailbox,
     Press,
@@ -36,31 +38,13 @@ from bot.message import Member
 from bot.moderator import Moderator
 from bot.notice import Choice, Notice, NoticeKind, NoticeState
 from bot.ports import Store
+from bot.reception import Reception
 from bot.wording.phrasebook import Phrasebook
 
 STRIDE = timedelta(hours=1)
 """Time moves at most this far at once: as often as the courier looks after mailboxes and old cases."""
 LONG_STRIDE = timedelta(hours=6)
 """On the way to something days ahead, so that a month takes a second."""
-SPEAKING = (
-    ("NAME: words", "speak as anybody"),
-    ("NAME >3: words", "answer message 3"),
-    ("words", "whoever spoke last goes on"),
-    ("2", "press button 2"),
-)
-FOR_ADMINS = {
-    NoticeKind.CASE: "case card",
-    NoticeKind.ALERT: "alert",
-    NoticeKind.APPEAL: "member's question",
-    NoticeKind.TAKEN: "more letter",
-    NoticeKind.WITHDRAWN: "more letter",
-    NoticeKind.TALK: "request to talk",
-    NoticeKind.WAITING: "more letter",
-    NoticeKind.OPTIONS: "more letter",
-    NoticeKind.SECOND: "more letter",
-    NoticeKind.SHADOWED: "more letter",
-}
-"""Only admins get these; what each is called when they are counted."""
 
 
 class Session:
@@ -76,6 +60,7 @@ class Session:
         moderator: Moderator,
         courier: Courier,
         desk: Desk,
+        reception: Reception,
         view: View,
         book: Phrasebook,
         ask: Callable[[str], str] | None,
@@ -90,6 +75,7 @@ class Session:
         self._moderator = moderator
         self._courier = courier
         self._desk = desk
+        self._reception = reception
         self._view = view
         self._book = book
         self._buttons = Buttons(book.label)
@@ -146,6 +132,8 @@ class Session:
                 self._block(self._member(name))
             case Unblock(name):
                 self._unblock(self._member(name))
+            case Inquire():
+                await self._inquire(typed)
             case Cases():
                 await self._cases()
             case Who():
@@ -215,6 +203,14 @@ class Session:
         for text in self._platform.collect_posted():
             self._view.everybody(text, self._clock())
         self._view.private(pressed.by, answer, (), self._clock())
+        await self._settle()
+
+    async def _inquire(self, inquiry: Inquire) -> None:
+        by = self._member(inquiry.name)
+        about = None if inquiry.about is None else self._chat.line(inquiry.about).message
+        self._view.aside(f"{by.name} sends /{inquiry.command}")
+        answer = await self._reception.asked(inquiry.command, inquiry.words, by, self._group.id, about)
+        self._view.private(by, answer, (), self._clock())
         await self._settle()
 
     async def _open_mailbox(self, member: Member) -> None:
