@@ -52,9 +52,9 @@ class Inquiries:
         """The answer for whoever asked, and for nobody else. `here` is the group they asked in, None in private."""
         if command == "cases":
             return await self._cases.asked(words, by, here)
+        if command == "why":  # what is kept about them is theirs to ask for, also when they have left
+            return await self._why((here,) if here is not None else await self._store.groups(), by, about)
         groups = (here,) if here is not None else await self._groups_of(by)
-        if command == "why":
-            return await self._why(groups, by, about)
         if not groups:
             return self._books(ENGLISH).say("inquiries.in-group")
         if len(groups) > 1:

@@ -63,7 +63,7 @@ def options(book: Phrasebook, *, group: Group, case: Case, now: datetime) -> str
 
 def second(book: Phrasebook, *, group: Group, place: Place, case: Case, incident: Incident, now: datetime) -> str:
     """To a second admin, who is asked to agree; or to the first, when one has."""
-    last = case.last(Act.PAUSE_ASKED, Act.PAUSED, Act.PASS_ASKED, Act.PASSED)
+    last = case.last(Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED, Act.PASS_ASKED, Act.PASSED)
     if last is None:
         raise ValueError("nobody was asked to agree to anything")
     name = mentions.poster(incident)
@@ -74,6 +74,8 @@ def second(book: Phrasebook, *, group: Group, place: Place, case: Case, incident
         case Act.PAUSED:
             until = dates.moment(book, last.at + PAUSE_FOR, now, group.timezone)
             return book.say("second.paused", case=number, name=name, until=until)
+        case Act.RESUMED:
+            return book.say("second.resumed", case=number, name=name)
         case Act.PASS_ASKED:
             return book.say("second.pass-asked", case=number)
         case _:

@@ -112,7 +112,7 @@ def is_paused(case: Case) -> bool:
 
 
 def _second(case: Case) -> tuple[Choice, ...]:
-    last = case.last(Act.PAUSE_ASKED, Act.PAUSED, Act.PASS_ASKED, Act.PASSED)
+    last = case.last(Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED, Act.PASS_ASKED, Act.PASSED)
     match None if last is None else last.act:
         case Act.PAUSE_ASKED:
             return (Choice.PAUSE,)

@@ -41,6 +41,7 @@ CASES: dict[str, frozenset[str]] = {
         {
             "pause-asked": "case name",
             "paused": "case name until",
+            "resumed": "case name",
             "pass-asked": "case",
             "passed": "case",
         },

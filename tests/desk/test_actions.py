@@ -64,6 +64,7 @@ async def test_without_the_right_nothing_is_written_down_and_what_is_missing_is_
     await world.press("Priya", Choice.PAUSE)
     assert "I need the right to restrict members" in await world.press("Tom", Choice.PAUSE)
     assert [act for act, _ in await acts(world)] == [Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED]
+    assert "Sam can post. The pause is over, or could not be set." in world.letters("Priya")[-1].text
 
 
 async def test_a_pause_happens_when_a_second_admin_agrees_and_one_ends_it() -> None:

@@ -240,7 +240,7 @@ def _to_admins(book: Phrasebook, group: Group, place: Place) -> Iterator[Text]:
         yield Text("overturned case", letters.overturned_case(book, case=whole), is_to_member=False)
     paused = replace(case(CaseKind.SERIOUS), decisions=tuple(Decision(act=act, by=SAM, at=NOW) for act in Act))
     yield Text("options", letters.options(book, group=group, case=paused, now=NOW), is_to_member=False)
-    for act in (Act.PAUSE_ASKED, Act.PAUSED, Act.PASS_ASKED, Act.PASSED):
+    for act in (Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED, Act.PASS_ASKED, Act.PASSED):
         here = replace(case(CaseKind.SERIOUS), decisions=(Decision(act=act, by=SAM, at=NOW),))
         text = letters.second(book, group=group, place=place, case=here, incident=about[-1], now=NOW)
         yield Text(f"second {act.value}", text, is_to_member=False)
