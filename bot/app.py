@@ -258,6 +258,7 @@ async def open_rehearsal(
                 moderator=plugged.moderator,
                 courier=plugged.courier,
                 desk=plugged.desk,
+                reception=plugged.reception,
                 view=view,
                 book=book,
                 ask=ask,

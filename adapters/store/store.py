@@ -27,7 +27,7 @@ from adapters.store.tables import (
     read_up_to,
     unjudged,
 )
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, Link
 from bot.errors import StoreError
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held
@@ -111,6 +111,10 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.appeal(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        async with self._reading() as queries:
+            return await queries.open_appeals(group)
+
     async def case(self, case: CaseId) -> Case | None:
         async with self._reading() as queries:
             return next(iter(await queries.cases(cases.c.id == case)), None)
@@ -118,6 +122,13 @@ class SqlStore:
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         async with self._reading() as queries:
             return await queries.open_cases(group)
+
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:
+        async with self._reading_rows() as connection:
+            return await evidence.chain(connection, case)
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        return evidence.signature(case, content, self._seal)
 
     async def next_case_number(self, group: GroupId) -> int:
         """Never the same twice, even before the case is recorded, nor one whose case is long gone."""
