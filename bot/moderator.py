@@ -15,6 +15,7 @@ from bot.ladder.ids import incident_id
 from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
 from bot.ladder.opening import needs_number, opened, target_of
 from bot.ladder.terms import CROWD, WINDOW
+from bot.ladder.trust import rested
 from bot.ladder.undoing import take_back
 from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
@@ -98,6 +99,8 @@ class Moderator:
         now = self._clock()
         rules = self._rules(group)
         found = rules.examine(self._memory.scene(message, group))
+        known = await self._store.rule_records(group.id) if found else ()
+        found = rested(found, known)
         noticed = notice(found, group=group, message=message, now=now)
         marks = rules.marks(noticed, message)
         since = message.sent_at - rules.mark_span
@@ -105,7 +108,7 @@ class Moderator:
         for target in dict.fromkeys(mark.target for mark in marks):
             about = await self._store.marks(group.id, target, since)
             earlier += tuple(mark for mark in about if mark.message != message.id)
-        recalled = rules.recall(noticed, message, (*earlier, *marks)) if marks else ()
+        recalled = rested(rules.recall(noticed, message, (*earlier, *marks)), known) if marks else ()
         return hear((*noticed, *recalled), group=group, message=message, now=now), marks
 
     async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:

@@ -13,6 +13,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 
@@ -43,6 +44,16 @@ class WithheldError(SchoolgateError):
     """Kept back on purpose: the group is in shadow mode."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedWay:
+    """No direct message has reached a member of a group lately; none is tried until then."""
+
+    group: GroupId
+    member: MemberId
+    until: datetime
+    why: Why
+
+
 class PostponedError(SchoolgateError):
     """The platform asks to wait."""
 
@@ -59,6 +70,8 @@ class RefusedError(SchoolgateError):
 class Delivered:
     way: Way
     reference: str
+    closed: Why | None = None
+    """Why no direct message reached them, where that way comes first and was tried."""
 
 
 class Platform(Protocol):
@@ -91,6 +104,8 @@ class Record:
     marks: tuple[Mark, ...] = ()
     appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    rules: tuple[RuleRecord, ...] = ()
+    ways: tuple[ClosedWay, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -101,6 +116,8 @@ class Record:
             marks=self.marks + other.marks,
             appeals=self.appeals + other.appeals,
             unjudged=self.unjudged + other.unjudged,
+            rules=self.rules + other.rules,
+            ways=self.ways + other.ways,
         )
 
 
@@ -141,6 +158,10 @@ class Store(Protocol):
 
     async def next_case_number(self, group: GroupId) -> int: ...
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        """What has been decided about each rule of which anything has, by the rule's name."""
+        ...
+
     async def notice(self, notice: NoticeId) -> Notice | None: ...
 
     async def notices_of(self, incident: IncidentId) -> tuple[Notice, ...]: ...
@@ -148,8 +169,14 @@ class Store(Protocol):
     async def notices_about(self, case: CaseId) -> tuple[Notice, ...]: ...
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        """Queued notices whose time has come, urgent kinds first, then oldest first."""
+        """Queued notices whose time has come, and what was being handed over; urgent kinds first, then oldest first."""
         ...
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        """They are handed over now. One that is found so was interrupted, and that is counted."""
+        ...
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None: ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         """Notices waiting for this member, oldest first."""

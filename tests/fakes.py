@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from builders import DUNN, finding
 
 from bot.case import Appeal, Case, CaseKind
-from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
+from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
-from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
+from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError
+from bot.rulerecord import RuleRecord
 from bot.scene import Scene
 from bot.unjudged import Unjudged
 
@@ -31,6 +32,8 @@ class FakeStore:
         self.all_marks: dict[tuple[object, ...], Mark] = {}
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.read: dict[ChatId, MessageId] = {}
+        self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
+        self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
         self.records: list[Record] = []
 
     async def groups(self) -> tuple[Group, ...]:
@@ -49,6 +52,8 @@ class FakeStore:
         self.notices |= {notice.id: notice for notice in record.notices}
         self.appeals |= dict(record.appeals)
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
+        self.rules |= {(each.group, each.rule): each for each in record.rules}
+        self.ways |= {(each.group, each.member): each for each in record.ways}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -79,6 +84,9 @@ class FakeStore:
     async def next_case_number(self, group: GroupId) -> int:
         return max((c.number for c in self.cases.values() if c.group == group), default=0) + 1
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        return tuple(sorted((r for r in self.rules.values() if r.group == group), key=lambda r: r.rule))
+
     async def notice(self, notice: NoticeId) -> Notice | None:
         return self.notices.get(notice)
 
@@ -89,8 +97,20 @@ class FakeStore:
         return tuple(n for n in self.notices.values() if n.case == case)
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        due = (n for n in self.notices.values() if n.state is NoticeState.QUEUED and n.due_at <= now)
+        due = (
+            n
+            for n in self.notices.values()
+            if n.state is NoticeState.SENDING or (n.state is NoticeState.QUEUED and n.due_at <= now)
+        )
         return tuple(sorted(due, key=lambda n: (n.kind is not NoticeKind.ALERT, n.due_at)))
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        for notice in (self.notices[each] for each in notices):
+            cut_off = notice.interrupted + (notice.state is NoticeState.SENDING)
+            self.notices[notice.id] = replace(notice, state=NoticeState.SENDING, interrupted=cut_off)
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        return self.ways.get((group, member))
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)

@@ -13,6 +13,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.message",
         "bot.notice",
         "bot.people.register",
+        "bot.rulerecord",
         "bot.scene",
         "bot.shipped",
         "bot.unjudged",

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store.queries import OPEN
-from adapters.store.tables import cases, incidents, marks, notices, unjudged
+from adapters.store.tables import cases, closed_ways, incidents, marks, notices, unjudged
 from bot.case import CaseKind
 from bot.notice import NoticeState
 
@@ -29,6 +29,7 @@ async def expire(connection: AsyncConnection, now: datetime) -> int:
     void = notices.c.state == NoticeState.VOID.value
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
+    await connection.execute(delete(closed_ways).where(closed_ways.c.until <= now))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

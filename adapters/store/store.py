@@ -6,17 +6,17 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Table, and_, delete, insert, text, update
+from sqlalchemy import and_, delete, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, retention, rows
+from adapters.store import erasure, evidence, putting, retention, rows
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
 from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
 from adapters.store.profile import group_row
+from adapters.store.putting import add, put
 from adapters.store.queries import Queries
-from adapters.store.rows import Values
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     appeals,
@@ -38,8 +38,9 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
-from bot.ports import Record
+from bot.ports import ClosedWay, Record
 from bot.pulse import Tally
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 TRIED = "tried_writing"
@@ -68,23 +69,24 @@ class SqlStore:
 
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
-            await _put(connection, groups, group_row(group, self._seal), "id")
+            await put(connection, groups, group_row(group, self._seal), "id")
 
     async def record(self, record: Record) -> None:
         async with self._writing() as connection:
             for case in record.cases:
-                await _put(connection, cases, rows.case_row(case, self._seal), "id")
+                await put(connection, cases, rows.case_row(case, self._seal), "id")
                 await _count_case(connection, case)
             for incident in record.incidents:
                 await self._put_incident(connection, incident)
             for of, appeal in record.appeals:
-                await _put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
+                await put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
             for notice in record.notices:
-                await _put(connection, notices, rows.notice_row(notice, self._seal), "id")
+                await put(connection, notices, rows.notice_row(notice, self._seal), "id")
             for left in record.unjudged:
-                await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
+                await put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
             for mark in record.marks:
-                await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
+                await put(connection, marks, rows.mark_row(mark, self._seal), "id")
+            await putting.small_things(connection, record)
             for case in record.cases:
                 await evidence.witness_case(connection, case, self._seal)
             for incident in record.incidents:
@@ -125,6 +127,10 @@ class SqlStore:
         self._numbers[group] = max(recorded, self._numbers.get(group, 0)) + 1
         return self._numbers[group]
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        async with self._reading() as queries:
+            return await queries.rule_records(group)
+
     async def notice(self, notice: NoticeId) -> Notice | None:
         async with self._reading() as queries:
             return next(iter(await queries.notices(notices.c.id == notice)), None)
@@ -140,6 +146,14 @@ class SqlStore:
     async def due(self, now: datetime) -> tuple[Notice, ...]:
         async with self._reading() as queries:
             return await queries.due(now)
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        async with self._writing() as connection:
+            await putting.sending(connection, notices)
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        async with self._reading() as queries:
+            return await queries.closed_way(group, member)
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         async with self._reading() as queries:
@@ -165,7 +179,7 @@ class SqlStore:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
-            await _put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
+            await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:
@@ -212,7 +226,7 @@ class SqlStore:
     async def try_writing(self) -> None:
         """Raises StoreError when nothing could be kept now."""
         async with self._writing() as connection:
-            await _put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
+            await put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
 
     async def tally(self) -> Tally:
         """What is kept, counted."""
@@ -234,12 +248,12 @@ class SqlStore:
         )
 
     async def _put_incident(self, connection: AsyncConnection, incident: Incident) -> None:
-        await _put(connection, incidents, incident_row(incident, self._seal), "id")
+        await put(connection, incidents, incident_row(incident, self._seal), "id")
         lines = [said_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.said)]
         reasons = [finding_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.findings)]
         for table, values in ((said, lines), (findings, reasons)):
             await connection.execute(delete(table).where(table.c.incident_id == incident.id))
-            await _add(connection, table, values)
+            await add(connection, table, values)
 
     async def _forget_log(self) -> None:
         """What was deleted is zeroed in the database, and must not live on in its write-ahead log."""
@@ -265,18 +279,6 @@ class SqlStore:
             with told(self._where):
                 async with self._writer.begin() as connection:
                     yield connection
-
-
-async def _put(connection: AsyncConnection, table: Table, values: Values, key: str) -> None:
-    """Over the row of the same key, never in its place: replacing a row would take all that hangs on it along."""
-    changed = await connection.execute(update(table).where(table.c[key] == values[key]).values(values))
-    if changed.rowcount == 0:
-        await _add(connection, table, [values])
-
-
-async def _add(connection: AsyncConnection, table: Table, values: list[Values]) -> None:
-    if values:  # an insert of no rows would be one row of defaults
-        await connection.execute(insert(table), values)
 
 
 async def _count_case(connection: AsyncConnection, case: Case) -> None:

@@ -169,7 +169,9 @@ notices = Table(
     Column("created_at", Moment, nullable=False),
     Column("incident_id", String, _within("incidents.id")),
     Column("case_id", String, _within("cases.id")),
+    Column("rule", String),
     Column("attempts", Integer, nullable=False),
+    Column("interrupted", Integer, nullable=False, server_default="0"),
     Column("delivered_at", Moment),
     Column("void_because", Sealed),
     Column("reference", String),
@@ -178,6 +180,25 @@ notices = Table(
     Index("notices_of_incident", "incident_id"),
     Index("notices_about_case", "case_id"),
     Index("notices_of_member", "group_id", "member_id", "state"),
+)
+
+rule_records = Table(
+    "rule_records",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("right", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("shadowed_at", Moment),
+)
+
+closed_ways = Table(
+    "closed_ways",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("why", String, nullable=False),
 )
 
 unjudged = Table(

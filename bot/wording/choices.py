@@ -27,6 +27,8 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return ()
         case NoticeKind.SHADOWED:
             return ()
+        case NoticeKind.RESTED:
+            return (Choice.BRING_BACK,)
         case _:
             assert_never(kind)
 

@@ -3,7 +3,7 @@
 from bot.wording.cards import alert, appeal, card
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
-from bot.wording.news import overturned_case, taken, talk, unread, waiting, withdrawn
+from bot.wording.news import overturned_case, rested, taken, talk, unread, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
@@ -23,6 +23,7 @@ __all__ = [
     "overturned",
     "overturned_case",
     "pinned",
+    "rested",
     "several",
     "shadowed",
     "stays",
