@@ -14,7 +14,7 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
-from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError
+from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
 from bot.rulerecord import RuleRecord
 from bot.scene import Scene
 from bot.unjudged import Unjudged
@@ -187,6 +187,10 @@ class FakePlatform:
     mutes_bots: bool = False
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     unreachable: set[MemberId] = field(default_factory=set)
+    why: Why = Why.UNKNOWN
+    """Why they cannot be reached, as far as it says."""
+    tried: list[MemberId] = field(default_factory=list)
+    """Whom a direct message was tried to, whether or not it arrived."""
     ephemeral_only: set[MemberId] = field(default_factory=set)
     postpones: dict[MemberId, float] = field(default_factory=dict)
     breaks_for: set[MemberId] = field(default_factory=set)
@@ -196,13 +200,17 @@ class FakePlatform:
     async def tell(self, letter: Letter) -> Delivered:
         if letter.to in self.breaks_for:
             raise ZeroDivisionError
-        if letter.to in self.unreachable:
-            raise UnreachableError("they have blocked the bot")
+        is_left_out = letter.is_closed and not letter.is_urgent
+        if not is_left_out:
+            self.tried.append(letter.to)
+        if letter.to in self.unreachable or (is_left_out and letter.to not in self.ephemeral_only):
+            raise UnreachableError("no private way works", self.why)
         if letter.to in self.postpones:
             raise PostponedError(self.postpones[letter.to])
         way = Way.EPHEMERAL if letter.to in self.ephemeral_only else Way.DIRECT
         self.seen.append(Seen(by=letter.to, letter=letter, way=way))
-        return Delivered(way=way, reference=f"sent-{len(self.seen)}")
+        closed = self.why if way is Way.EPHEMERAL and not is_left_out else None
+        return Delivered(way=way, reference=f"sent-{len(self.seen)}", closed=closed)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group is all a test has
         if self.admins_unknown is not None:

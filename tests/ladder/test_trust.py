@@ -35,7 +35,7 @@ def record(right: int = 0, wrong: int = 0, *, is_resting: bool = False, rule: Ru
     ],
 )
 def test_more_than_half_of_at_least_ten_decisions_must_be_wrong(
-    right: int, wrong: int, is_wrong_too_often: bool
+    right: int, wrong: int, *, is_wrong_too_often: bool
 ) -> None:
     assert is_mistaken(record(right, wrong)) is is_wrong_too_often
 
