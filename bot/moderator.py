@@ -90,7 +90,7 @@ class Moderator:
                 await count_again(self._store, incident.group, incident.poster.id, self._clock())
 
     async def _group(self, group: GroupId) -> Group:
-        found = await self._store.group(group)
+        found = await self._store.profile(group)
         if found is None:
             raise UnknownGroupError(f"No group {group} has a profile. Make one with: schoolgate group add.")
         return found

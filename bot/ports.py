@@ -128,6 +128,10 @@ class Store(Protocol):
 
     async def group(self, group: GroupId) -> Group | None: ...
 
+    async def profile(self, group: GroupId) -> Group | None:
+        """The group as it was a second ago at most, for what is asked of every message. What was saved here counts."""
+        ...
+
     async def save_group(self, group: Group) -> None: ...
 
     async def record(self, record: Record) -> None:

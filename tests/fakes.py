@@ -42,6 +42,9 @@ class FakeStore:
     async def group(self, group: GroupId) -> Group | None:
         return self._groups.get(group)
 
+    async def profile(self, group: GroupId) -> Group | None:
+        return self._groups.get(group)
+
     async def save_group(self, group: Group) -> None:
         self._groups[group.id] = group
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import rows
@@ -158,6 +158,13 @@ class Queries:
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
         query = select(notices).where(which).order_by(*(order or (notices.c.created_at,)), notices.c.place)
         return tuple(rows.notice_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
+
+    async def ailments(self) -> tuple[str, ...]:
+        damage = (await self._connection.execute(text("PRAGMA integrity_check(20)"))).scalars().all()
+        strays = (await self._connection.execute(text("PRAGMA foreign_key_check"))).scalars().all()
+        return tuple(str(each) for each in damage if each != "ok") + tuple(
+            f"a row of {table} belongs to nothing" for table in strays
+        )
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
         query = select(unjudged).where(unjudged.c.id == rows.unjudged_id(chat, message, self._seal))

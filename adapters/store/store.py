@@ -17,6 +17,7 @@ from adapters.store.incidents import appeal_row, finding_row, incident_row, said
 from adapters.store.profile import group_row
 from adapters.store.putting import add, put
 from adapters.store.queries import Queries
+from adapters.store.recent import RecentProfiles
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     appeals,
@@ -57,6 +58,8 @@ class SqlStore:
         self._seal = seal
         self._where = where
         self._deletions = Deletions(Path(where))
+        self._profiles = RecentProfiles()
+        self._has_unjudged: bool | None = None
         self._numbers: dict[GroupId, int] = {}
 
     async def groups(self) -> tuple[Group, ...]:
@@ -67,11 +70,17 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.group(group)
 
+    async def profile(self, group: GroupId) -> Group | None:
+        return await self._profiles.of(group, self.group)
+
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
             await put(connection, groups, group_row(group, self._seal), "id")
+        self._profiles.forget(group.id)
 
     async def record(self, record: Record) -> None:
+        if record.unjudged:
+            self._has_unjudged = True
         async with self._writing() as connection:
             for case in record.cases:
                 await put(connection, cases, rows.case_row(case, self._seal), "id")
@@ -170,6 +179,13 @@ class SqlStore:
             return await queries.unheard()
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        """Asked of every message: where there has never been one, nothing is read."""
+        if self._has_unjudged is None:
+            async with self._reading() as queries:
+                has_some = bool(await queries.counted(unjudged.c.group_id))
+            self._has_unjudged = self._has_unjudged or has_some
+        if not self._has_unjudged:
+            return None
         async with self._reading() as queries:
             return await queries.unjudged(chat, message)
 
@@ -209,6 +225,7 @@ class SqlStore:
             gone = await connection.execute(delete(groups).where(groups.c.id == group))
             if gone.rowcount > 0:
                 self._deletions.add(keyed_group(group, self._seal), now)
+        self._profiles.forget(group)
         await self._forget_log()
         return gone.rowcount > 0
 
@@ -240,12 +257,8 @@ class SqlStore:
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""
-        async with self._reading_rows() as connection:
-            damage = (await connection.execute(text("PRAGMA integrity_check(20)"))).scalars().all()
-            strays = (await connection.execute(text("PRAGMA foreign_key_check"))).scalars().all()
-        return tuple(str(each) for each in damage if each != "ok") + tuple(
-            f"a row of {table} belongs to nothing" for table in strays
-        )
+        async with self._reading() as queries:
+            return await queries.ailments()
 
     async def _put_incident(self, connection: AsyncConnection, incident: Incident) -> None:
         await put(connection, incidents, incident_row(incident, self._seal), "id")

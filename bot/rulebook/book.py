@@ -34,6 +34,10 @@ class Rulebook:
     without_reader: str | None = None
     """Why the rules that ask the learned reader are left out, in words; None when they are not."""
 
+    def warm(self) -> None:
+        """Builds now what is otherwise built when it is first needed."""
+        _ = self._gate, self._always, self.mark_span
+
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         """Every finding on this message, the one that decides first; shadow ones included. Pure."""
         fired = [one for one in self.explain(scene) if one.silenced_by is None]
