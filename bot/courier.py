@@ -213,6 +213,7 @@ class Courier:
             await self._record(group, lambda: self._outcomes.kept_back(matters, group, now))
         except (PostponedError, TimeoutError) as error:
             seconds = error.seconds if isinstance(error, PostponedError) else 0
+            log.debug("a notice is tried again later", kind=matters[0].notice.kind.value)
             for matter in matters:
                 await self._record(group, partial(self._outcomes.postponed, matter.notice, seconds, now))
         else:
