@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.detectors.page import Match, Page
 from bot.detectors.reads_like import ReadsLike, Trained
+from bot.detectors.regex import Regex, any_of
 from bot.detectors.says import Pattern
 from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
@@ -129,6 +130,8 @@ class Rulebook:
                 continue
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
                 continue
+            if rule.regex and not self._may_match(page):
+                continue
             if rule.is_learned and rule.reads_like is not None:
                 yield from _learned(rule, rule.reads_like, page)
                 continue
@@ -173,6 +176,15 @@ class Rulebook:
         )
         return Gate(patterns, self.reader.phrases)
 
+    def _may_match(self, page: Page) -> bool:
+        """Does some regular expression stand in it?"""
+        every = self._regexes
+        return every is None or page.once("regex", lambda: any(every.find(page.reading.folded)))
+
+    @cached_property
+    def _regexes(self) -> Regex | None:
+        return any_of({regex.pattern: regex for rule in self.rules for regex in rule.regex}.values())
+
     @cached_property
     def _always(self) -> Mapping[int, tuple[int, ...]]:
         """Rules that no word gives away, with their patterns that need none."""
@@ -211,7 +223,7 @@ _WHOM: Mapping[TargetKind, str] = {
 
 def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[Span, ...]) -> Iterator[Match]:
     """Where the rule's own conditions hold: of `says`, `shares` and `regex` those it has must all be there."""
-    regex_at = [span for regex in rule.regex for span in regex.find(page.reading.text)]
+    regex_at = [span for regex in rule.regex for span in regex.find(page.reading.folded)]
     if (rule.shares and not given_away) or (rule.regex and not regex_at):
         return
     if rule.says:
