@@ -115,6 +115,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.does(self.trial.blocks(by))
 
     @rule()
+    def no_admin_can_be_reached(self) -> None:
+        self.does(self.trial.all_admins_block())
+
+    @rule()
     def the_process_dies(self) -> None:
         self.does(self.trial.restarts())
 

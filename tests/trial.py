@@ -108,6 +108,9 @@ class Trial:
     async def blocks(self, by: str) -> None:
         self.world.platform.unreachable ^= {member(by).id}
 
+    async def all_admins_block(self) -> None:
+        self.world.platform.unreachable |= {admin.id for admin in self.world.platform.group_admins}
+
     async def watch(self) -> None:
         store = self.world.store
         assert isinstance(store, FakeStore)
