@@ -54,6 +54,7 @@ from bot.pulse import Pulse
 from bot.reception import ENGLISH, Reception
 from bot.routes import Routes
 from bot.rulebook.book import Rulebook
+from bot.rulebook.warm import warm
 from bot.settings import Settings
 from bot.shadow import shadowing
 from bot.supervision import interruptible, supervised
@@ -138,6 +139,7 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
     Raises SettingsError, StoreError and whatever else somebody must mend first.
     """
     started = _now()
+    warm(rulebook)
     with only_instance(settings.state, started):
         async with open_store(settings) as store:
             lines, metrics = _lines(settings), Metrics()

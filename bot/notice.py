@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from bot.finding import RuleId
 from bot.incident import CaseId, IncidentId
 from bot.message import ChatId, GroupId, MemberId, MessageId
 
@@ -71,10 +72,14 @@ class NoticeKind(StrEnum):
     """To the admins, naming nobody: what shadow mode kept from being sent."""
     OWN_RULES = "own_rules"
     """To the admins: the group's own rules cannot be used, and the shared ones run."""
+    RESTED = "rested"
+    """To the admins: a rule that was wrong too often went to shadow by itself."""
 
 
 class NoticeState(StrEnum):
     QUEUED = "queued"
+    SENDING = "sending"
+    """Being handed over. Found so by a courier that holds nothing, it may have arrived."""
     WAITING = "waiting"
     """No private way worked; it lies in its member's mailbox."""
     DELIVERED = "delivered"
@@ -112,6 +117,7 @@ class Choice(StrEnum):
     ORDERLY = "orderly"
     AT_RISK = "at-risk"
     CASE_FILE = "file"
+    BRING_BACK = "back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +130,13 @@ class Notice:
     created_at: datetime
     incident: IncidentId | None = None
     case: CaseId | None = None
+    rule: RuleId | None = None
+    """The rule it is about, when it is about no message."""
     state: NoticeState = NoticeState.QUEUED
     way: Way | None = None
     attempts: int = 0
+    interrupted: int = 0
+    """How often the process died, or could not write, while it was handed over: its reader may have it again."""
     delivered_at: datetime | None = None
     void_because: str | None = None
     reference: str | None = None
@@ -155,6 +165,8 @@ class Letter:
     choices: tuple[Choice, ...] = ()
     is_urgent: bool = False
     """Danger or a life at risk, to somebody who can act: every private way at once, in shadow mode too."""
+    is_closed: bool = False
+    """A direct message is known not to reach them: unless it is urgent, that way is left out."""
     names_nobody: bool = False
     """To the admins, with nobody's name or words in it: shadow mode lets it through."""
     documents: tuple[Document, ...] = ()

@@ -15,6 +15,7 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
 from bot.overlay import Overlay
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 
@@ -45,6 +46,16 @@ class WithheldError(SchoolgateError):
     """Kept back on purpose: the group is in shadow mode."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedWay:
+    """No direct message has reached a member of a group lately; none is tried until then."""
+
+    group: GroupId
+    member: MemberId
+    until: datetime
+    why: Why
+
+
 class PostponedError(SchoolgateError):
     """The platform asks to wait."""
 
@@ -61,6 +72,8 @@ class RefusedError(SchoolgateError):
 class Delivered:
     way: Way
     reference: str
+    closed: Why | None = None
+    """Why no direct message reached them, where that way comes first and was tried."""
 
 
 class Platform(Protocol):
@@ -103,6 +116,8 @@ class Record:
     unjudged: tuple[Unjudged, ...] = ()
     accesses: tuple[Access, ...] = ()
     """Added to those there are."""
+    rules: tuple[RuleRecord, ...] = ()
+    ways: tuple[ClosedWay, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -114,6 +129,8 @@ class Record:
             appeals=self.appeals + other.appeals,
             unjudged=self.unjudged + other.unjudged,
             accesses=self.accesses + other.accesses,
+            rules=self.rules + other.rules,
+            ways=self.ways + other.ways,
         )
 
 
@@ -123,6 +140,10 @@ class Store(Protocol):
     async def groups(self) -> tuple[Group, ...]: ...
 
     async def group(self, group: GroupId) -> Group | None: ...
+
+    async def profile(self, group: GroupId) -> Group | None:
+        """The group as it was a second ago at most, for what is asked of every message. What was saved here counts."""
+        ...
 
     async def save_group(self, group: Group) -> None: ...
 
@@ -178,6 +199,10 @@ class Store(Protocol):
 
     async def next_case_number(self, group: GroupId) -> int: ...
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        """What has been decided about each rule of which anything has, by the rule's name."""
+        ...
+
     async def notice(self, notice: NoticeId) -> Notice | None: ...
 
     async def notices_of(self, incident: IncidentId) -> tuple[Notice, ...]: ...
@@ -185,8 +210,14 @@ class Store(Protocol):
     async def notices_about(self, case: CaseId) -> tuple[Notice, ...]: ...
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        """Queued notices whose time has come, urgent kinds first, then oldest first."""
+        """Queued notices whose time has come, and what was being handed over; urgent kinds first, then oldest first."""
         ...
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        """They are handed over now. One that is found so was interrupted, and that is counted."""
+        ...
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None: ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         """Notices waiting for this member, oldest first."""

@@ -85,7 +85,7 @@ class Reception:
         """The group whose chat this is."""
         known = self._homes.get(chat)  # asked of every message: not every profile is opened for that
         if known is not None:
-            group = await self._store.group(known)
+            group = await self._store.profile(known)
             if group is not None and chat in group.chats:
                 return group
         found = next((group for group in await self._store.groups() if chat in group.chats), None)

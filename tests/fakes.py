@@ -8,7 +8,7 @@ from builders import DUNN, finding
 
 from bot.access import Access
 from bot.case import Appeal, Case, CaseKind, Link
-from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
+from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
@@ -16,7 +16,8 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
 from bot.overlay import VERSIONS_KEPT, Overlay
-from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
+from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
+from bot.rulerecord import RuleRecord
 from bot.scene import Scene
 from bot.unjudged import Unjudged
 
@@ -34,6 +35,8 @@ class FakeStore:
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.read: dict[ChatId, MessageId] = {}
         self.accesses: list[Access] = []
+        self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
+        self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
 
@@ -41,6 +44,9 @@ class FakeStore:
         return tuple(self._groups.values())
 
     async def group(self, group: GroupId) -> Group | None:
+        return self._groups.get(group)
+
+    async def profile(self, group: GroupId) -> Group | None:
         return self._groups.get(group)
 
     async def save_group(self, group: Group) -> None:
@@ -63,6 +69,8 @@ class FakeStore:
         self.appeals |= dict(record.appeals)
         self.accesses += record.accesses
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
+        self.rules |= {(each.group, each.rule): each for each in record.rules}
+        self.ways |= {(each.group, each.member): each for each in record.ways}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -103,6 +111,9 @@ class FakeStore:
     async def next_case_number(self, group: GroupId) -> int:
         return max((c.number for c in self.cases.values() if c.group == group), default=0) + 1
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        return tuple(sorted((r for r in self.rules.values() if r.group == group), key=lambda r: r.rule))
+
     async def notice(self, notice: NoticeId) -> Notice | None:
         return self.notices.get(notice)
 
@@ -113,8 +124,20 @@ class FakeStore:
         return tuple(n for n in self.notices.values() if n.case == case)
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        due = (n for n in self.notices.values() if n.state is NoticeState.QUEUED and n.due_at <= now)
+        due = (
+            n
+            for n in self.notices.values()
+            if n.state is NoticeState.SENDING or (n.state is NoticeState.QUEUED and n.due_at <= now)
+        )
         return tuple(sorted(due, key=lambda n: (n.kind is not NoticeKind.ALERT, n.due_at)))
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        for notice in (self.notices[each] for each in notices):
+            cut_off = notice.interrupted + (notice.state is NoticeState.SENDING)
+            self.notices[notice.id] = replace(notice, state=NoticeState.SENDING, interrupted=cut_off)
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        return self.ways.get((group, member))
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
@@ -191,6 +214,10 @@ class FakePlatform:
     mutes_bots: bool = False
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     unreachable: set[MemberId] = field(default_factory=set)
+    why: Why = Why.UNKNOWN
+    """Why they cannot be reached, as far as it says."""
+    tried: list[MemberId] = field(default_factory=list)
+    """Whom a direct message was tried to, whether or not it arrived."""
     ephemeral_only: set[MemberId] = field(default_factory=set)
     postpones: dict[MemberId, float] = field(default_factory=dict)
     breaks_for: set[MemberId] = field(default_factory=set)
@@ -203,13 +230,17 @@ class FakePlatform:
     async def tell(self, letter: Letter) -> Delivered:
         if letter.to in self.breaks_for:
             raise ZeroDivisionError
-        if letter.to in self.unreachable:
-            raise UnreachableError("they have blocked the bot")
+        is_left_out = letter.is_closed and not letter.is_urgent
+        if not is_left_out:
+            self.tried.append(letter.to)
+        if letter.to in self.unreachable or (is_left_out and letter.to not in self.ephemeral_only):
+            raise UnreachableError("no private way works", self.why)
         if letter.to in self.postpones:
             raise PostponedError(self.postpones[letter.to])
         way = Way.EPHEMERAL if letter.to in self.ephemeral_only else Way.DIRECT
         self.seen.append(Seen(by=letter.to, letter=letter, way=way))
-        return Delivered(way=way, reference=f"sent-{len(self.seen)}")
+        closed = self.why if way is Way.EPHEMERAL and not is_left_out else None
+        return Delivered(way=way, reference=f"sent-{len(self.seen)}", closed=closed)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group is all a test has
         if self.admins_unknown is not None:

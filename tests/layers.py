@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.notice",
         "bot.overlay",
         "bot.people.register",
+        "bot.rulerecord",
         "bot.scene",
         "bot.shipped",
         "bot.unjudged",

@@ -153,7 +153,8 @@ class DiscordPlatform:
 
     def _refuse_closed(self, number: int, letter: Letter) -> None:
         until, why = self._closed.get(number, (None, Why.UNKNOWN))
-        if until is not None and self._clock() < until and not letter.is_urgent:
+        is_closed = letter.is_closed or (until is not None and self._clock() < until)
+        if is_closed and not letter.is_urgent:
             raise UnreachableError("not tried again yet", why)
 
     def _why_not(self, number: int, error: discord.HTTPException) -> UnreachableError | PostponedError:

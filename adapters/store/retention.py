@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal
-from adapters.store.tables import accesses, cases, incidents, marks, notices, unjudged
+from adapters.store.tables import accesses, cases, closed_ways, incidents, marks, notices, unjudged
 from bot.case import CaseKind, CaseState
 from bot.incident import IncidentId
 from bot.notice import NoticeState
@@ -41,6 +41,7 @@ async def expire(connection: AsyncConnection, now: datetime, seal: Seal) -> int:
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
     await connection.execute(delete(accesses).where(accesses.c.at <= now - ACCESS))
+    await connection.execute(delete(closed_ways).where(closed_ways.c.until <= now))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

@@ -10,13 +10,14 @@ from typing import TypeAlias
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, overlays, recording, retention
+from adapters.store import erasure, evidence, overlays, putting, recording, retention
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
 from adapters.store.profile import group_row
+from adapters.store.putting import put
 from adapters.store.queries import Queries
-from adapters.store.recording import put
+from adapters.store.recent import RecentProfiles
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     cases,
@@ -36,8 +37,9 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeState
 from bot.overlay import Overlay
-from bot.ports import Record
+from bot.ports import ClosedWay, Record
 from bot.pulse import Tally
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 Reached: TypeAlias = Callable[[int, int], None]
@@ -60,6 +62,8 @@ class SqlStore:
         self._clock = clock
         self._changes = changes
         self._deletions = Deletions(Path(where))
+        self._profiles = RecentProfiles()
+        self._has_unjudged: bool | None = None
         self._numbers: dict[GroupId, int] = {}
 
     async def groups(self) -> tuple[Group, ...]:
@@ -70,9 +74,13 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.group(group)
 
+    async def profile(self, group: GroupId) -> Group | None:
+        return await self._profiles.of(group, self.group)
+
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
             await put(connection, groups, group_row(group, self._seal), "id")
+        self._profiles.forget(group.id)
 
     async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
         async with self._reading_rows() as connection:
@@ -87,6 +95,8 @@ class SqlStore:
             return await queries.incidents((incidents.c.group_id == group) & (incidents.c.posted_at > since))
 
     async def record(self, record: Record) -> None:
+        if record.unjudged:
+            self._has_unjudged = True
         now = self._clock()
         async with self._writing() as connection:
             await recording.write(connection, record, self._seal, now)
@@ -137,6 +147,10 @@ class SqlStore:
         self._numbers[group] = max(recorded, self._numbers.get(group, 0)) + 1
         return self._numbers[group]
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        async with self._reading() as queries:
+            return await queries.rule_records(group)
+
     async def notice(self, notice: NoticeId) -> Notice | None:
         async with self._reading() as queries:
             return next(iter(await queries.notices(notices.c.id == notice)), None)
@@ -153,6 +167,14 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.due(now)
 
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        async with self._writing() as connection:
+            await putting.sending(connection, notices)
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        async with self._reading() as queries:
+            return await queries.closed_way(group, member)
+
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         async with self._reading() as queries:
             return await queries.mailbox(group, member)
@@ -168,6 +190,13 @@ class SqlStore:
             return await queries.unheard()
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        """Asked of every message: where there has never been one, nothing is read."""
+        if self._has_unjudged is None:
+            async with self._reading() as queries:
+                has_some = bool(await queries.counted(unjudged.c.group_id))
+            self._has_unjudged = self._has_unjudged or has_some
+        if not self._has_unjudged:
+            return None
         async with self._reading() as queries:
             return await queries.unjudged(chat, message)
 
@@ -207,6 +236,7 @@ class SqlStore:
             gone = await connection.execute(delete(groups).where(groups.c.id == group))
             if gone.rowcount > 0:
                 self._deletions.add(keyed_group(group, self._seal), now)
+        self._profiles.forget(group)
         await self._forget_log()
         return gone.rowcount > 0
 
@@ -240,12 +270,8 @@ class SqlStore:
 
     async def ailments(self) -> tuple[str, ...]:
         """What is wrong inside the file; empty when it is whole."""
-        async with self._reading_rows() as connection:
-            damage = (await connection.execute(text("PRAGMA integrity_check(20)"))).scalars().all()
-            strays = (await connection.execute(text("PRAGMA foreign_key_check"))).scalars().all()
-        return tuple(str(each) for each in damage if each != "ok") + tuple(
-            f"a row of {table} belongs to nothing" for table in strays
-        )
+        async with self._reading() as queries:
+            return await queries.ailments()
 
     async def _forget_log(self) -> None:
         """What was deleted is zeroed in the database, and must not live on in its write-ahead log."""

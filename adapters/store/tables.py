@@ -171,7 +171,9 @@ notices = Table(
     Column("created_at", Moment, nullable=False),
     Column("incident_id", String, _within("incidents.id")),
     Column("case_id", String, _within("cases.id")),
+    Column("rule", String),
     Column("attempts", Integer, nullable=False),
+    Column("interrupted", Integer, nullable=False, server_default="0"),
     Column("delivered_at", Moment),
     Column("void_because", Sealed),
     Column("reference", String),
@@ -191,6 +193,25 @@ overlays = Table(
     Column("by_id", String, nullable=False),
     Column("at", Moment, nullable=False),
     Column("began", JSON, nullable=False),
+)
+
+rule_records = Table(
+    "rule_records",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("right", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("shadowed_at", Moment),
+)
+
+closed_ways = Table(
+    "closed_ways",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("why", String, nullable=False),
 )
 
 unjudged = Table(

@@ -104,13 +104,14 @@ class TelegramPlatform:
             raise failed or UnreachableError  # a file goes directly or not at all
         if not done or letter.is_urgent:
             reference = await self._in_a_group(letter, user, group, marks)
-            done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference)]
+            closed = failed.why if isinstance(failed, UnreachableError) else None
+            done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference, closed=closed)]
         if failed is not None and not done:
             raise failed
         return done[0]
 
     async def _direct(self, letter: Letter, user: int, marks: InlineKeyboardMarkup | None) -> Delivered:
-        if user in self._closed and not letter.is_urgent:
+        if (letter.is_closed or user in self._closed) and not letter.is_urgent:
             raise UnreachableError(why=Why.NEVER_STARTED)
         try:
             reference = await self.write(user, letter.text, marks)

@@ -12,7 +12,7 @@ from bot.ladder.arrival import total
 from bot.ladder.page import URGENT_KINDS, Page, within_window
 from bot.ladder.terms import CASE_AT
 from bot.message import ChatId, MemberId, MessageId
-from bot.notice import Letter, NoticeId, NoticeKind, ToAdmins
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
@@ -22,6 +22,8 @@ from bot.wording.phrasebook import Phrasebook
 
 T = TypeVar("T")
 
+NAMELESS = {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED}
+"""What tells the admins something about nobody they could name."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
 
@@ -55,7 +57,7 @@ class Composer:
             names_nobody=names_nobody,
         )
 
-    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:  # noqa: C901  # one line a kind
+    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:  # one line a kind
         matter = matters[0]
         match matter.notice.kind:
             case NoticeKind.NOTE | NoticeKind.SHADOWED:
@@ -73,15 +75,22 @@ class Composer:
                 return say(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
-            case NoticeKind.WAITING | NoticeKind.OWN_RULES:
-                tell = letters.waiting if matter.notice.kind is NoticeKind.WAITING else letters.own_rules
-                return tell(self._books(group.language))
             case NoticeKind.OPTIONS | NoticeKind.SECOND:
                 return self._casework(matter, group, now)
-            case NoticeKind.UNREAD:
-                return letters.unread(self._books(group.language), group=group, at=matter.notice.created_at, now=now)
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.RESTED | NoticeKind.OWN_RULES:
+                return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
+
+    def _about_no_member(self, notice: Notice, group: Group, now: datetime) -> str:
+        book = self._books(group.language)
+        if notice.kind is NoticeKind.WAITING:
+            return letters.waiting(book)
+        if notice.kind is NoticeKind.OWN_RULES:
+            return letters.own_rules(book)
+        if notice.kind is NoticeKind.RESTED:
+            return letters.rested(book, rule=_the(notice.rule))
+        return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
         book, place = self._books(group.language), self._places(group.place)

@@ -28,6 +28,7 @@ class Answer(StrEnum):
     ACKNOWLEDGED_ALREADY = "acknowledged-already"
     CLOSED = "closed"
     CALMED = "calmed"
+    BROUGHT_BACK = "brought-back"
     COULD_NOT_POST = "could-not-post"
     OVERTURNED = "overturned"
     STAYS = "stays"

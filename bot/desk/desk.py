@@ -22,7 +22,9 @@ ENGLISH = "en"
 """For whoever presses a button of which nothing is left, not even its group."""
 
 MembersChoice: TypeAlias = Literal[Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.TELL_AN_ADMIN]
-AdminsChoice: TypeAlias = Literal[Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE, Choice.CALM]
+AdminsChoice: TypeAlias = Literal[
+    Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE, Choice.CALM, Choice.BRING_BACK
+]
 
 
 class Desk:
@@ -63,7 +65,7 @@ class Desk:
                 return letters.where(book, group=group, place=self._places(group.place))
             case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
                 answer = await self._member_pressed(found, choice, by, group, words)
-            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM:
+            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM | Choice.BRING_BACK:
                 answer = await self._admin_pressed(found, choice, by, group)
                 await self._admins.set_down(found, choice, answer, by, self._clock())
             case (
@@ -124,12 +126,14 @@ class Desk:
                 return await self._admins.acknowledge(notice, by, now)
             case Choice.CALM:
                 return await self._admins.calm(notice, group, self._calm_note(group), now)
+            case Choice.BRING_BACK:
+                return await self._admins.bring_back(notice)
             case Choice.CLOSE:
-                return await self._admins.close(notice, by, now)
+                return await self._admins.close(notice, by, group, now)
             case Choice.OVERTURN if is_appeal:
                 return await self._admins.overturn(notice, by, group, now)
             case Choice.OVERTURN:
-                return await self._admins.overturn_case(notice, by, now)
+                return await self._admins.overturn_case(notice, by, group, now)
             case Choice.STAYS:
                 return await self._admins.stays(notice, by, group, now)
             case _:

@@ -104,7 +104,7 @@ class Reports:
             is_forwarded=said.is_forwarded,
         )
         number = await self._store.next_case_number(group.id)
-        return opened(incident_id(said.chat, said.id), said, line, verdict, standing=None, number=number, now=now)
+        return opened(incident_id(said.chat, said.id), said, (line,), verdict, standing=None, number=number, now=now)
 
     async def _joined(self, group: Group, known: Incident, now: datetime) -> Record:
         """One message, one incident: the admins are asked once, however many ask them to look."""

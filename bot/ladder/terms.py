@@ -34,12 +34,17 @@ CROWD = timedelta(hours=1)
 
 VOID_AFTER = timedelta(days=7)
 """A note that has reached nobody for this long is void."""
+CLOSED_FOR = timedelta(days=1)
+"""How long nobody is written to directly whom that does not reach: platforms count refusals, and ban for them."""
 WAITING_AFTER = timedelta(hours=24)
 """The admins hear that a note is waiting, not whose."""
 EPHEMERAL_WITHIN = timedelta(minutes=2)
 """An ephemeral message has been seen when its member wrote this shortly before it was accepted."""
 LAPSE_AFTER = timedelta(days=14)
 """A case nobody has decided by then lapses."""
+
+DECISIONS_NEEDED = 10
+"""Fewer decisions about a rule say little of it."""
 
 DANGER_NOTE_AFTER = timedelta(minutes=15)
 """When the poster is told at the latest; at once when an admin has acknowledged."""

@@ -56,6 +56,10 @@ class Rulebook:
     ground: "Ground | None" = field(default=None, repr=False, compare=False)
     """What a group's own short file is laid over; None for a rulebook that is such a file's own."""
 
+    def warm(self) -> None:
+        """Builds now what is otherwise built when it is first needed."""
+        _ = self._regexes, self._always, self.mark_span
+
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         """Every finding on this message, the one that decides first; shadow ones included. Pure."""
         fired = [one for one in self.explain(scene) if one.silenced_by is None]

@@ -233,7 +233,7 @@ class _View:
 
     def _arrival(self, case: Case, note: Notice) -> str:
         match note.state:
-            case NoticeState.QUEUED:
+            case NoticeState.QUEUED | NoticeState.SENDING:
                 held = case.kind is CaseKind.DANGER and case.state is CaseState.OPEN
                 return self._book.say("card.note-held" if held else "card.note-queued", when=self._moment(note.due_at))
             case NoticeState.VOID:

@@ -25,12 +25,13 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return ()
         case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
             return ()
-        case NoticeKind.OPTIONS:
-            return _more(case) if case is not None and case.is_open else ()
-        case NoticeKind.SECOND:
-            return _second(case) if case is not None and case.is_open else ()
+        case NoticeKind.OPTIONS | NoticeKind.SECOND:
+            find = _more if kind is NoticeKind.OPTIONS else _second
+            return find(case) if case is not None and case.is_open else ()
         case NoticeKind.SHADOWED | NoticeKind.OWN_RULES:
             return ()
+        case NoticeKind.RESTED:
+            return (Choice.BRING_BACK,)
         case _:
             assert_never(kind)
 

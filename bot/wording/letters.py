@@ -4,7 +4,7 @@ from bot.wording.cards import alert, appeal, card
 from bot.wording.casework import friendly, open_cases, options, pass_on, second
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
-from bot.wording.news import overturned_case, own_rules, taken, talk, unread, waiting, withdrawn
+from bot.wording.news import overturned_case, own_rules, rested, taken, talk, unread, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
@@ -30,6 +30,7 @@ __all__ = [
     "own_rules",
     "pass_on",
     "pinned",
+    "rested",
     "second",
     "several",
     "shadowed",

@@ -17,7 +17,7 @@ HELLO_WORDS = 3
 def messages(book: Phrasebook, group: Group, incident: Incident, now: datetime) -> dict[str, str]:
     """The two ways to name its messages: {message} opens a sentence, {the_message} stands inside one."""
     when = dates.within(book, incident.posted_at, now, group.timezone)
-    whose = "own-several" if len(incident.said) > 1 else "own"
+    whose = "own-several" if len({said.message for said in incident.said}) > 1 else "own"
     if all(said.is_forwarded for said in incident.said):
         whose = "shared"
     return {

@@ -55,7 +55,7 @@ class Place:
 
     @property
     def unsettled(self) -> Path:
-        """Lines of `sent` whose notice was still queued when the next process opened the database."""
+        """Lines of `sent` whose notice was still being sent when the next process opened the database."""
         return self.folder / "unsettled"
 
     @property
@@ -183,5 +183,5 @@ async def _note_unsettled(place: Place, store: SqlStore) -> None:
         return
     last = await store.notice(NoticeId(sent[-1]))
     line = str(len(sent) - 1)
-    if last is not None and last.state is NoticeState.QUEUED and line not in place.lines(place.unsettled):
+    if last is not None and last.state is NoticeState.SENDING and line not in place.lines(place.unsettled):
         place.append(place.unsettled, line)

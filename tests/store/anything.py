@@ -28,7 +28,8 @@ from bot.notice import (
     Way,
 )
 from bot.people.register import Register, StaffMember
-from bot.ports import Record
+from bot.ports import ClosedWay, Record, Why
+from bot.rulerecord import RuleRecord
 
 Noun = TypeVar("Noun")
 
@@ -80,6 +81,15 @@ APPEALS = drawn(
     decided_by=st.none() | MEMBERS,
     upheld=st.none() | st.booleans(),
 )
+RULE_RECORDS = drawn(
+    RuleRecord,
+    group=st.just(GROUP),
+    rule=st.builds(RuleId, WORDS),
+    right=st.integers(0, 999),
+    wrong=st.integers(0, 999),
+    shadowed_at=st.none() | MOMENTS,
+)
+CLOSED_WAYS = drawn(ClosedWay, group=st.just(GROUP), member=MEMBERS, until=MOMENTS, why=st.sampled_from(Why))
 GROUPS = drawn(
     Group,
     id=st.just(GROUP),
@@ -171,7 +181,9 @@ def records(draw: st.DrawFn) -> Record:
         case=of_case,
         state=st.sampled_from(NoticeState),
         way=st.none() | st.sampled_from(Way),
+        rule=st.none() | st.builds(RuleId, WORDS),
         attempts=st.integers(0, 99),
+        interrupted=st.integers(0, 9),
         delivered_at=st.none() | MOMENTS,
         void_because=st.none() | WORDS,
         reference=st.none() | WORDS,
@@ -191,5 +203,7 @@ def records(draw: st.DrawFn) -> Record:
         cases=cases,
         notices=tuple(draw(st.lists(notices, max_size=3, unique_by=lambda notice: notice.id))),
         marks=tuple(draw(st.lists(marks, max_size=3, unique_by=lambda mark: replace(mark, expires_at=NOON)))),
+        rules=tuple(draw(st.lists(RULE_RECORDS, max_size=3, unique_by=lambda record: record.rule))),
+        ways=tuple(draw(st.lists(CLOSED_WAYS, max_size=3, unique_by=lambda way: way.member))),
         appeals=tuple((incident.id, draw(APPEALS)) for incident in incidents if draw(st.booleans())),
     )

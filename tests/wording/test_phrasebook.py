@@ -74,6 +74,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.ORDERLY: "Tick: school running",
         Choice.AT_RISK: "Tick: safety of others",
         Choice.CASE_FILE: "Case file",
+        Choice.BRING_BACK: "Bring it back",
     }
 
 

@@ -256,4 +256,5 @@ def _to_admins(book: Phrasebook, group: Group, place: Place) -> Iterator[Text]:
     yield Text("talk", letters.talk(book, group=group, incident=incident(), now=NOW), is_to_member=False)
     yield Text("waiting", letters.waiting(book), is_to_member=False)
     yield Text("unread", letters.unread(book, group=group, at=SENT, now=NOW), is_to_member=False)
+    yield Text("rested", letters.rested(book, rule=RuleId("insult-about-staff")), is_to_member=False)
     yield Text("waiting, two", letters.waiting(book, notes=2), is_to_member=False)
