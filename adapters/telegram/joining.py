@@ -32,6 +32,7 @@ RIGHTS = telegram.ChatAdministratorRights(
     can_post_stories=False,
     can_edit_stories=False,
     can_delete_stories=False,
+    api_kwargs={"can_send_welcome_messages": False},
 )
 """What is proposed to whoever makes the bot an admin: enough to read, to pin and to take down at a member's wish."""
 
