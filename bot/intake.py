@@ -46,6 +46,8 @@ class Intake:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._judged = judged
         self._in_hand: dict[object, datetime] = {}
+        self.deaf: dict[str, str | None] = {}
+        """By platform: why nothing is heard there until somebody mends it; None while all is well."""
         self._is_closed = False
         self._lanes: WeakValueDictionary[ChatId, asyncio.Lock] = WeakValueDictionary()
 

@@ -1,7 +1,6 @@
 """Reaches a Telegram group's people: each where nobody else can see it."""
 
 import time
-import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.ephemeral import Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
+from adapters.telegram.limits import seconds
 from adapters.telegram.paper import buttons, parts
 from adapters.telegram.translate import member_of
 from bot.group import Group
@@ -210,10 +210,3 @@ class TelegramPlatform:
             if found is not None:
                 self.knows(found)
         return self._groups.get(letter.group)
-
-
-def seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns that this will be a timedelta one day; both are read
-        after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()

@@ -7,7 +7,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.ids import number
-from adapters.telegram.listen import BAD_TOKEN
+from adapters.telegram.wire import BAD_TOKEN
 from bot.checkup import Checked, Outcome
 from bot.group import Group
 

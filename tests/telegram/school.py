@@ -73,7 +73,11 @@ class School:
 
 @asynccontextmanager
 async def a_school(
-    api: BotApi | None = None, *, store: FakeStore | None = None, operator: MemberId | None = None
+    api: BotApi | None = None,
+    *,
+    store: FakeStore | None = None,
+    operator: MemberId | None = None,
+    webhook: tuple[str, str, int] | None = None,
 ) -> AsyncIterator[School]:
     """Sam has not pressed Start; the admins Priya and Tom have. The bot is an admin."""
     api = api or BotApi()
@@ -84,7 +88,7 @@ async def a_school(
         api.place(CHAT, "Larkrise parents", PRIYA, TOM, 123456)
     store = store or ToldStore(api, larkrise())
     async with serving(api) as url:
-        adapter = telegram(TOKEN, url)
+        adapter = telegram(TOKEN, url, clock=lambda: school.now, operator=operator, webhook=webhook)
         whole = core(
             store=store,
             rulebook=cast(Rulebook, Rules()),
@@ -109,7 +113,7 @@ async def refused(token: str, api: BotApi) -> str:
     """What one says that never begins."""
     async with serving(api) as url:
         try:
-            adapter = telegram(token, url)
+            adapter = telegram(token, url, clock=lambda: MONDAY)
             whole = core(
                 store=FakeStore(larkrise()),
                 rulebook=cast(Rulebook, Rules()),

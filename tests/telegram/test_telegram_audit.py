@@ -8,8 +8,7 @@ from botapi import ME, TOKEN, BotApi, serving
 from school import CHAT, PRIYA, larkrise
 
 from adapters.telegram.audit import examine, privacy
-from adapters.telegram.listen import BAD_TOKEN
-from adapters.telegram.wire import connect
+from adapters.telegram.wire import BAD_TOKEN, connect
 from bot.checkup import Outcome
 
 PRIVATE: dict[str, Any] = {

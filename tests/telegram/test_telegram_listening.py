@@ -7,6 +7,7 @@ from botapi import TOKEN, BotApi, RefusalError
 from school import CHAT, PRIYA, SAM, TOM, ToldStore, a_school, larkrise, refused
 
 from adapters.telegram import listen
+from adapters.telegram.wire import BAD_TOKEN
 from bot.errors import StoreError
 from bot.ports import Record
 
@@ -163,7 +164,7 @@ async def test_a_conflict_is_explained(capsys: pytest.CaptureFixture[str]) -> No
 
 @pytest.mark.parametrize("token", ["", " ", "no colon", "1:2/3", "654321:AAanother"])
 async def test_a_token_telegram_does_not_know_is_explained(token: str) -> None:
-    assert await refused(token, BotApi()) == listen.BAD_TOKEN
+    assert await refused(token, BotApi()) == BAD_TOKEN
 
 
 async def test_nothing_anybody_wrote_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
