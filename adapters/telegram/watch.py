@@ -56,6 +56,7 @@ class Watch:
         """Who they were when last asked: one who has taken the bot out cannot be asked who they are."""
         self._could: dict[int, frozenset[str]] = {}
         self._silences: dict[int, Silence] = {}
+        self._looking = asyncio.Lock()
 
     async def run(self) -> None:
         """For ever: what fails in one look must not end what is heard."""
@@ -87,15 +88,18 @@ class Watch:
 
     async def look(self, chat: int, group: Group, by: int | None = None) -> None:
         """Each trouble is told once, until it is over. `by` is whoever has just changed what the bot may do."""
-        found = await self._found(chat, group)
-        if found is None:
-            return
+        async with self._looking:  # a look and an update that come together tell it once
+            found = await self._found(chat, group)
+            if found is not None:
+                await self._say(found, chat, group, by)
+
+    async def _say(self, found: set[Trouble], chat: int, group: Group, by: int | None) -> None:
         told = self._told.setdefault(chat, set())
         told &= found
         for trouble in sorted(found - told):
             log.warning("something is wrong in a chat", chat=chat, trouble=trouble.value)
             text = self._reception.trouble(trouble.value, group)
-            if await self._tell(chat, group, text, by):
+            if await self._tell(chat, text, by):
                 told.add(trouble)
             else:
                 log.error("nobody could be told what is wrong in a chat", chat=chat, trouble=trouble.value)
@@ -113,6 +117,7 @@ class Watch:
             return None
         if me.status in {me.LEFT, me.BANNED}:
             return {Trouble.REMOVED}
+        await self._ask_admins(chat, group)
         found = set[Trouble]()
         can = _rights(me)
         if me.status not in {me.ADMINISTRATOR, me.OWNER} and not self._bot.bot.can_read_all_group_messages:
@@ -126,19 +131,21 @@ class Watch:
             found.add(Trouble.SILENT)
         return found
 
-    async def _tell(self, chat: int, group: Group, text: str, by: int | None) -> bool:
+    async def _tell(self, chat: int, text: str, by: int | None) -> bool:
         """Every admin, and whoever did it; when none of them can be written to, the operator."""
-        try:
-            self._admins[chat] = tuple(
-                own for admin in await self._platform.admins(group) if (own := number(admin.id)) is not None
-            )
-        except PostponedError:
-            log.info("who the admins are cannot be asked; those last known are told", chat=chat)
         people = dict.fromkeys((*(() if by is None else (by,)), *self._admins.get(chat, ())))
         reached = [await self._confided(chat, user, text) for user in people]
         if not any(reached) and self._operator is not None:
             reached = [await self._confided(chat, self._operator, text)]
         return any(reached)
+
+    async def _ask_admins(self, chat: int, group: Group) -> None:
+        try:
+            admins = await self._platform.admins(group)
+        except PostponedError:
+            log.info("who the admins are cannot be asked; those last known are told", chat=chat)
+        else:
+            self._admins[chat] = tuple(own for admin in admins if (own := number(admin.id)) is not None)
 
     async def _confided(self, chat: int, user: int, text: str) -> bool:
         try:
