@@ -1,7 +1,6 @@
 """Has a chat been quiet for longer than is usual there? Only times are kept, and only in memory."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 KNOWN_DAYS = 5
@@ -14,13 +13,13 @@ TIMES = 3
 """As long as the longest known, this many times over."""
 
 
-@dataclass(slots=True)
 class Silence:
     """Of one chat."""
 
-    last: datetime | None = None
-    _longest: OrderedDict[date, timedelta] = field(default_factory=OrderedDict)
-    """The longest silence that ended on each day."""
+    def __init__(self) -> None:
+        self.last: datetime | None = None
+        self._longest: OrderedDict[date, timedelta] = OrderedDict()
+        """The longest silence that ended on each day."""
 
     def heard(self, at: datetime) -> None:
         if self.last is not None and at <= self.last:
