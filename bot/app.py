@@ -192,7 +192,7 @@ async def examine_platforms(settings: Settings, groups: tuple[Group, ...]) -> tu
     if settings.telegram_token is None:
         return ()
     reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api, clock=_now)
-    return await examine_telegram(reached.platform.bot, groups)
+    return await examine_telegram(reached.platform.bot, groups, settings.telegram_webhook)
 
 
 class Line(Protocol):

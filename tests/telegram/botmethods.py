@@ -46,7 +46,7 @@ class Place:
     is_gone: bool = False
     bots: dict[int, str] = field(default_factory=dict)
     """Other bots that are admins."""
-    lacks: set[str] = field(default_factory=set)
+    lacks: set[str] = field(default_factory=lambda: {"can_promote_members"})
     """Rights the bot was not given."""
     more: Json = field(default_factory=dict)
     """What getChat says besides."""
@@ -71,6 +71,8 @@ class Methods:
         self.confirmed = 0
         self.handed = 0
         self.webhook: Json | None = None
+        self.trouble = ""
+        """What Telegram met when it last brought something."""
         self.reads_all = False
         self.knows_ephemeral = True
         self.refuses_probe_only = False  # knows of ephemeral messages when asked, and posts for everybody
@@ -111,7 +113,8 @@ class Methods:
 
     def on_getwebhookinfo(self, _: Json) -> Json:
         url = "" if self.webhook is None else self.webhook["url"]
-        return {"url": url, "has_custom_certificate": False, "pending_update_count": len(self.pending)}
+        known: Json = {"url": url, "has_custom_certificate": False, "pending_update_count": len(self.pending)}
+        return known | ({"last_error_date": 1, "last_error_message": self.trouble} if self.trouble else {})
 
     async def on_getupdates(self, data: Json) -> list[Json]:
         if self.webhook is not None:

@@ -64,7 +64,7 @@ async def test_privacy_mode_switched_on_while_the_bot_is_no_admin_is_blindness()
 async def test_a_right_taken_away_is_told() -> None:
     async with watching() as (api, watch):
         await watch.round()
-        api.places[CHAT].lacks = {"can_delete_messages"}
+        api.places[CHAT].lacks |= {"can_delete_messages"}
         await watch.round()
         await watch.round()
 
