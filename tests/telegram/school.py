@@ -100,10 +100,12 @@ async def watching(
             yield api, watch
 
 
-def plugged(adapter: Telegram, store: FakeStore, operator: MemberId | None = None) -> Core:
+def plugged(
+    adapter: Telegram, store: FakeStore, operator: MemberId | None = None, rulebook: Rulebook | None = None
+) -> Core:
     return core(
         store=store,
-        rulebook=cast(Rulebook, Rules()),
+        rulebook=rulebook or cast(Rulebook, Rules()),
         platform=lambda _: adapter.platform,
         clock=adapter.clock,
         operator=operator,
@@ -117,13 +119,14 @@ async def a_school(
     store: FakeStore | None = None,
     operator: MemberId | None = None,
     webhook: tuple[str, str, int] | None = None,
+    rulebook: Rulebook | None = None,
 ) -> AsyncIterator[School]:
     """The bot is an admin of the group."""
     api = populated(api or BotApi())
     store = store or ToldStore(api, larkrise())
     async with serving(api) as url:
         adapter = telegram(TOKEN, url, clock=lambda: school.now, operator=operator, webhook=webhook)
-        whole = plugged(adapter, store, operator)
+        whole = plugged(adapter, store, operator, rulebook)
         school = School(api, api.places[CHAT], store, whole)
         async with asyncio.TaskGroup() as work:
             school.jobs = [
