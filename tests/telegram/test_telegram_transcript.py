@@ -17,7 +17,7 @@ PAGE = ROOT / "docs" / "telegram-story.md"
 HEAD = """\
 # A story on Telegram
 
-What each person saw, as a test played it: the real bot, over HTTP, against a server of the tests (`make test-telegram`).
+What each person saw, as a test played it (`make test-telegram`): the real bot, over HTTP, and a server of the tests.
 Sam has never written to the bot; the admins Priya and Tom have.
 """
 RULES = """\
@@ -117,6 +117,7 @@ async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
         await story.presses(SAM, Choice.ASK_A_PERSON)
         await story.gets(TOM, "A member says that I was wrong")
         await story.writes(SAM, "It was his own joke at the fair, he was dressed as one.")
+        await story.gets(TOM, "It was his own joke at the fair")
         await story.presses(TOM, Choice.OVERTURN)
         await story.gets(SAM, "I was wrong about")
         school.now += minutes(20)
