@@ -181,7 +181,9 @@ def test_a_place_where_no_key_can_be_written_is_said(home: Path, monkeypatch: py
     )
 
 
-@pytest.mark.parametrize("address", ["http://x.example/", "https://", "https://x.example:8080/", "x.example", "https://["])
+@pytest.mark.parametrize(
+    "address", ["http://x.example/", "https://", "https://x.example:8080/", "x.example", "https://["]
+)
 def test_a_webhook_telegram_would_not_call_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     assert refusal(monkeypatch, telegram_webhook=address) == (
         "SCHOOLGATE_TELEGRAM_WEBHOOK: must be an address that starts with https:// and has port 443, 80, 88 or 8443"
