@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
-from adapters.telegram.ids import number
+from adapters.telegram.ids import chat_id, number
 from adapters.telegram.silence import Silence
 from bot.errors import SchoolgateError
 from bot.group import Group, Mode
@@ -109,7 +109,8 @@ class Watch:
         try:
             me = await self._bot.get_chat_member(chat, self._bot.id)
             full = await self._bot.get_chat(chat)
-        except ChatMigrated:
+        except ChatMigrated as moved:  # while nobody listened
+            await self._reception.moved(chat_id(chat), chat_id(moved.new_chat_id))
             return None
         except (Forbidden, BadRequest):
             return {Trouble.REMOVED}

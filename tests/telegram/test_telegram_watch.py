@@ -194,6 +194,16 @@ async def test_a_look_that_telegram_does_not_answer_says_nothing_and_forgets_not
         assert told(api, PRIYA) == [PUBLIC[:30]]
 
 
+async def test_a_group_that_became_a_supergroup_while_nobody_listened_is_followed() -> None:
+    async with watching() as (api, watch):
+        gone = RefusalError(400, "group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1009)
+        api.refuse["getChatMember"] = [gone]
+        await watch.round()
+
+        assert [group.chats for group in await watch._reception.groups()] == [("telegram:-1009",)]
+        assert told(api, PRIYA) == []
+
+
 @pytest.mark.parametrize(
     ("refusal", "why"),
     [
