@@ -6,7 +6,7 @@ import secrets
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -28,8 +28,7 @@ from adapters.rehearsal.story import Story
 from adapters.rehearsal.story import load as load_story
 from adapters.rehearsal.terminal import asked, talk
 from adapters.rehearsal.view import View
-from adapters.store import copying, opening
-from adapters.store.store import SqlStore
+from adapters.store.opening import open_store as open_store_at
 from adapters.telegram.audit import examine as examine_telegram
 from adapters.telegram.serving import telegram
 from adapters.watch.heartbeat import heartbeat
@@ -38,10 +37,12 @@ from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
 from bot.checkup import Checked
 from bot.courier import Courier
+from bot.custody import open_store
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.group import Group
 from bot.intake import Intake
+from bot.keyfile import KEY_BYTES
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
@@ -52,7 +53,7 @@ from bot.pulse import Pulse
 from bot.reception import ENGLISH, Reception
 from bot.routes import Routes
 from bot.rulebook.book import Rulebook
-from bot.settings import KEY_BYTES, Settings
+from bot.settings import Settings
 from bot.shadow import shadowing
 from bot.supervision import interruptible, supervised
 from bot.wording.letters import pinned
@@ -78,25 +79,6 @@ class Rehearsal:
     view: View
     clock: Clock
     story: Story
-
-
-def open_store(settings: Settings) -> AbstractAsyncContextManager[SqlStore]:
-    """The database these settings name, made on the first run together with its key."""
-    return opening.open_store(settings.database_url, settings.load_key())
-
-
-def back_up(settings: Settings, target: Path, now: datetime) -> None:
-    """Copies the database to a new file. Raises SettingsError or StoreError."""
-    copying.back_up(settings.database_url, target, now)
-
-
-async def put_back(settings: Settings, source: Path, now: datetime) -> None:
-    """Puts a copy in the database's place, without what was erased since. Raises SettingsError or StoreError.
-
-    Never under a bot that runs.
-    """
-    with only_instance(settings.state, now):
-        await copying.put_back(settings.database_url, source, settings.load_key(), now)
 
 
 def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
@@ -268,7 +250,7 @@ async def open_rehearsal(
     platform = RehearsalPlatform(cast, chat)
     with TemporaryDirectory(prefix="schoolgate-rehearsal-", ignore_cleanup_errors=True) as folder:
         url = f"sqlite:///{Path(folder) / 'rehearsal.db'}"
-        async with opening.open_store(url, secrets.token_bytes(KEY_BYTES)) as store:
+        async with open_store_at(url, secrets.token_bytes(KEY_BYTES)) as store:
             await store.save_group(group)
             plugged = core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=clock)
             book = load_phrasebook(group.language)

@@ -18,6 +18,8 @@ class Held:
     cases: tuple[Case, ...] = ()
     notices: tuple[Notice, ...] = ()
     marks: tuple[Mark, ...] = ()
+    viewers: tuple[tuple[CaseId, int], ...] = ()
+    """To how many people each case that these incidents are in was shown."""
 
 
 @dataclass(frozen=True, slots=True)

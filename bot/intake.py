@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.errors import SchoolgateError, StoppingError
+from bot.errors import SchoolgateError, StoppingError, StoreError
 from bot.ladder.notices import unread
 from bot.ladder.weighing import said_at
 from bot.message import ChatId, Message, MessageId
@@ -49,6 +49,8 @@ class Intake:
         self.deaf: dict[str, str | None] = {}
         """By platform: why nothing is heard there until somebody mends it; None while all is well."""
         self._is_closed = False
+        self.can_keep = True
+        """False since the store could not keep what was brought; the message is brought again until it can."""
         self._lanes: WeakValueDictionary[ChatId, asyncio.Lock] = WeakValueDictionary()
 
     async def said(self, message: Message) -> None:
@@ -58,10 +60,15 @@ class Intake:
         """
         brought_at = self._clock()
         async with self._lane(message.chat):
-            known = await self._store.unjudged(message.chat, message.id)
-            if known is None or known.said_at != said_at(message):
-                await self._judge(message)
-                self._judged((self._clock() - brought_at).total_seconds())
+            try:
+                known = await self._store.unjudged(message.chat, message.id)
+                if known is None or known.said_at != said_at(message):
+                    await self._judge(message)
+                    self._judged((self._clock() - brought_at).total_seconds())
+            except StoreError:
+                self.can_keep = False
+                raise
+            self.can_keep = True
 
     async def deleted(self, chat: ChatId, message: MessageId) -> None:
         """Taken down by whoever wrote it or by an admin, after everything said there before. Raises SchoolgateError."""

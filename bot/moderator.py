@@ -168,6 +168,8 @@ class Moderator:
 
     async def _enlarged(self, incident: Incident, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
         now = self._clock()
+        # Whoever was forgotten and goes on writing is known again from here on, under their own name.
+        incident = replace(incident, poster=message.author)
         larger = enlarged(incident, message, heard)
         if larger == incident:
             return NOTHING

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.access import Access
 from bot.case import Appeal, Case
 from bot.errors import SchoolgateError
 from bot.group import Group
@@ -91,6 +92,8 @@ class Record:
     marks: tuple[Mark, ...] = ()
     appeals: tuple[tuple[IncidentId, Appeal], ...] = ()
     unjudged: tuple[Unjudged, ...] = ()
+    accesses: tuple[Access, ...] = ()
+    """Added to those there are."""
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -101,6 +104,7 @@ class Record:
             marks=self.marks + other.marks,
             appeals=self.appeals + other.appeals,
             unjudged=self.unjudged + other.unjudged,
+            accesses=self.accesses + other.accesses,
         )
 
 

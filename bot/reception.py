@@ -169,6 +169,8 @@ class Reception:
         if not held:
             return book.say("asked.mydata-none")
         if command == "mydata":
+            for group in held:
+                await self._data.shown(group, by.id, now)
             return "\n\n".join((book.say("asked.mydata"), *held.values()))
         if words.strip().casefold() != YES:
             return book.say("asked.forgetme")

@@ -1,9 +1,5 @@
 """What whoever runs Schoolgate has set: the only reader of the environment and of `.env`."""
 
-import base64
-import binascii
-import os
-import secrets
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -14,11 +10,15 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, EnvSettingsSource, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.keyfile import KeyFile, decoded
 
 PREFIX = "SCHOOLGATE_"
+<<<<<<< HEAD
 KEY_BYTES = 32
 WEBHOOK_PORTS = {443, 80, 88, 8443}
 """The only ones Telegram calls."""
+=======
+>>>>>>> main
 NEAR = 0.85  # likeness of a name to a setting's from which it is taken for a slip: KEYFILE, TELEGRAM_TOKE
 
 
@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     @classmethod
     def _is_a_key(cls, key: SecretStr | None) -> SecretStr | None:
         if key is not None:
-            _decoded(key.get_secret_value())
+            decoded(key.get_secret_value())
         return key
 
     @field_validator("heartbeat")
@@ -154,10 +154,10 @@ class Settings(BaseSettings):
     def load_key(self) -> bytes:
         """The key to the database's texts and names, made on the first run. Never a second one for one database."""
         if self.key is not None:
-            return _decoded(self.key.get_secret_value())
+            return decoded(self.key.get_secret_value())
         self._refuse_beside_database()
         try:
-            return _decoded(self.key_file.read_text(encoding="ascii"))
+            return decoded(self.key_file.read_text(encoding="ascii"))
         except FileNotFoundError:
             return self._first_key()
         except OSError as error:
@@ -185,24 +185,13 @@ class Settings(BaseSettings):
                 f" Put the key file back from your backup, or set {PREFIX}KEY_FILE to where it is."
                 " To start again without the old records, move the database away first."
             )
-        key = secrets.token_bytes(KEY_BYTES)
         try:
-            self.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            made = os.open(self.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            try:
-                os.write(made, base64.b64encode(key) + b"\n")
-                os.fsync(made)  # before anything is written that only this key opens
-            except OSError:
-                self.key_file.unlink()
-                raise
-            finally:
-                os.close(made)
+            return KeyFile(self.key_file).make()
         except OSError as error:
             raise SettingsError(
                 f"{self.key_file}: the key cannot be written: {error.strerror}."
                 f" Set {PREFIX}KEY_FILE to a place that may be written to, or {PREFIX}KEY to a key of your own."
             ) from error
-        return key
 
 
 def _host_and_port(place: str) -> tuple[str, int]:
@@ -245,13 +234,3 @@ def _in_words(where: tuple[int | str, ...], kind: str, text: str) -> str:
     if kind == "literal_error":
         text = text.replace("Input should be", "must be")
     return f"{PREFIX}{str(where[0]).upper()}: {text}" if where else text
-
-
-def _decoded(text: str) -> bytes:
-    try:
-        key = base64.b64decode(text.strip().translate({ord("-"): "+", ord("_"): "/"}), validate=True)
-    except binascii.Error:
-        key = b""
-    if len(key) != KEY_BYTES:
-        raise ValueError("must be 32 random bytes in base64; `openssl rand -base64 32` makes one")
-    return key

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from builders import DUNN, finding
 
+from bot.access import Access
 from bot.case import Appeal, Case, CaseKind
 from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
 from bot.group import Group
@@ -31,6 +32,7 @@ class FakeStore:
         self.all_marks: dict[tuple[object, ...], Mark] = {}
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.read: dict[ChatId, MessageId] = {}
+        self.accesses: list[Access] = []
         self.records: list[Record] = []
 
     async def groups(self) -> tuple[Group, ...]:
@@ -48,6 +50,7 @@ class FakeStore:
         self.cases |= {case.id: case for case in record.cases}
         self.notices |= {notice.id: notice for notice in record.notices}
         self.appeals |= dict(record.appeals)
+        self.accesses += record.accesses
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark

@@ -2,6 +2,7 @@
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     (
+        "bot.access",
         "bot.case",
         "bot.checkup",
         "bot.errors",
@@ -18,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.unjudged",
         "bot.verdict",
     ),
-    ("bot.chatfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
+    ("bot.chatfile", "bot.keyfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     ("bot.ledger", "bot.pages", "bot.routes", "bot.shadow"),
@@ -34,7 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.report",
     ),
     ("adapters",),
-    ("bot.app", "bot.supervision"),
+    ("bot.app", "bot.custody", "bot.supervision"),
     ("bot.cli",),
 )
 """A module imports only from its own layer and the ones above it in this list; its longest entry places it."""

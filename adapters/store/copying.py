@@ -2,21 +2,28 @@
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
-from sqlite3 import DatabaseError, connect
+from sqlite3 import Connection, DatabaseError, connect
 
 from adapters.store.connection import database_file
 from adapters.store.deletions import BACKUP, Deletions
+from adapters.store.keys import opens
 from adapters.store.opening import open_store
+from adapters.store.rekeying import rekey
 from bot.errors import SettingsError, StoreError
 
 MADE = "backup_made_at"
+PAGES = 2_000  # copied between two looks at how far it has got
 
 
-def back_up(url: str, target: Path, now: datetime) -> None:
-    """One moment of a database that may be in use; its fields stay encrypted. Raises SettingsError or StoreError."""
+def back_up(url: str, target: Path, now: datetime, reached: Callable[[int, int], None]) -> None:
+    """One moment of a database that may be in use; its fields stay encrypted. Raises SettingsError or StoreError.
+
+    `reached` hears how many pages of how many are copied.
+    """
     source = database_file(url)
     if not source.exists():
         raise SettingsError(f"{source}: there is no database to copy yet.")
@@ -28,7 +35,7 @@ def back_up(url: str, target: Path, now: datetime) -> None:
         raise SettingsError(f"{target}: cannot be written: {error.strerror}.") from error
     try:
         with closing(connect(source)) as live, closing(connect(target)) as copy:
-            live.backup(copy)
+            _copy_pages(live, copy, reached)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
             with copy:
                 copy.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MADE, now.isoformat().encode()))
@@ -37,8 +44,19 @@ def back_up(url: str, target: Path, now: datetime) -> None:
         raise StoreError(f"{source}: could not be copied. See: schoolgate doctor") from error
 
 
-async def put_back(url: str, source: Path, key: bytes, now: datetime) -> None:
-    """The copy in place of the database, if it is whole and of this key; nothing changes before that is known."""
+async def put_back(
+    url: str,
+    source: Path,
+    key: bytes,
+    now: datetime,
+    *,
+    of_copy: bytes | None,
+    reached: Callable[[int, int], None],
+) -> None:
+    """The copy in place of the database, if it is whole and of this key; nothing changes before that is known.
+
+    `of_copy` is the key of a copy made before the key was changed: it is sealed anew.
+    """
     made = _made(source)
     if made is None:
         raise SettingsError(f"{source}: this is not a file that `schoolgate backup` made.")
@@ -51,9 +69,13 @@ async def put_back(url: str, source: Path, key: bytes, now: datetime) -> None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     trial = file.with_name(f"{file.name}.restoring")
     try:
-        _copy(source, trial)
-        erased = Deletions(file).since(made)
-        async with open_store(f"sqlite:///{trial}", key) as store:
+        _copy(source, trial, reached)
+        erased, trial_url = Deletions(file).since(made), f"sqlite:///{trial}"
+        if not await opens(trial_url, key if of_copy is None else of_copy):
+            raise SettingsError(_sealed_otherwise(source, of_copy))
+        if of_copy is not None:
+            await rekey(trial_url, of_copy, key, reached)
+        async with open_store(trial_url, key) as store:
             ailments = await store.ailments()
             if ailments:
                 raise StoreError(f"{source}: is damaged ({ailments[0]}). Nothing was changed; use another copy.")
@@ -67,11 +89,28 @@ async def put_back(url: str, source: Path, key: bytes, now: datetime) -> None:
             name.unlink(missing_ok=True)
 
 
-def _copy(source: Path, trial: Path) -> None:
+def _sealed_otherwise(source: Path, of_copy: bytes | None) -> str:
+    if of_copy is not None:
+        return f"{source}: the key you named is not the one it was made with either. Nothing was changed."
+    return (
+        f"{source}: was made with another key than the one in force. If the key was changed since, name the one before:"
+        " schoolgate restore FILE --old-key KEYFILE (`schoolgate rotate-key` leaves it beside the key, with .old at the"
+        " end). If this is another computer, put the key file of the first one here. Nothing was changed."
+    )
+
+
+def _copy_pages(source: Connection, target: Connection, reached: Callable[[int, int], None]) -> None:
+    source.execute("BEGIN")  # one moment of it: without, whatever is written meanwhile begins the copy again
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    source.backup(target, pages=PAGES, progress=lambda _, left, total: reached(total - left, total))
+    source.rollback()
+
+
+def _copy(source: Path, trial: Path, reached: Callable[[int, int], None]) -> None:
     trial.unlink(missing_ok=True)
     os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     with closing(connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy, closing(connect(trial)) as fresh:
-        copy.backup(fresh)
+        _copy_pages(copy, fresh, reached)
 
 
 def _made(source: Path) -> datetime | None:

@@ -1,16 +1,19 @@
-"""Erases one member: what counts stays as a bare count under a keyed name, everything else goes."""
+"""Erases one member: what counts stays as a bare count under keyed names, everything else goes."""
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import evidence
 from adapters.store.queries import OPEN
-from adapters.store.seal import Seal, keyed_group, keyed_name
+from adapters.store.rows import Row
+from adapters.store.seal import Seal, keyed_group, keyed_message, keyed_name
 from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
 from bot.case import CaseKind
 from bot.held import Erasure, Forgotten, StillOpen
 from bot.incident import CaseId, Count, IncidentId
-from bot.message import GroupId, MemberId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 
 COUNTS = (Count.COUNTED.value, Count.FROZEN.value)
 GRAVE = (CaseKind.SERIOUS.value, CaseKind.DANGER.value, CaseKind.WORRY.value, CaseKind.RISK.value)
@@ -30,15 +33,18 @@ async def forget_whatever_is_open(
     connection: AsyncConnection, group: GroupId, member: MemberId, seal: Seal
 ) -> Forgotten:
     """For what was erased before: the case that is open here was decided by then."""
+    alias = keyed_name(group, member, seal)
     theirs = (incidents.c.group_id == group) & (incidents.c.poster_id == member)
     own_cases = (cases.c.group_id == group) & (cases.c.poster_id == member)
-    alias = keyed_name(group, member, seal)
     for incident in (await connection.scalars(select(incidents.c.id).where(theirs))).all():
         await evidence.forget(connection, IncidentId(incident), seal)
     await connection.execute(delete(incidents).where(theirs, incidents.c.count.not_in(COUNTS)))
-    rest = list((await connection.scalars(select(incidents.c.id).where(theirs))).all())
-    for incident in rest:
-        await _bare(connection, incident, alias, seal)
+    rest = (await connection.execute(select(incidents).where(theirs))).mappings().all()
+    if rest:
+        # A row and what hangs on it are renamed one after the other; together they are whole again.
+        await connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for row in rest:
+        await _bare(connection, row, alias, seal)
     await connection.execute(delete(notices).where(notices.c.group_id == group, notices.c.member_id == member))
     await connection.execute(delete(marks).where(marks.c.group_id == group, marks.c.poster_id == member))
     # A case of several people stays for the others' part in it; one that was theirs alone has nothing left.
@@ -52,10 +58,16 @@ async def erase_again(connection: AsyncConnection, erased: frozenset[str], seal:
     for group in (await connection.scalars(select(groups.c.id))).all():
         if keyed_group(GroupId(group), seal) in erased:
             await connection.execute(delete(groups).where(groups.c.id == group))
-    posters = select(incidents.c.group_id, incidents.c.poster_id).distinct()
-    for group, poster in (await connection.execute(posters)).all():
-        if keyed_name(GroupId(group), MemberId(poster), seal) in erased:
-            await forget_whatever_is_open(connection, GroupId(group), MemberId(poster), seal)
+    # Of some there is nothing left but a trace, or a note in their mailbox.
+    people = union(
+        select(incidents.c.group_id, incidents.c.poster_id),
+        select(cases.c.group_id, cases.c.poster_id),
+        select(marks.c.group_id, marks.c.poster_id),
+        select(notices.c.group_id, notices.c.member_id).where(notices.c.member_id.is_not(None)),
+    )
+    for group, member in (await connection.execute(people)).all():
+        if keyed_name(GroupId(group), MemberId(member), seal) in erased:
+            await forget_whatever_is_open(connection, GroupId(group), MemberId(member), seal)
 
 
 async def _grave(
@@ -70,24 +82,53 @@ async def _grave(
     return tuple(CaseId(each) for each in found)
 
 
-async def _bare(connection: AsyncConnection, incident: str, alias: str, seal: Seal) -> None:
-    """Leaves rule, level, weight and time: what the count needs, and nothing that says who or what."""
+async def _bare(connection: AsyncConnection, row: Row, alias: str, seal: Seal) -> None:
+    """Leaves rule, level, weight and day: what the count needs, and nothing that says who, what or which message."""
+    incident, bare = row["id"], seal.trace("forgotten incident", row["id"])
+    await connection.execute(delete(appeals).where(appeals.c.incident_id == incident))
+    await connection.execute(delete(notices).where(notices.c.incident_id == incident))
+    await connection.execute(delete(said).where(said.c.incident_id == incident, said.c.place > 0))
+    await connection.execute(delete(findings).where(findings.c.incident_id == incident, findings.c.place > 0))
+    first = await connection.scalar(select(said.c.message_id).where(said.c.incident_id == incident))
+    day = _day(row["posted_at"])
     await connection.execute(
         update(incidents)
         .where(incidents.c.id == incident)
-        .values(poster_id=alias, poster_name=seal.close("", "incidents", "poster_name", incident), case_id=None)
+        .values(
+            id=bare,
+            poster_id=alias,
+            poster_name=seal.close("", "incidents", "poster_name", bare),
+            posted_at=day,
+            judged_at=_day(row["judged_at"]),
+            delivered_at=None if row["delivered_at"] is None else _day(row["delivered_at"]),
+            # Its question goes with its words, and nobody can answer it any more.
+            count=Count.COUNTED.value,
+            case_id=None,
+        )
     )
-    await connection.execute(delete(said).where(said.c.incident_id == incident, said.c.place > 0))
     await connection.execute(
         update(said)
         .where(said.c.incident_id == incident)
-        .values(message_id=seal.trace("forgotten message", incident), excerpt=None, spans=[])
+        .values(
+            incident_id=bare,
+            message_id=keyed_message(ChatId(row["chat_id"]), MessageId(first or ""), seal),
+            sent_at=day,
+            excerpt=None,
+            spans=[],
+        )
     )
-    await connection.execute(delete(findings).where(findings.c.incident_id == incident, findings.c.place > 0))
     await connection.execute(
         update(findings)
         .where(findings.c.incident_id == incident)
-        .values(target_key=None, reason=seal.close("", "findings", "reason", incident, "0"), spans=[])
+        .values(
+            incident_id=bare,
+            target_key=None,
+            reason=seal.close("", "findings", "reason", bare, "0"),
+            spans=[],
+        )
     )
-    await connection.execute(delete(appeals).where(appeals.c.incident_id == incident))
-    await connection.execute(delete(notices).where(notices.c.incident_id == incident))
+
+
+def _day(moment: datetime) -> datetime:
+    """To the second it would say which message of the chat it was."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -7,6 +7,7 @@ Erasing a text and the salts of its entries leaves digests that can be neither r
 import hmac
 import json
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -23,18 +24,18 @@ from bot.incident import CaseId, Incident, IncidentId
 SALT_BYTES = 16
 
 
-async def witness_case(connection: AsyncConnection, case: Case, seal: Seal) -> None:
+async def witness_case(connection: AsyncConnection, case: Case, seal: Seal, now: datetime) -> None:
     """Call once the case is written, in the same transaction."""
-    await _witness(connection, case.id, _subject(case.id, seal), _case(case), seal)
+    await _witness(connection, case.id, _subject(case.id, seal), _case(case), seal, now)
 
 
-async def witness_incident(connection: AsyncConnection, incident: Incident, seal: Seal) -> None:
+async def witness_incident(connection: AsyncConnection, incident: Incident, seal: Seal, now: datetime) -> None:
     """Call once the incident is written, in the same transaction. One without a case has no evidence."""
     subject = _subject(incident.id, seal)
     if any(said.excerpt is None for said in incident.said):
         await _unsalt(connection, subject)
     if incident.case is not None:
-        await _witness(connection, incident.case, subject, _incident(incident), seal)
+        await _witness(connection, incident.case, subject, _incident(incident), seal, now)
 
 
 async def forget(connection: AsyncConnection, incident: IncidentId, seal: Seal) -> None:
@@ -61,17 +62,25 @@ async def broken(connection: AsyncConnection, case: Case, seal: Seal) -> str | N
     return None
 
 
-async def of_all(connection: AsyncConnection, seal: Seal) -> tuple[tuple[Case, str | None], ...]:
+async def of_all(
+    connection: AsyncConnection, seal: Seal, reached: Callable[[int, int], None]
+) -> tuple[tuple[Case, str | None], ...]:
     found = await Queries(connection, seal).cases(cases.c.id.is_not(None))
-    return tuple([(case, await broken(connection, case, seal)) for case in found])
+    checked = []
+    for case in found:
+        checked.append((case, await broken(connection, case, seal)))
+        reached(len(checked), len(found))
+    return tuple(checked)
 
 
-async def _witness(connection: AsyncConnection, case: CaseId, subject: str, content: bytes, seal: Seal) -> None:
+async def _witness(
+    connection: AsyncConnection, case: CaseId, subject: str, content: bytes, seal: Seal, now: datetime
+) -> None:
     entries = await _entries(connection, case)
     latest = next((entry for entry in reversed(entries) if entry["subject"] == subject), None)
     if latest is not None and latest["salt"] is not None and _holds(latest, content):
         return
-    number, at, salt = len(entries) + 1, datetime.now(UTC), os.urandom(SALT_BYTES)
+    number, at, salt = len(entries) + 1, now.astimezone(UTC), os.urandom(SALT_BYTES)
     before = entries[-1]["link"] if entries else b""
     seen = _digest(salt, content)
     await connection.execute(
@@ -113,9 +122,8 @@ def _digest(salt: bytes, content: bytes) -> bytes:
 
 
 def _link(case: CaseId, number: int, subject: str, at: datetime, witness: bytes, before: bytes, seal: Seal) -> bytes:
-    key = bytes.fromhex(seal.trace("evidence key", case))
     entry = json.dumps([number, subject, at.isoformat(), witness.hex(), before.hex()]).encode()
-    return hmac.new(key, entry, sha256).digest()
+    return hmac.new(seal.chain_key(case), entry, sha256).digest()
 
 
 def _case(case: Case) -> bytes:

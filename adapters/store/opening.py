@@ -2,63 +2,56 @@
 
 import os
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection
 
+from adapters.store import keys
 from adapters.store.connection import TO_WRITE, database_file, engine
 from adapters.store.faults import told
 from adapters.store.schema import bring_up_to_date
 from adapters.store.seal import Seal
 from adapters.store.store import SqlStore
-from adapters.store.tables import meta
-from bot.errors import SettingsError, StoreError
+from bot.errors import SettingsError
 
-KEY_CHECK = "key_check"
-"""A field that says nothing and opens only with the key the database was made with."""
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 @asynccontextmanager
-async def open_store(url: str, key: bytes) -> AsyncIterator[SqlStore]:
-    """The store at this URL, made first if there is none. Raises SettingsError or StoreError, with what to do."""
+async def open_store(url: str, key: bytes, clock: Callable[[], datetime] = _now) -> AsyncIterator[SqlStore]:
+    """The store at this URL, made first if there is none. Raises SettingsError or StoreError, with what to do.
+
+    `clock` dates the entries of the evidence.
+    """
     file = database_file(url)
     _make(file)
-    seal = Seal(key)
-    await _prepare(url, file, seal)
+    seal, changes = await _prepare(url, file, key)
     live = engine(url)
     try:
-        yield SqlStore(live, seal, str(file))
+        yield SqlStore(live, seal, str(file), clock, changes)
     finally:
         await live.dispose()
 
 
-async def _prepare(url: str, file: Path, seal: Seal) -> None:
+async def _prepare(url: str, file: Path, key: bytes) -> tuple[Seal, int]:
     """All in one transaction: a first run that is killed leaves no half-made database behind."""
     first = engine(url, foreign_keys="OFF")
     try:
         with told(str(file)):
             async with first.execution_options(begins=TO_WRITE).begin() as connection:
-                await connection.run_sync(_agree, file, seal)
+                return await connection.run_sync(_agree, file, key)
     finally:
         await first.dispose()
 
 
-def _agree(connection: Connection, file: Path, seal: Seal) -> None:
+def _agree(connection: Connection, file: Path, key: bytes) -> tuple[Seal, int]:
     bring_up_to_date(connection, file)
-    check = connection.scalar(select(meta.c.value).where(meta.c.name == KEY_CHECK))
-    place = ("meta", "value", KEY_CHECK)
-    if check is None:
-        connection.execute(insert(meta).values(name=KEY_CHECK, value=seal.close(KEY_CHECK, *place)))
-        return
-    try:
-        seal.open(check, *place)
-    except StoreError as error:
-        raise SettingsError(
-            f"{file}: this database was written with another key. Set SCHOOLGATE_KEY or SCHOOLGATE_KEY_FILE to the"
-            " key it was made with; without it what it holds cannot be read."
-        ) from error
+    return keys.agreed(connection, file, key), keys.changes(connection)
 
 
 def _make(file: Path) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.store import rows
+from adapters.store import accesses, rows
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
-from adapters.store.seal import Seal, keyed_name
+from adapters.store.seal import Seal, keyed_message, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
@@ -72,8 +72,10 @@ class Queries:
         asked = [(each.id, await self.appeal(each.id)) for each in own]
         theirs = select(marks).where((marks.c.group_id == group) & (marks.c.poster_id == member))
         kept = (await self._connection.execute(theirs.order_by(marks.c.at, marks.c.id))).mappings()
+        in_cases = {each.case for each in own if each.case is not None}
         return Held(
             incidents=own,
+            viewers=tuple(sorted((await accesses.viewers(self._connection, in_cases)).items())),
             appeals=tuple((incident, appeal) for incident, appeal in asked if appeal is not None),
             cases=await self.cases((cases.c.group_id == group) & (cases.c.poster_id == member)),
             notices=await self.notices((notices.c.group_id == group) & (notices.c.member_id == member)),
@@ -85,7 +87,8 @@ class Queries:
 
     async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
         """The one judged last, should there be several."""
-        among = select(said.c.incident_id).where(said.c.message_id == message)
+        names = (message, keyed_message(chat, message, self._seal))
+        among = select(said.c.incident_id).where(said.c.message_id.in_(names))
         found = await self.incidents((incidents.c.chat_id == chat) & incidents.c.id.in_(among))
         return max(found, key=lambda incident: incident.judged_at, default=None)
 

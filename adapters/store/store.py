@@ -1,37 +1,34 @@
 """The store on SQLite: many readers, one writer at a time, every record a transaction of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import Table, and_, delete, insert, text, update
+from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, retention, rows
+from adapters.store import erasure, evidence, recording, retention
 from adapters.store.connection import NEVER, TO_WRITE
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
-from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
 from adapters.store.profile import group_row
 from adapters.store.queries import Queries
-from adapters.store.rows import Values
+from adapters.store.recording import put
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
-    appeals,
     cases,
-    findings,
     groups,
     incidents,
-    marks,
     meta,
     notices,
     read_up_to,
-    said,
     unjudged,
 )
 from bot.case import Appeal, Case
+from bot.errors import StoreError
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held
 from bot.incident import CaseId, Incident, IncidentId
@@ -42,6 +39,7 @@ from bot.ports import Record
 from bot.pulse import Tally
 from bot.unjudged import Unjudged
 
+Reached: TypeAlias = Callable[[int, int], None]
 TRIED = "tried_writing"
 """A field that says nothing; it is written to see whether writing works."""
 
@@ -49,12 +47,17 @@ TRIED = "tried_writing"
 class SqlStore:
     """`bot.ports.Store`, made by `opening.open_store`."""
 
-    def __init__(self, engine: AsyncEngine, seal: Seal, where: str) -> None:
+    def __init__(
+        self, engine: AsyncEngine, seal: Seal, where: str, clock: Callable[[], datetime], changes: int
+    ) -> None:
+        """`changes` is how often the key had been changed when `seal` was made."""
         self._engine = engine
         self._writer = engine.execution_options(begins=TO_WRITE)
         self._turn = asyncio.Lock()
         self._seal = seal
         self._where = where
+        self._clock = clock
+        self._changes = changes
         self._deletions = Deletions(Path(where))
         self._numbers: dict[GroupId, int] = {}
 
@@ -68,27 +71,12 @@ class SqlStore:
 
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
-            await _put(connection, groups, group_row(group, self._seal), "id")
+            await put(connection, groups, group_row(group, self._seal), "id")
 
     async def record(self, record: Record) -> None:
+        now = self._clock()
         async with self._writing() as connection:
-            for case in record.cases:
-                await _put(connection, cases, rows.case_row(case, self._seal), "id")
-                await _count_case(connection, case)
-            for incident in record.incidents:
-                await self._put_incident(connection, incident)
-            for of, appeal in record.appeals:
-                await _put(connection, appeals, appeal_row(of, appeal, self._seal), "incident_id")
-            for notice in record.notices:
-                await _put(connection, notices, rows.notice_row(notice, self._seal), "id")
-            for left in record.unjudged:
-                await _put(connection, unjudged, rows.unjudged_row(left, self._seal), "id")
-            for mark in record.marks:
-                await _put(connection, marks, rows.mark_row(mark, self._seal), "id")
-            for case in record.cases:
-                await evidence.witness_case(connection, case, self._seal)
-            for incident in record.incidents:
-                await evidence.witness_incident(connection, incident, self._seal)
+            await recording.write(connection, record, self._seal, now)
 
     async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
         async with self._reading() as queries:
@@ -165,7 +153,7 @@ class SqlStore:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
-            await _put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
+            await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:
@@ -173,7 +161,7 @@ class SqlStore:
 
     async def expire(self, now: datetime) -> int:
         async with self._writing() as connection:
-            gone = await retention.expire(connection, now)
+            gone = await retention.expire(connection, now, self._seal)
         await self._forget_log()
         return gone
 
@@ -204,15 +192,17 @@ class SqlStore:
             await erasure.erase_again(connection, erased, self._seal)
         await self._forget_log()
 
-    async def evidence(self) -> tuple[tuple[Case, str | None], ...]:
-        """Every case, with what is wrong with its evidence, if anything."""
+    async def evidence(
+        self, reached: Callable[[int, int], None] = lambda _done, _total: None
+    ) -> tuple[tuple[Case, str | None], ...]:
+        """Every case, with what is wrong with its evidence, if anything. `reached` hears how many are done."""
         async with self._reading_rows() as connection:
-            return await evidence.of_all(connection, self._seal)
+            return await evidence.of_all(connection, self._seal, reached)
 
     async def try_writing(self) -> None:
         """Raises StoreError when nothing could be kept now."""
         async with self._writing() as connection:
-            await _put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
+            await put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
 
     async def tally(self) -> Tally:
         """What is kept, counted."""
@@ -232,14 +222,6 @@ class SqlStore:
         return tuple(str(each) for each in damage if each != "ok") + tuple(
             f"a row of {table} belongs to nothing" for table in strays
         )
-
-    async def _put_incident(self, connection: AsyncConnection, incident: Incident) -> None:
-        await _put(connection, incidents, incident_row(incident, self._seal), "id")
-        lines = [said_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.said)]
-        reasons = [finding_row(incident.id, place, each, self._seal) for place, each in enumerate(incident.findings)]
-        for table, values in ((said, lines), (findings, reasons)):
-            await connection.execute(delete(table).where(table.c.incident_id == incident.id))
-            await _add(connection, table, values)
 
     async def _forget_log(self) -> None:
         """What was deleted is zeroed in the database, and must not live on in its write-ahead log."""
@@ -264,22 +246,6 @@ class SqlStore:
         async with self._turn:
             with told(self._where):
                 async with self._writer.begin() as connection:
+                    if await connection.scalar(text("PRAGMA user_version")) != self._changes:
+                        raise StoreError(f"{self._where}: its key was changed meanwhile. Start again.")
                     yield connection
-
-
-async def _put(connection: AsyncConnection, table: Table, values: Values, key: str) -> None:
-    """Over the row of the same key, never in its place: replacing a row would take all that hangs on it along."""
-    changed = await connection.execute(update(table).where(table.c[key] == values[key]).values(values))
-    if changed.rowcount == 0:
-        await _add(connection, table, [values])
-
-
-async def _add(connection: AsyncConnection, table: Table, values: list[Values]) -> None:
-    if values:  # an insert of no rows would be one row of defaults
-        await connection.execute(insert(table), values)
-
-
-async def _count_case(connection: AsyncConnection, case: Case) -> None:
-    """Numbers go on from the highest ever used, though its case may expire."""
-    behind = and_(groups.c.id == case.group, groups.c.last_case_number < case.number)
-    await connection.execute(update(groups).where(behind).values(last_case_number=case.number))

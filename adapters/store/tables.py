@@ -38,8 +38,9 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Sealed = LargeBinary
-"""Encrypted: see seal.py. Columns of this type never hold anything readable."""
+class Sealed(LargeBinary):
+    """Encrypted: see seal.py. Columns of this type never hold anything readable."""
+
 
 metadata = MetaData()
 
@@ -226,4 +227,17 @@ evidence = Table(
     Column("witness", LargeBinary, nullable=False),
     Column("link", LargeBinary, nullable=False),
     Index("evidence_of_subject", "subject"),
+)
+
+accesses = Table(
+    "accesses",
+    metadata,
+    _in_order(),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("viewer", String, nullable=False),
+    Column("deed", String, nullable=False),
+    Column("case_id", String),  # outlives its case
+    Column("at", Moment, nullable=False),
+    Index("accesses_of_case", "case_id"),
+    Index("accesses_by_age", "at"),
 )

@@ -13,6 +13,7 @@ from bot.cli.doctor import doctor
 from bot.cli.group import group_app
 from bot.cli.rehearse import rehearse
 from bot.cli.restore import restore
+from bot.cli.rotate_key import rotate_key
 from bot.cli.rules import rules_app
 from bot.cli.run import run
 from bot.cli.verify import verify
@@ -49,6 +50,7 @@ def assembled() -> typer.Typer:
     app.command()(doctor)
     app.command()(backup)
     app.command()(restore)
+    app.command()(rotate_key)
     app.command()(wipe)
     app.command()(verify)
     return app

@@ -10,11 +10,13 @@ from typing import assert_never
 import typer
 from rich.console import Console
 
-from bot.app import examine_platforms, open_store
+from bot.app import examine_platforms
 from bot.checkup import Outcome
+from bot.custody import open_store
 from bot.desk.profile import gaps
 from bot.errors import FileError, RulesError, SchoolgateError
 from bot.group import Group
+from bot.keyfile import KeyFile
 from bot.rulebook.kept import in_force
 from bot.rulebook.load import load, load_shipped
 from bot.settings import Settings, load_settings
@@ -153,7 +155,14 @@ class _Visit:
             self.wrong("key", f"others on this machine may read it. Close it: chmod 600 {file}")
         else:
             self.good("key", f"{file}; keep a copy elsewhere: without it the database cannot be read")
+            self._other_keys(KeyFile(file))
         return True
+
+    def _other_keys(self, key: KeyFile) -> None:
+        if key.new.exists():
+            self.note("key", f"{key.new}: a change of the key was cut short. Finish it: schoolgate rotate-key")
+        if key.old.exists():
+            self.note("key", f"{key.old}: the key before. Delete it with the last copy made before it was changed")
 
     def _database(self, settings: Settings) -> None:
         if not settings.has_database:

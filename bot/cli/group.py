@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 
-from bot.app import open_store
+from bot.custody import open_store
 from bot.desk.profile import KEYS, Change, change, gaps, value_of
 from bot.errors import ProfileError, UnknownGroupError
 from bot.group import Group, Mode

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store
 from bot.case import Case
+from bot.cli.progress import Steps
+from bot.custody import open_store
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
 
@@ -33,5 +34,6 @@ def verify(
 
 
 async def _checked(settings: Settings) -> tuple[tuple[Case, str | None], ...]:
-    async with open_store(settings) as store:
-        return await store.evidence()
+    with Steps("Checking") as bar:
+        async with open_store(settings) as store:
+            return await store.evidence(bar.reached)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import open_store
+from bot.custody import open_store
 from bot.desk.dataprotection import DataProtection
 from bot.errors import SettingsError
 from bot.ledger import Ledgers

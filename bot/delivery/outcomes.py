@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.access import Access, Deed
 from bot.delivery.matters import Matter, Void
 from bot.delivery.passing import Passing
 from bot.finding import Level
 from bot.group import Group
-from bot.incident import Incident
+from bot.incident import CaseId, Incident
 from bot.ladder.arrival import arrived, never_arrived, withheld
 from bot.ladder.ids import notice_id
+from bot.ladder.page import TELLS_OF_A_CASE
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.terms import EPHEMERAL_WITHIN, VOID_AFTER
 from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, Way
@@ -56,7 +58,8 @@ class Outcomes:
             if notice.kind is NoticeKind.NOTE and stands and is_seen and incident is not None:
                 seen.append(incident)
         arrivals = tuple(arrived(incident, now) for incident in seen)
-        return Record(notices=tuple(notices)) + await counted(self._store, arrivals, now)
+        accesses = _seen_by(matters, done.way, now)
+        return Record(notices=tuple(notices), accesses=accesses) + await counted(self._store, arrivals, now)
 
     async def unreachable(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Record:
         """It waits in the mailbox; danger goes on to somebody else."""
@@ -125,6 +128,20 @@ class Outcomes:
         if notice.kind is NoticeKind.NOTE and incident is not None:
             record += Record(incidents=(never_arrived(await page(self._store, incident, now)),))
         return record
+
+
+def _seen_by(matters: tuple[Matter, ...], way: Way, now: datetime) -> tuple[Access, ...]:
+    """Whoever is handed a case sees what its member wrote."""
+    deed = Deed.FETCHED if way is Way.MAILBOX else Deed.SHOWN
+    return tuple(
+        Access(group=matter.notice.group, by=matter.to, deed=deed, at=now, case=_case_of(matter))
+        for matter in matters
+        if matter.notice.kind in TELLS_OF_A_CASE
+    )
+
+
+def _case_of(matter: Matter) -> CaseId | None:
+    return matter.notice.case if matter.notice.case is not None or matter.page is None else matter.incident.case
 
 
 def _is_seen(matter: Matter, way: Way, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.access import Access, Deed
 from bot.case import Case
 from bot.desk.answers import Answer
 from bot.group import Group
@@ -15,12 +16,15 @@ from bot.ladder.ties import is_tied, may_hear_appeal, untied
 from bot.ladder.undoing import overturned, overturned_case
 from bot.ledger import Ledgers
 from bot.message import Member, MemberId
-from bot.notice import Notice, ToAdmins, ToDeputy, ToMember, ToOperator
+from bot.notice import Choice, Notice, ToAdmins, ToDeputy, ToMember, ToOperator
 from bot.pages import count_again, counted, everything_about, page
 from bot.ports import Platform, PostponedError, Record, RefusedError, Store
 
 PATIENCE = 10.0
 """Seconds a platform has to post one line; whoever pressed the button waits for the answer."""
+
+
+CHANGES = {Answer.ACKNOWLEDGED, Answer.CLOSED, Answer.CALMED, Answer.OVERTURNED, Answer.STAYS}
 
 
 class AdminsDesk:
@@ -135,6 +139,12 @@ class AdminsDesk:
     async def stays(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
         """A person has looked, and the note stays."""
         return await self._answered(notice, by, group, now, Answer.STAYS)
+
+    async def set_down(self, notice: Notice, choice: Choice, answer: Answer, by: MemberId, now: datetime) -> None:
+        """Who decided what, beside who saw it; what was refused, or decided already, changed nothing."""
+        if answer in CHANGES:
+            deed = Access(group=notice.group, by=by, deed=Deed(choice.value), at=now, case=notice.case)
+            await self._store.record(Record(accesses=(deed,)))
 
     async def _answered(self, notice: Notice, by: MemberId, group: Group, now: datetime, answer: Answer) -> Answer:
         admins = await self._admins(group, by)

@@ -3,12 +3,13 @@
 import json
 from datetime import datetime
 
+from bot.access import Access, Deed
 from bot.case import Appeal
 from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
-from bot.ports import Store
+from bot.ports import Record, Store
 
 
 class DataProtection:
@@ -26,6 +27,11 @@ class DataProtection:
             return None
         return json.dumps(exported(held, group, member, now), ensure_ascii=False, indent=2)
 
+    async def shown(self, group: GroupId, member: MemberId, now: datetime) -> None:
+        """They have been shown what is kept about them."""
+        own = Access(group=group, by=member, deed=Deed.OWN_DATA, at=now)
+        await self._store.record(Record(accesses=(own,)))
+
     async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
         async with self._ledgers.hold(group):
             return await self._store.forget(group, member, now)
@@ -37,7 +43,7 @@ class DataProtection:
 
 def exported(held: Held, group: GroupId, member: MemberId, now: datetime) -> dict[str, object]:
     numbers = {case.id: case.number for case in held.cases}
-    asked = dict(held.appeals)
+    asked, seen = dict(held.appeals), dict(held.viewers)
     return {
         "group": group,
         "member": member,
@@ -50,6 +56,7 @@ def exported(held: Held, group: GroupId, member: MemberId, now: datetime) -> dic
                 "state": case.state.value,
                 "opened_at": case.opened_at.isoformat(),
                 "decided_at": _time(case.decided_at),
+                "people_who_saw_it": seen.get(case.id, 0),
             }
             for case in held.cases
         ],

@@ -61,6 +61,7 @@ class Desk:
                 answer = await self._member_pressed(found, choice, by, group, words)
             case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM:
                 answer = await self._admin_pressed(found, choice, by, group)
+                await self._admins.set_down(found, choice, answer, by, self._clock())
             case _:
                 assert_never(choice)
         self._wake()

@@ -9,13 +9,14 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.app import open_store
 from bot.cli.backup import backup
 from bot.cli.doctor import doctor
 from bot.cli.group import group_app
 from bot.cli.restore import restore
+from bot.cli.rotate_key import rotate_key
 from bot.cli.verify import verify
 from bot.cli.wipe import wipe
+from bot.custody import open_store
 from bot.errors import SchoolgateError
 from bot.ports import Store
 from bot.settings import Settings, load_settings
@@ -47,6 +48,9 @@ class Installation:
         for name, value in values.items():
             self._monkeypatch.setenv(f"SCHOOLGATE_{name.upper()}", str(value))
 
+    def unset(self, name: str) -> None:
+        self._monkeypatch.delenv(f"SCHOOLGATE_{name.upper()}")
+
     @property
     def settings(self) -> Settings:
         return load_settings()
@@ -55,7 +59,7 @@ class Installation:
         """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
-        for command in (doctor, backup, restore, wipe, verify):
+        for command in (doctor, backup, restore, rotate_key, wipe, verify):
             app.command()(command)
         result = CliRunner().invoke(app, words, input=answer)
         if isinstance(result.exception, SchoolgateError):

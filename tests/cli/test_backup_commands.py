@@ -12,7 +12,7 @@ from builders import finding, said
 from installation import Installation
 
 from adapters.watch.instance import only_instance
-from bot.app import open_store, put_back
+from bot.custody import open_store, put_back
 from bot.errors import SettingsError
 from bot.finding import Level
 from bot.held import Held

@@ -11,6 +11,7 @@ from installation import Installation
 
 from bot.case import Case, CaseKind
 from bot.incident import CaseId
+from bot.keyfile import KeyFile
 from bot.message import GroupId, MemberId
 from bot.notice import Notice, NoticeId, NoticeKind, ToAdmins
 from bot.ports import Record, Store
@@ -46,14 +47,21 @@ def test_before_the_first_run_all_is_well_and_nothing_is_made(place: Installatio
     assert list(place.folder.iterdir()) == []
 
 
-def test_with_a_finished_group_all_is_well(place: Installation) -> None:
+def test_with_a_finished_group_all_is_well_and_keys_beside_the_one_in_force_are_named(place: Installation) -> None:
     finished(place)
+    key = KeyFile(place.settings.key_file)
+    key.draw()
+    key.old.write_text(key.path.read_text())
 
     ran = place.run("doctor")
 
     assert ran.status == 0
     assert f"good   database: {place.folder}/state/schoolgate.db, whole and up to date" in ran.lines
     assert "good   group larkrise: its profile is finished" in ran.lines
+    assert [line for line in ran.lines if line.startswith("note   key")] == [
+        f"note   key: {key.new}: a change of the key was cut short. Finish it: schoolgate rotate-key",
+        f"note   key: {key.old}: the key before. Delete it with the last copy made before it was changed",
+    ]
 
 
 def test_settings_that_cannot_be_used_are_told(place: Installation) -> None:

@@ -9,7 +9,7 @@ import pytest
 from builders import case
 from installation import Installation
 
-from bot.app import open_store
+from bot.custody import open_store
 from bot.message import GroupId
 from bot.ports import Record
 

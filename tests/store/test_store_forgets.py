@@ -5,8 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
+from builders import group, member
+from recorded import GROUP, KEY, NOON, case, file_in, incident, mark, notice, opened
+from world import World
 
+from adapters.store.opening import open_store
+from adapters.store.seal import keyed_name
 from adapters.store.store import SqlStore
 from bot.case import Appeal, CaseKind, CaseState
 from bot.desk.dataprotection import DataProtection
@@ -17,6 +21,7 @@ from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
 from bot.ports import Record
 
+SAM_NAMED = member("Sam")
 SAM = MemberId("p1")
 BEFORE = NOON - timedelta(days=1)
 
@@ -45,18 +50,58 @@ async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_membe
         (left,) = held.incidents
         assert erased == Forgotten(1)
         assert held == Held(incidents=(left,))
+        day = NOON.replace(hour=0)
         assert left == replace(
             counted,
+            id=left.id,
             poster=Member(id=left.poster.id, name=""),
-            said=(replace(counted.said[0], message=left.said[0].message, excerpt=None, spans=()),),
+            said=(replace(counted.said[0], message=left.said[0].message, sent_at=day, excerpt=None, spans=()),),
+            judged_at=day,
+            delivered_at=day,
             findings=(replace(counted.chief, reason="", spans=(), target=replace(counted.chief.target, key=None)),),
             case=None,
         )
-        assert left.poster.id != SAM
+        named = [raw for raw in _files(tmp_path) for word in (counted.id, SAM, "message-1") if word.encode() in raw]
+        assert named == []
+        assert await store.incident_of(counted.chat, counted.said[0].message) == left  # the same once more is known
+        assert await store.ailments() == ()
         assert await store.history(GROUP, SAM, BEFORE) == (left,)
         assert await store.case(case().id) is None
         await store.expire(NOON + timedelta(days=31))
         assert await store.about(GROUP, SAM) == Held()
+
+
+async def test_a_question_that_was_asked_goes_with_its_words_and_forgetting_is_no_way_round_the_count(
+    tmp_path: Path,
+) -> None:
+    frozen = replace(incident(), count=Count.FROZEN, delivered_at=NOON)
+    async with opened(tmp_path) as store:
+        await store.record(Record(incidents=(frozen,), appeals=((frozen.id, Appeal(words="not me", asked_at=NOON)),)))
+
+        assert await _desk(store).forget(GROUP, SAM, NOON) == Forgotten(1)
+
+        held = await store.about(GROUP, SAM)
+        assert [each.count for each in held.incidents] == [Count.COUNTED]
+        assert held.appeals == ()
+
+
+async def test_who_was_forgotten_and_goes_on_is_forgotten_again(tmp_path: Path) -> None:
+    async with open_store(f"sqlite:///{file_in(tmp_path)}", KEY) as store:
+        await store.save_group(group())
+        world = World(store=store)
+        said = await world.says("[reminder] Dunn, as ever")
+        assert isinstance(await store.forget(group().id, member("Sam").id, world.now), Forgotten)
+        await world.hears(said)
+        assert await world.counts() == ("counted",)
+
+        await world.edits(said, "[reminder] Dunn SENTINEL")
+
+        (again,) = await world.history()
+        assert (again.poster, [each.excerpt for each in again.said]) == (SAM_NAMED, [None, "[reminder] Dunn SENTINEL"])
+        assert isinstance(await store.forget(group().id, member("Sam").id, world.now), Forgotten)
+        (bare,) = await world.history()
+        assert [each.excerpt for each in bare.said] == [None]
+        assert await world.counts() == ("counted",)
 
 
 async def test_nothing_is_forgotten_while_a_grave_case_is_open(tmp_path: Path) -> None:
@@ -85,6 +130,15 @@ async def test_forgetting_one_leaves_what_others_did_in_the_same_case(tmp_path: 
         left = await store.case(crowd.id)
         assert left is not None
         assert left.poster != SAM
+
+
+async def test_who_has_left_only_a_trace_in_a_copy_is_forgotten_again_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as store:
+        await store.record(Record(marks=(mark(),), notices=(notice(),)))
+
+        await store.erase_again(frozenset({keyed_name(GROUP, SAM, store._seal)}))
+
+        assert await store.about(GROUP, SAM) == Held()
 
 
 async def test_no_ciphertext_of_a_forgotten_message_is_left_in_the_files(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
 
-from bot.case import Appeal, CaseKind
+from bot.case import Appeal, CaseKind, CaseState
 from bot.notice import NoticeState
 from bot.ports import Record
 
@@ -55,12 +55,37 @@ async def test_a_case_keeps_its_incidents_until_its_own_time_is_up(tmp_path: Pat
         assert await store.notice(notice().id) is None
 
 
-async def test_a_case_nobody_has_decided_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", CaseKind)
+async def test_a_case_nobody_ever_decides_does_not_stay_for_ever(tmp_path: Path, kind: CaseKind) -> None:
+    span = 180 if kind is CaseKind.DANGER else 90
+    undecided = case(kind=kind)
     async with opened(tmp_path) as store:
-        await store.record(Record(cases=(case(),), incidents=(incident(case=case().id),)))
+        await store.record(Record(cases=(undecided,), incidents=(incident(case=undecided.id),)))
 
-        assert await store.expire(days(400)) == 0
-        assert await store.open_cases(GROUP) == (case(),)
+        assert await store.expire(days(span) - MOMENT) == 0
+        assert await store.open_cases(GROUP) == (undecided,)
+        assert await store.expire(days(span)) == 1
+        assert await store.open_cases(GROUP) == ()
+
+
+@pytest.mark.parametrize("kind", CaseKind)
+async def test_what_was_in_a_light_case_that_lapsed_goes_as_if_there_had_been_none(
+    tmp_path: Path, kind: CaseKind
+) -> None:
+    lapsed = replace(case(kind=kind), state=CaseState.LAPSED, decided_at=days(14))
+    early, late = (incident(name, posted_at=days(day), case=lapsed.id) for name, day in (("early", -20), ("late", 13)))
+    is_light = kind in {CaseKind.LOOK, CaseKind.CROWD, CaseKind.REPEATED}
+    async with opened(tmp_path) as store:
+        await store.record(Record(cases=(lapsed,), incidents=(early, late)))
+
+        assert await store.expire(days(10)) == (1 if is_light else 0)
+        assert await store.evidence() == ((lapsed, None),)
+        await store.expire(days(43) - MOMENT)
+        assert await store.incident(late.id) == late
+        await store.expire(days(43))
+        assert (await store.case(lapsed.id) is None) is is_light
+        await store.expire(days(14 + (180 if kind is CaseKind.DANGER else 90)))
+        assert await store.case(lapsed.id) is None
 
 
 async def test_a_mark_goes_at_its_own_time(tmp_path: Path) -> None:

@@ -1,0 +1,59 @@
+"""Writes tests/store/earlier/NNNN.sql: a database of the newest tables with something of everything in it.
+
+Run it before a release, from the root: PYTHONPATH=tests:tests/store python tests/store/write_earlier.py
+"""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
+
+from bot.case import Appeal
+from bot.incident import Count
+from bot.message import ChatId, MemberId, MessageId
+from bot.ports import Record
+from bot.unjudged import Unjudged
+
+EARLIER = Path(__file__).parent / "earlier"
+SAID = (incident("1", case=case().id), incident("2", text="café \ud83c"))
+APPEAL = Appeal(words="it was a joke", asked_at=NOON)
+NOTICE = replace(notice(incident="incident-1"), void_because="they left")
+LEFT = Unjudged(
+    group=GROUP,
+    chat=ChatId("chat"),
+    message=MessageId("m9"),
+    said_at=NOON,
+    error="ValueError in bot/x.py:3",
+    at=NOON,
+)
+FORGOTTEN = MemberId("p3")
+
+
+async def fill(folder: Path) -> None:
+    async with opened(folder) as store:
+        appeals = ((SAID[0].id, APPEAL),)
+        await store.record(
+            Record(
+                cases=(case(),), incidents=SAID, notices=(NOTICE,), marks=(mark(),), appeals=appeals, unjudged=(LEFT,)
+            )
+        )
+        await store.has_read(LEFT.chat, LEFT.message)
+        gone = replace(incident("3", poster=FORGOTTEN), count=Count.COUNTED, delivered_at=NOON)
+        await store.record(Record(incidents=(gone,)))
+        await store.forget(GROUP, FORGOTTEN, NOON)
+
+
+def main() -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(fill(Path(folder)))
+        with closing(sqlite3.connect(file_in(Path(folder)))) as database:
+            (version,) = database.execute("SELECT version_num FROM alembic_version").fetchone()
+            (EARLIER / f"{version}.sql").write_text("\n".join(database.iterdump()) + "\n", encoding="ascii")
+
+
+if __name__ == "__main__":
+    main()
