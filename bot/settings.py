@@ -13,12 +13,8 @@ from bot.errors import SettingsError
 from bot.keyfile import KeyFile, decoded
 
 PREFIX = "SCHOOLGATE_"
-<<<<<<< HEAD
-KEY_BYTES = 32
 WEBHOOK_PORTS = {443, 80, 88, 8443}
 """The only ones Telegram calls."""
-=======
->>>>>>> main
 NEAR = 0.85  # likeness of a name to a setting's from which it is taken for a slip: KEYFILE, TELEGRAM_TOKE
 
 
