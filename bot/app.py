@@ -175,8 +175,8 @@ async def examine_platforms(settings: Settings, groups: tuple[Group, ...]) -> tu
     """What a look at the chats of these groups finds, each with what it is about."""
     if settings.telegram_token is None:
         return ()
-    reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
-    return await examine_telegram(reached.platform.bot, groups)
+    reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api, clock=_now)
+    return await examine_telegram(reached.platform.bot, groups, settings.telegram_webhook)
 
 
 class Line(Protocol):
@@ -194,7 +194,13 @@ def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
     if settings.telegram_token is not None:
-        lines["telegram"] = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        lines["telegram"] = telegram(
+            settings.telegram_token.get_secret_value(),
+            settings.telegram_api,
+            clock=_now,
+            operator=None if settings.operator is None else MemberId(settings.operator),
+            webhook=settings.telegram_webhook_at,
+        )
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.desk.files import send
@@ -14,7 +15,7 @@ from bot.desk.inquiries import Inquiries
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.finding import RuleMode
-from bot.group import Group
+from bot.group import Group, Mode
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
@@ -24,6 +25,7 @@ from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
+from bot.shadow import is_shadowed
 from bot.wording import dates, letters
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
@@ -128,9 +130,9 @@ class Reception:
         """What a letter's button says."""
         return self._book(group).label(choice)
 
-    def about(self, command: str) -> str:
-        """What a command does, for the platform's menu; in English, at most 100 letters."""
-        return self._books(ENGLISH).say(f"commands.{command}")
+    def about(self, command: str, language: str = ENGLISH) -> str:
+        """What a command does, for the platform's menu; at most 100 letters."""
+        return self._books(language).say(f"commands.{command}")
 
     def nothing(self, group: Group | None) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""
@@ -140,9 +142,22 @@ class Reception:
         """What whoever added the bot should do next."""
         return self._book(group).say("asked.welcome", group=group.id)
 
-    def blind(self, group: Group) -> str:
-        """To whoever can mend it: the platform does not show the bot what is said in the group."""
-        return self._book(group).say("asked.blind", group=plain(group.school, TITLE))
+    def trouble(self, what: str, group: Group) -> str:
+        """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
+        return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
+
+    def newcomer(self, group: Group) -> str | None:
+        """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
+        if group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
+            return None
+        return letters.joining(self._book(group), group=group)
+
+    async def groups(self) -> tuple[Group, ...]:
+        return await self._store.groups()
+
+    async def awaited(self, member: Member) -> NoticeId | None:
+        """The note about which this member has asked a person and may still say something in their own words."""
+        return await awaited(self._store, member.id, self._clock())
 
     async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
         """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""

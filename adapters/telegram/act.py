@@ -1,7 +1,6 @@
 """Reaches a Telegram group's people: each where nobody else can see it."""
 
 import time
-import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.ephemeral import Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
+from adapters.telegram.limits import NOW, OR_LATER, seconds
 from adapters.telegram.paper import buttons, parts
 from adapters.telegram.translate import member_of
 from bot.group import Group
@@ -103,9 +103,13 @@ class TelegramPlatform:
         if letter.documents and not done:
             raise failed or UnreachableError  # a file goes directly or not at all
         if not done or letter.is_urgent:
-            reference = await self._in_a_group(letter, user, group, marks)
             closed = failed.why if isinstance(failed, UnreachableError) else None
-            done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference, closed=closed)]
+            try:
+                reference = await self._in_a_group(letter, user, group, marks)
+            except PostponedError as error:
+                failed = error
+            else:
+                done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference, closed=closed)]
         if failed is not None and not done:
             raise failed
         return done[0]
@@ -114,7 +118,7 @@ class TelegramPlatform:
         if (letter.is_closed or user in self._closed) and not letter.is_urgent:
             raise UnreachableError(why=Why.NEVER_STARTED)
         try:
-            reference = await self.write(user, letter.text, marks)
+            reference = await self.write(user, letter.text, marks, _pace(letter))
             for document in letter.documents:
                 await self.bot.send_document(user, document.content, filename=document.name)
         except RetryAfter as error:
@@ -131,38 +135,52 @@ class TelegramPlatform:
     async def _in_a_group(
         self, letter: Letter, user: int, group: Group | None, marks: InlineKeyboardMarkup | None
     ) -> str | None:
-        """In the chat it is about, or in the first of the group's where it can be."""
+        """In the chat it is about, or in the first of the group's where it can be. Raises PostponedError."""
+        wait: float | None = None
         here = () if letter.about is None else (letter.about[0],)
         for chat in dict.fromkeys((*here, *(group.chats if group is not None else ()))):
             place = number(chat)
             if place is None or place > 0:
                 continue
             try:
-                return await self.whisper(place, user, letter.text, marks)
+                return await self.whisper(place, user, letter.text, marks, pace=_pace(letter))
             except NotEphemeralError:
                 return None
+            except RetryAfter as error:
+                wait = seconds(error)
             except TelegramError as error:
                 log.info("no ephemeral message here", error=type(error).__name__)
+        if wait is not None:
+            raise PostponedError(wait)
         return None
 
-    async def write(self, user: int, text: str, marks: InlineKeyboardMarkup | None = None) -> str:
+    async def write(
+        self, user: int, text: str, marks: InlineKeyboardMarkup | None = None, pace: int | None = None
+    ) -> str:
         """Directly to one person. Raises TelegramError."""
+        plain = LinkPreviewOptions(is_disabled=True)
         *first, last = parts(text)
         for part in first:
-            await self.bot.send_message(user, part, link_preview_options=LinkPreviewOptions(is_disabled=True))
+            await self.bot.send_message(user, part, link_preview_options=plain, rate_limit_args=pace)
         sent = await self.bot.send_message(
-            user, last, reply_markup=marks, link_preview_options=LinkPreviewOptions(is_disabled=True)
+            user, last, reply_markup=marks, link_preview_options=plain, rate_limit_args=pace
         )
         return str(sent.message_id)
 
     async def whisper(
-        self, chat: int, user: int, text: str, marks: InlineKeyboardMarkup | None = None, callback: str | None = None
+        self,
+        chat: int,
+        user: int,
+        text: str,
+        marks: InlineKeyboardMarkup | None = None,
+        callback: str | None = None,
+        pace: int | None = None,
     ) -> str:
         """In a group, for one person's eyes. Raises NotEphemeralError or TelegramError."""
         *first, last = parts(text)
         for part in first:
-            await self.ephemeral.send(chat, user, part, callback=callback)
-        return await self.ephemeral.send(chat, user, last, marks, callback)
+            await self.ephemeral.send(chat, user, part, callback=callback, pace=pace)
+        return await self.ephemeral.send(chat, user, last, marks, callback, pace)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
         self.knows(group)
@@ -247,8 +265,5 @@ class TelegramPlatform:
         return self._groups.get(letter.group)
 
 
-def seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns that this will be a timedelta one day; both are read
-        after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()
+def _pace(letter: Letter) -> int:
+    return NOW if letter.is_urgent else OR_LATER

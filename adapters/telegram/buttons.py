@@ -1,6 +1,5 @@
 """What people press and type: answered where nobody else can see the answer."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import structlog
@@ -15,13 +14,11 @@ from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pres
 from adapters.telegram.translate import member_of, passed_on, translate
 from bot.group import Group
 from bot.message import GroupId, Member, Message
-from bot.notice import Choice, Letter, NoticeId
+from bot.notice import Choice, Letter
 from bot.reception import COMMANDS, Reception
 
 log = structlog.get_logger()
 
-WAITING = 1_000
-"""People whose own words are waited for, after "Ask a person"; the oldest is forgotten first."""
 START = "anything"
 """What the link to the bot carries, so that Start opens the mailbox."""
 
@@ -31,7 +28,6 @@ class Buttons:
         self._platform = platform
         self._bot = platform.bot
         self._reception = reception
-        self._asked: OrderedDict[int, NoticeId] = OrderedDict()
 
     async def press(self, query: telegram.CallbackQuery) -> None:
         """Whatever the data says, who pressed is who Telegram says it was."""
@@ -46,10 +42,6 @@ class Buttons:
             await self._answer(query, "")
             return
         choice, notice = meant
-        if choice is Choice.ASK_A_PERSON:
-            self._asked[query.from_user.id] = notice
-            if len(self._asked) > WAITING:
-                self._asked.popitem(last=False)
         answer = await self._reception.pressed(notice, choice, by)
         await self._show(query, answer, chat)
 
@@ -78,9 +70,9 @@ class Buttons:
             await self._open(user.id, by, here, said.chat)
 
     async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
-        notice = None if said.forward_origin is not None else self._asked.pop(user, None)
         words = said.text or said.caption or ""
         forwarded = meant_by(said, None) if said.forward_origin is not None else None
+        notice = None if said.forward_origin is not None else await self._reception.awaited(by)
         if forwarded is not None:
             answer = await self._reception.asked("report", "", by, None, forwarded)
         elif notice is not None and words:

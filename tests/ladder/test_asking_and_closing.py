@@ -56,6 +56,19 @@ def test_asking_again_only_adds_words(appeal: Appeal, words: str | None, *, chan
     assert record == (Record(appeals=((incident().id, replace(appeal, words=words)),)) if changes else Record())
 
 
+@pytest.mark.parametrize(("state", "times"), [(NoticeState.DELIVERED, 1), (NoticeState.QUEUED, 0)])
+def test_words_that_come_after_the_question_went_out_go_out_too(state: NoticeState, times: int) -> None:
+    before = incident(count=Count.FROZEN)
+    first = replace(asked(Page(incident=incident()), None, NOW).notices[0], state=state)
+
+    record = asked(Page(incident=before, appeal=APPEAL, notices=(first,)), "my side", NOW)
+
+    assert [(n.kind, n.to, n.state) for n in record.notices] == [
+        (NoticeKind.APPEAL, ToAdmins(), NoticeState.QUEUED)
+    ] * times
+    assert first.id not in {n.id for n in record.notices}
+
+
 @pytest.mark.parametrize(
     ("before", "in_case", "after"),
     [

@@ -1,7 +1,8 @@
 """An admin sends a file of rules in private on Telegram; nothing is fetched that cannot be one."""
 
 from aiohttp import web
-from botapi import BotApi, Json
+from botapi import BotApi
+from botmethods import Json
 from school import PRIYA, SAM, a_school
 
 FILE = {"file_id": "f1", "file_unique_id": "u1", "file_name": "rules.yaml"}
