@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from builders import DUNN, finding
 
 from bot.case import Appeal, Case, CaseKind
+from bot.conversation import Conversation
 from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
@@ -32,6 +33,7 @@ class FakeStore:
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.read: dict[ChatId, MessageId] = {}
         self.records: list[Record] = []
+        self.talks: dict[MemberId, Conversation] = {}
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
@@ -107,6 +109,18 @@ class FakeStore:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         self.read[chat] = message
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        return self.talks.get(member)
+
+    async def save_conversation(self, talk: Conversation) -> None:
+        self.talks[talk.member] = talk
+
+    async def end_conversation(self, member: MemberId) -> None:
+        self.talks.pop(member, None)
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.group == group and n.created_at >= since)
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)

@@ -4,6 +4,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     (
         "bot.case",
         "bot.checkup",
+        "bot.conversation",
         "bot.errors",
         "bot.finding",
         "bot.group",

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal, keyed_group, keyed_name
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
+from adapters.store.tables import appeals, cases, conversations, findings, groups, incidents, marks, notices, said
 from bot.case import CaseKind
 from bot.held import Erasure, Forgotten, StillOpen
 from bot.incident import CaseId, Count, IncidentId
@@ -41,6 +41,8 @@ async def forget_whatever_is_open(
         await _bare(connection, incident, alias, seal)
     await connection.execute(delete(notices).where(notices.c.group_id == group, notices.c.member_id == member))
     await connection.execute(delete(marks).where(marks.c.group_id == group, marks.c.poster_id == member))
+    own_talk = (conversations.c.group_id == group) & (conversations.c.member_id == member)
+    await connection.execute(delete(conversations).where(own_talk))
     # A case of several people stays for the others' part in it; one that was theirs alone has nothing left.
     others = select(incidents.c.id).where(incidents.c.case_id == cases.c.id).exists()
     await connection.execute(delete(cases).where(own_cases, ~others))

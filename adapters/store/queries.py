@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import rows
+from adapters.store.conversations import conversation_of
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
@@ -14,6 +15,7 @@ from adapters.store.seal import Seal, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
+    conversations,
     findings,
     groups,
     incidents,
@@ -24,6 +26,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case, CaseState
+from bot.conversation import Conversation
 from bot.group import Group
 from bot.held import Held
 from bot.incident import Incident, IncidentId
@@ -54,6 +57,11 @@ class Queries:
     async def last_case_number(self, group: GroupId) -> int:
         number = await self._connection.scalar(select(groups.c.last_case_number).where(groups.c.id == group))
         return number or 0
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        query = select(conversations).where(conversations.c.member_id == member)
+        found = (await self._connection.execute(query)).mappings().first()
+        return None if found is None else conversation_of(found, self._seal)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         found = await self._connection.scalar(select(read_up_to.c.message_id).where(read_up_to.c.chat_id == chat))

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store.queries import OPEN
-from adapters.store.tables import cases, incidents, marks, notices, unjudged
+from adapters.store.tables import cases, conversations, incidents, marks, notices, unjudged
 from bot.case import CaseKind
 from bot.notice import NoticeState
 
@@ -14,6 +14,7 @@ INCIDENT = timedelta(days=30)  # from the message; as long as the window it coun
 CASE = timedelta(days=90)  # from the decision
 DANGER_CASE = timedelta(days=180)
 UNJUDGED = timedelta(days=30)  # from the failure
+CONVERSATION = timedelta(days=14)  # from the last thing said in it
 NOTICE = timedelta(days=30)  # one that reached nobody, or that belongs to no incident and no case
 
 
@@ -29,6 +30,7 @@ async def expire(connection: AsyncConnection, now: datetime) -> int:
     void = notices.c.state == NoticeState.VOID.value
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
+    await connection.execute(delete(conversations).where(conversations.c.at <= now - CONVERSATION))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

@@ -6,14 +6,16 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Table, and_, delete, insert, text, update
+from sqlalchemy import Table, delete, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.store import erasure, evidence, retention, rows
 from adapters.store.connection import NEVER, TO_WRITE
+from adapters.store.conversations import conversation_row
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
 from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
+from adapters.store.numbers import count_case
 from adapters.store.profile import group_row
 from adapters.store.queries import Queries
 from adapters.store.rows import Values
@@ -21,6 +23,7 @@ from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
+    conversations,
     findings,
     groups,
     incidents,
@@ -32,6 +35,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case
+from bot.conversation import Conversation
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held
 from bot.incident import CaseId, Incident, IncidentId
@@ -74,7 +78,7 @@ class SqlStore:
         async with self._writing() as connection:
             for case in record.cases:
                 await _put(connection, cases, rows.case_row(case, self._seal), "id")
-                await _count_case(connection, case)
+                await count_case(connection, case)
             for incident in record.incidents:
                 await self._put_incident(connection, incident)
             for of, appeal in record.appeals:
@@ -166,6 +170,22 @@ class SqlStore:
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
             await _put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        async with self._reading() as queries:
+            return await queries.conversation(member)
+
+    async def save_conversation(self, talk: Conversation) -> None:
+        async with self._writing() as connection:
+            await _put(connection, conversations, conversation_row(talk, self._seal), "member_id")
+
+    async def end_conversation(self, member: MemberId) -> None:
+        async with self._writing() as connection:
+            await connection.execute(delete(conversations).where(conversations.c.member_id == member))
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        async with self._reading() as queries:
+            return await queries.notices((notices.c.group_id == group) & (notices.c.created_at >= since))
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         async with self._reading() as queries:
@@ -277,9 +297,3 @@ async def _put(connection: AsyncConnection, table: Table, values: Values, key: s
 async def _add(connection: AsyncConnection, table: Table, values: list[Values]) -> None:
     if values:  # an insert of no rows would be one row of defaults
         await connection.execute(insert(table), values)
-
-
-async def _count_case(connection: AsyncConnection, case: Case) -> None:
-    """Numbers go on from the highest ever used, though its case may expire."""
-    behind = and_(groups.c.id == case.group, groups.c.last_case_number < case.number)
-    await connection.execute(update(groups).where(behind).values(last_case_number=case.number))
