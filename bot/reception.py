@@ -6,13 +6,16 @@ from datetime import datetime
 
 from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
+from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
+from bot.desk.onboarding import Onboarding
+from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.group import Group
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import ChatId, GroupId, Member, MessageId
+from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, NoticeId
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
@@ -24,7 +27,7 @@ from bot.wording.shown import plain
 ENGLISH = "en"
 """For whoever asks where no group is known."""
 FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
-COMMANDS = (*FOR_MEMBERS, *STEERING)
+COMMANDS = (*FOR_MEMBERS, *STEERING, "deputy")
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
@@ -60,7 +63,13 @@ class Reception:
         self._data = data
         self._clock = clock
         self._homes: dict[ChatId, GroupId] = {}
-        self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._steering = Steering(
+            store=store, platform=platform, rulebook=rulebook, books=books, ledgers=ledgers, clock=clock
+        )
+        self._onboarding = Onboarding(
+            store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
+        )
+        self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
@@ -117,9 +126,28 @@ class Reception:
         """To somebody whose mailbox is empty; at most 200 letters."""
         return self._book(group).say("answers.nothing-for-you")
 
-    def welcome(self, group: Group) -> str:
-        """What whoever added the bot should do next."""
-        return self._book(group).say("asked.welcome", group=group.id)
+    async def welcome(self, group: Group, by: MemberId) -> str:
+        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        book = self._book(group)
+        is_admin = await self._is_admin(by, group)
+        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
+        return f"{book.say('setup.thanks')}\n\n{then}"
+
+    async def said(self, words: str, by: Member) -> str | None:
+        """What was written in private and is no command: an answer to the question that is open.
+
+        None when none is.
+        """
+        talk = await self._store.conversation(by.id)
+        group = None if talk is None else await self._store.group(talk.group)
+        if talk is None or group is None:
+            return None
+        if not await self._is_admin(by.id, group):
+            return self._book(group).say("answers.admins-only")
+        if talk.step is None:
+            is_yes = words.strip().casefold() in AGREED
+            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
+        return await self._onboarding.said(talk, words)
 
     def blind(self, group: Group) -> str:
         """To whoever can mend it: the platform does not show the bot what is said in the group."""
@@ -137,6 +165,8 @@ class Reception:
     async def asked(self, command: str, words: str, by: Member, group: GroupId | None) -> str:
         """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private."""
         here = await self._store.group(group) if group is not None else None
+        if command == "deputy":
+            return await self._deputies.asked(words, by)
         if command in STEERING:
             return await self._steer(command, words, by, here)
         if command in {"mydata", "forgetme"}:
@@ -188,7 +218,7 @@ class Reception:
 
     async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
         groups = [here] if here is not None else list(await self._store.groups())
-        own = [group for group in groups if await self._is_admin(by, group)]
+        own = [group for group in groups if await self._is_admin(by.id, group)]
         named, _, rest = words.partition(" ")
         if len(own) > 1:
             chosen = [group for group in own if group.id == named]
@@ -200,12 +230,14 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
-        return await self._steering.asked(command, words.strip(), own[0].id)
+        if command == "setup":
+            return await self._onboarding.begin(by.id, own[0])
+        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
 
-    async def _is_admin(self, member: Member, group: Group) -> bool:
+    async def _is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
         try:
-            return member.id in {admin.id for admin in await self._platform(group).admins(group)}
+            return member in {admin.id for admin in await self._platform(group).admins(group)}
         except PostponedError:
             return False
 

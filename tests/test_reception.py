@@ -85,7 +85,7 @@ async def test_an_admin_sets_a_group_up_from_a_phone(reception: Reception, store
     assert (profile.school, profile.mode) == ("Millbrook School", Mode.LIVE)
     assert [one.name for one in profile.register.staff] == ["Mrs Anna Hall", "Mr Pell"]
     assert told[0] == ("Done. To put it back, send what stands below.\nschool: Millbrook School\n/set school=Year 4")
-    assert told[2].splitlines()[1:3] == ["+ Mrs Anna Hall", "+ Mr Pell"]
+    assert told[2].splitlines()[1:3] == ["+ Mrs Anna Hall, Headteacher (Mrs H)", "+ Mr Pell, Year 4"]
 
 
 async def test_staff_are_taken_off_by_name_and_one_unknown_changes_nothing(

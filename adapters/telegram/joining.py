@@ -10,7 +10,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
-from adapters.telegram.ids import chat_id
+from adapters.telegram.ids import chat_id, member_id
 from adapters.telegram.paper import standing
 from bot.group import Group
 from bot.reception import Reception
@@ -99,7 +99,7 @@ class Joining:
             log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
-        await self._confide(update, self._reception.welcome(group))
+        await self._confide(update, await self._reception.welcome(group, member_id(update.from_user.id)))
 
     async def _confide(self, update: telegram.ChatMemberUpdated, text: str) -> None:
         user = update.from_user.id

@@ -3,6 +3,7 @@
 from bot.finding import TargetKind
 from bot.notice import Choice
 from bot.place import ContactKind
+from bot.wording.steered import STEERED
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -233,6 +234,11 @@ TEXTS: dict[str, frozenset[str]] = {
             "admin",
             "set",
             "staff",
+            "setup",
+            "contacts",
+            "handover",
+            "remove",
+            "deputy",
             "live",
             "shadow",
             "pause",
@@ -251,7 +257,6 @@ TEXTS: dict[str, frozenset[str]] = {
             "forgotten": "",
             "forget-open": "",
             "which-group": "",
-            "welcome": "group",
             "blind": "group",
             "admin": "number",
             "set": "",
@@ -261,13 +266,14 @@ TEXTS: dict[str, frozenset[str]] = {
             "not-staff": "",
         },
     ),
+    **{f"{name}.{key}": frozenset(values.split()) for name, texts in STEERED.items() for key, values in texts.items()},
     **_section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
     ),
 }
 """Every text by its full name, with what may be filled in."""
 
-PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome"})
+PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy"})
 """Texts written as a list of paragraphs."""
 
 PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})
