@@ -65,6 +65,12 @@ class NoticeKind(StrEnum):
     """A message made our own code fail and was judged by nobody."""
     SHADOWED = "shadowed"
     """To the admins, naming nobody: what shadow mode kept from being sent."""
+    TRIAL = "trial"
+    """To the admins: the week of shadow mode is over, and this is what it came to."""
+    WEEKLY = "weekly"
+    """To the admins, who asked for it: a week in numbers."""
+    CHECK = "check"
+    """To the admins: contacts nobody has looked at for a year."""
 
 
 class NoticeState(StrEnum):
@@ -97,6 +103,7 @@ class Choice(StrEnum):
     STAYS = "stays"
     CLOSE = "close"
     CALM = "calm"
+    GO_LIVE = "go-live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,9 @@ FOR_ADMINS = {
     NoticeKind.TALK: "request to talk",
     NoticeKind.WAITING: "more letter",
     NoticeKind.SHADOWED: "more letter",
+    NoticeKind.TRIAL: "summary",
+    NoticeKind.WEEKLY: "summary",
+    NoticeKind.CHECK: "more letter",
 }
 """Only admins get these; what each is called when they are counted."""
 

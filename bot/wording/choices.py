@@ -25,8 +25,10 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return ()
         case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
             return ()
-        case NoticeKind.SHADOWED:
+        case NoticeKind.SHADOWED | NoticeKind.WEEKLY | NoticeKind.CHECK:
             return ()
+        case NoticeKind.TRIAL:
+            return (Choice.GO_LIVE,)
         case _:
             assert_never(kind)
 

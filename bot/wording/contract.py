@@ -3,7 +3,7 @@
 from bot.finding import TargetKind
 from bot.notice import Choice
 from bot.place import ContactKind
-from bot.wording.steered import STEERED
+from bot.wording.steered import COUNTED, STEERED
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -11,7 +11,7 @@ LABELS = (*(choice.value for choice in Choice), "anything")
 LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
 """Lists of words, and how many each holds."""
 
-PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting")
+PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting", *COUNTED)
 """Each has a text for `one` and for every `other` number, which may use {n}."""
 
 NOTE_TEXTS = {"says": True, "why": False, "plain": False, "brief": True}
@@ -215,6 +215,8 @@ TEXTS: dict[str, frozenset[str]] = {
                 "could-not-post",
                 "overturned",
                 "stays",
+                "live",
+                "no-contact",
                 "tied",
                 "opened-it",
             ),

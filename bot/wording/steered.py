@@ -1,5 +1,8 @@
 """Which texts a wording file must hold for admins who set a group up and look after it."""
 
+COUNTED = ("notes", "more-notes", "cases", "alarms")
+"""Plurals of what is counted for the admins."""
+
 STEERED: dict[str, dict[str, str]] = {
     "setup": {
         "thanks": "",
@@ -56,6 +59,15 @@ STEERED: dict[str, dict[str, str]] = {
         "remove": "",
         "removing": "when",
         "stays": "",
+    },
+    "season": {
+        "day": "words",
+        "card": "",
+        "trial": "words number",
+        "go-live": "",
+        "weekly": "",
+        "check": "",
+        "checked": "",
     },
 }
 """By section and name, with what may be filled in."""

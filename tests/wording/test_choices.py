@@ -59,4 +59,6 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.WAITING,
         NoticeKind.UNREAD,
         NoticeKind.SHADOWED,
+        NoticeKind.WEEKLY,
+        NoticeKind.CHECK,
     }

@@ -65,6 +65,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.STAYS: "The note stays",
         Choice.CLOSE: "Close",
         Choice.CALM: "Post a calm note",
+        Choice.GO_LIVE: "Start the notes",
     }
 
 
