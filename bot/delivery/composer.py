@@ -7,7 +7,7 @@ from typing import TypeVar, assert_never
 from bot.case import CaseKind
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
-from bot.group import Group
+from bot.group import Contact, Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
 from bot.ladder.page import Page, within_window
@@ -59,7 +59,7 @@ class Composer:
             names_nobody=names_nobody,
         )
 
-    async def _text(  # noqa: C901  # one line a kind of notice
+    async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
         self, matters: tuple[Matter, ...], group: Group, now: datetime
     ) -> str:
         matter = matters[0]
@@ -102,7 +102,7 @@ class Composer:
         book = self._books(group.language)
         if notice.kind is NoticeKind.CHECK:
             old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
-            return letters.check(book, contacts=tuple(f"{each.kind}: {plain(each.text, CONTACT)}" for each in old))
+            return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
         since, until = notice.created_at - TRIAL, notice.created_at
         if notice.kind is NoticeKind.WEEKLY:
             since, until = week_before(notice.created_at, group)
@@ -186,6 +186,10 @@ def letters_of(matters: tuple[Matter, ...]) -> tuple[tuple[Matter, ...], ...]:
         may_wait = is_note or kind is NoticeKind.SHADOWED
         together.setdefault((matter.to, kind) if may_wait else matter.notice.id, []).append(matter)
     return tuple(tuple(each) for each in together.values())
+
+
+def _named(contacts: list[Contact]) -> tuple[str, ...]:
+    return tuple(f"{each.kind}: {plain(each.text, CONTACT)}" for each in contacts)
 
 
 def _the(value: T | None) -> T:

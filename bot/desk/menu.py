@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie
@@ -22,6 +22,7 @@ GONE_AFTER = timedelta(hours=23)
 LOOKED_BACK = timedelta(days=30)
 """No note waits longer."""
 SCHOOL, CONTACT = 80, 200
+NOON = time(12)
 
 
 class Menu:
@@ -70,7 +71,7 @@ class Menu:
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))
         if group.goes_at is not None:
-            lines.append(book.say("menu.goes", when=dates.moment(book, group.goes_at, now, group.timezone)))
+            lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
 
@@ -81,7 +82,7 @@ class Menu:
             sure = tuple(replace(each, checked_on=today) for each in group.contacts)
             group = replace(group, contacts=sure)
             await self._store.save_group(group)
-        return "\n".join((*(_line(book, each) for each in group.contacts), book.say("menu.contacts")))
+        return "\n".join((*(self._line(group, each) for each in group.contacts), book.say("menu.contacts")))
 
     async def _hand_over(self, group: Group, word: str) -> str:
         """Every contact is to be checked again, and only who is still an admin keeps a tie."""
@@ -93,7 +94,7 @@ class Menu:
         fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
         await self._store.save_group(replace(group, ties=ties, contacts=fresh))
         kept = [f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None]
-        return "\n".join((book.say("menu.handed-over"), *kept, *(_line(book, each) for each in fresh)))
+        return "\n".join((book.say("menu.handed-over"), *kept, *(self._line(group, each) for each in fresh)))
 
     async def _remove(self, group: Group, word: str) -> str:
         book, now = self._books(group.language), self._clock()
@@ -105,7 +106,16 @@ class Menu:
         goes_at = group.goes_at or now + GONE_AFTER
         # Until then nobody is written to; danger still gets through.
         await self._store.save_group(replace(group, goes_at=goes_at, mode=Mode.PAUSED, live_from=None))
-        return book.say("menu.removing", when=dates.moment(book, goes_at, now, group.timezone))
+        return book.say("menu.removing", when=dates.within(book, goes_at, now, group.timezone))
+
+    def _line(self, group: Group, contact: Contact) -> str:
+        book, now, zone = self._books(group.language), self._clock(), group.timezone
+        checked = book.say("menu.never")
+        if contact.checked_on is not None:
+            noon = datetime.combine(contact.checked_on, NOON, tzinfo=zone)
+            checked = book.say("menu.checked", date=dates.day(book, noon, now, zone))
+        broken = f" {book.say('menu.broken')}" if contact.is_broken else ""
+        return f"{contact.kind}: {plain(contact.text, CONTACT)} ({checked}){broken}"
 
     async def _admins(self, group: Group) -> dict[MemberId, str] | None:
         """None while the platform cannot say."""
@@ -119,13 +129,6 @@ def _mode(group: Group, now: datetime) -> str:
     return (
         Mode.SHADOW.value if is_shadowed(group, now) else Mode.LIVE.value if group.mode is Mode.SHADOW else group.mode
     )
-
-
-def _line(book: Phrasebook, contact: Contact) -> str:
-    day = contact.checked_on
-    checked = book.say("menu.never") if day is None else book.say("menu.checked", date=f"{day:%d.%m.%Y}")
-    broken = f" {book.say('menu.broken')}" if contact.is_broken else ""
-    return f"{contact.kind}: {plain(contact.text, CONTACT)} ({checked}){broken}"
 
 
 def _whom(tie: Tie, group: Group) -> str:

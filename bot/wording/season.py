@@ -24,6 +24,10 @@ def weekly(book: Phrasebook, *, notes: int, cases: int, alarms: int) -> str:
     return "\n".join((book.say("season.weekly"), *(f"- {line}" for line in lines)))
 
 
-def check(book: Phrasebook, *, contacts: tuple[str, ...]) -> str:
-    """Contacts nobody has looked at for a year."""
-    return "\n".join((book.say("season.check"), *(f"- {each}" for each in contacts), book.say("season.checked")))
+def check(book: Phrasebook, *, old: tuple[str, ...], broken: tuple[str, ...]) -> str:
+    """Contacts nobody has looked at for a year, and those whose link leads nowhere."""
+    lines: list[str] = []
+    for key, contacts in (("check", old), ("broken", broken)):
+        if contacts:
+            lines += (book.say(f"season.{key}"), *(f"- {each}" for each in contacts))
+    return "\n".join((*lines, book.say("season.checked")))

@@ -67,6 +67,7 @@ STEERED: dict[str, dict[str, str]] = {
         "go-live": "",
         "weekly": "",
         "check": "",
+        "broken": "",
         "checked": "",
     },
 }

@@ -123,7 +123,7 @@ async def test_nobody_is_asked_about_contacts_that_were_checked_within_a_year() 
     assert letter.text.splitlines() == [
         "Nobody has checked these for a year. Do they still stand?",
         "- school-office: The office",
-        "/contacts ok says that all do. To change one, use /set.",
+        "/contacts ok says that all are right. To change one, use /set.",
     ]
 
 
