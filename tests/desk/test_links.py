@@ -27,10 +27,8 @@ async def tried(store: FakeStore, answers: dict[str, bool | None]) -> None:
 async def where(store: FakeStore) -> tuple[str | None, str | None]:
     profile = await store.group(GROUP)
     assert profile is not None
-    says = (
-        contacts.named(load_book("en"), profile, load_place("england"), kind)
-        for kind in ("complaints", "school-office")
-    )
+    book, england = load_book("en"), load_place("england")
+    says = (contacts.named(book, profile, england, kind) for kind in ("complaints", "school-office"))
     return next(says), next(says)
 
 

@@ -229,6 +229,7 @@ async def test_a_group_is_set_up_in_private_by_whoever_let_the_bot_in_and_nobody
     async with a_school() as school:
         new = school.api.place(-200, "Year 4", PRIYA)
         await school.api.lets_in(PRIYA, new)
+        await school.api.quiet()
         for words in ("Millbrook School", "wales", "back", "Wales", "skip", "The office, 01632 960001", "stop"):
             await school.api.says(PRIYA, words)
             await school.api.quiet()
