@@ -172,7 +172,7 @@ class Reception:
         if command in {"mydata", "forgetme"}:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data(command, words, by, groups)
-        if command == "raise" and here is None:
+        if command in {"raise", "privacy"} and here is None:
             here = await self._only_group()
         return self._answer(command, here)
 
@@ -203,7 +203,9 @@ class Reception:
             case "rules":
                 return "\n".join((book.say("asked.rules"), *self._titles()))
             case "privacy":
-                return book.say("asked.privacy", window=dates.span(book, WINDOW))
+                says = book.say("asked.privacy", window=dates.span(book, WINDOW))
+                regulator = None if group is None else self._places(group.place).data_regulator
+                return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says
             case _:
                 return book.say("asked.help")
 

@@ -251,6 +251,7 @@ TEXTS: dict[str, frozenset[str]] = {
         {
             "help": "",
             "privacy": "window",
+            "privacy-regulator": "contact",
             "rules": "",
             "raise-in-group": "",
             "mydata": "",
