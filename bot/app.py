@@ -33,6 +33,7 @@ from adapters.telegram.audit import examine as examine_telegram
 from adapters.telegram.serving import telegram
 from adapters.watch.heartbeat import heartbeat
 from adapters.watch.instance import only_instance
+from adapters.watch.links import works
 from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
 from bot.checkup import Checked
@@ -40,6 +41,7 @@ from bot.courier import Courier
 from bot.custody import open_store
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
+from bot.desk.links import Links
 from bot.group import Group
 from bot.intake import Intake
 from bot.keyfile import KEY_BYTES
@@ -73,6 +75,7 @@ class Core:
     desk: Desk
     reception: Reception
     intake: Intake
+    ledgers: Ledgers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +133,7 @@ def core(
         clock=clock,
     )
     intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
-    return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake)
+    return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake, ledgers=ledgers)
 
 
 async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None:
@@ -165,6 +168,8 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
             if settings.heartbeat is not None:
                 pulse = Pulse(intake=intake, courier=courier, ledger=store, clock=_now, started=started)
                 jobs.append(heartbeat(settings.heartbeat.get_secret_value(), pulse.wrong))
+            links = Links(store=store, ledgers=plugged.ledgers, works=works, clock=_now, wake=courier.wake)
+            jobs.append(links.run())
             if settings.metrics_at is not None:
                 jobs.append(metrics.expose(*settings.metrics_at, store.tally))
             log.info("serving", platforms=" and ".join(lines))

@@ -235,9 +235,10 @@ def _taken_up(notice: Notice) -> Notice:
 
 
 def _batches(due: tuple[Notice, ...]) -> tuple[tuple[Notice, ...], ...]:
-    """In order; one member's notes together."""
+    """In order; one member's notes together, and what one admin is told of a day of the trial."""
     together: dict[object, list[Notice]] = {}
     for notice in due:
-        is_note = notice.kind is NoticeKind.NOTE
-        together.setdefault((notice.group, notice.to) if is_note else notice.id, []).append(notice)
+        may_wait = notice.kind in {NoticeKind.NOTE, NoticeKind.SHADOWED} and not isinstance(notice.to, ToAdmins)
+        key = (notice.group, notice.to, notice.kind) if may_wait else notice.id
+        together.setdefault(key, []).append(notice)
     return tuple(tuple(batch) for batch in together.values())

@@ -74,6 +74,12 @@ class NoticeKind(StrEnum):
     """To the admins: the group's own rules cannot be used, and the shared ones run."""
     RESTED = "rested"
     """To the admins: a rule that was wrong too often went to shadow by itself."""
+    TRIAL = "trial"
+    """To the admins: the week of shadow mode is over, and this is what it came to."""
+    WEEKLY = "weekly"
+    """To the admins, who asked for it: a week in numbers."""
+    CHECK = "check"
+    """To the admins: contacts nobody has looked at for a year."""
 
 
 class NoticeState(StrEnum):
@@ -118,6 +124,7 @@ class Choice(StrEnum):
     AT_RISK = "at-risk"
     CASE_FILE = "file"
     BRING_BACK = "back"
+    GO_LIVE = "go-live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

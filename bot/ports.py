@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.access import Access
 from bot.case import Appeal, Case, Link
+from bot.conversation import Conversation
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.held import Erasure, Held
@@ -236,6 +237,18 @@ class Store(Protocol):
         ...
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None: ...
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        """The talk with this person that is not finished."""
+        ...
+
+    async def save_conversation(self, talk: Conversation) -> None: ...
+
+    async def end_conversation(self, member: MemberId) -> None: ...
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        """Every notice of a group made since then, whatever became of it."""
+        ...
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         """Oldest first."""

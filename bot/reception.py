@@ -7,11 +7,14 @@ from datetime import datetime
 from bot.courier import Courier
 from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
+from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
 from bot.desk.files import send
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
+from bot.desk.onboarding import Onboarding
+from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.finding import RuleMode
@@ -19,7 +22,7 @@ from bot.group import Group, Mode
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import ChatId, GroupId, Member, Message, MessageId
+from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, Document, Letter, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
@@ -33,7 +36,7 @@ from bot.wording.shown import plain
 ENGLISH = "en"
 """For whoever asks where no group is known."""
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", "mydata", "forgetme")
-COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING)))
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
@@ -71,7 +74,13 @@ class Reception:
         self._data = data
         self._clock = clock
         self._homes: dict[ChatId, GroupId] = {}
-        self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._steering = Steering(
+            store=store, platform=platform, rulebook=rules.shared, books=books, ledgers=ledgers, clock=clock
+        )
+        self._onboarding = Onboarding(
+            store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
+        )
+        self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._tuning = Tuning(store=store, rules=rules, books=books, ledgers=ledgers, clock=clock)
         self._inquiries = Inquiries(
             store=store,
@@ -138,9 +147,28 @@ class Reception:
         """To somebody whose mailbox is empty; at most 200 letters."""
         return self._book(group).say("answers.nothing-for-you")
 
-    def welcome(self, group: Group) -> str:
-        """What whoever added the bot should do next."""
-        return self._book(group).say("asked.welcome", group=group.id)
+    async def welcome(self, group: Group, by: MemberId) -> str:
+        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        book = self._book(group)
+        is_admin = await self._is_admin(by, group)
+        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
+        return f"{book.say('setup.thanks')}\n\n{then}"
+
+    async def said(self, words: str, by: Member) -> str | None:
+        """What was written in private and is no command: an answer to the question that is open.
+
+        None when none is.
+        """
+        talk = await self._store.conversation(by.id)
+        group = None if talk is None else await self._store.group(talk.group)
+        if talk is None or group is None:
+            return None
+        if not await self._is_admin(by.id, group):
+            return self._book(group).say("answers.admins-only")
+        if talk.step is None:
+            is_yes = words.strip().casefold() in AGREED
+            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
+        return await self._onboarding.said(talk, words)
 
     def trouble(self, what: str, group: Group) -> str:
         """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
@@ -176,6 +204,8 @@ class Reception:
         `about` is the message they mean: the one they answered, passed on to the bot, or chose from its menu.
         """
         here = await self._store.group(group) if group is not None else None
+        if command == "deputy":
+            return await self._deputies.asked(words, by)
         if command in INQUIRIES:
             return await self._inquiries.asked(command, words, by, here, about)
         if command in {*STEERING, *TUNING}:
@@ -183,7 +213,7 @@ class Reception:
         if command in {"mydata", "forgetme"}:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data(command, words, by, groups)
-        if command == "raise" and here is None:
+        if command in {"raise", "privacy"} and here is None:
             here = await self._only_group()
         if command == "rules":
             return await self._rules_told(here)
@@ -237,7 +267,9 @@ class Reception:
             case "raise":
                 return book.say("asked.raise-in-group")
             case "privacy":
-                return book.say("asked.privacy", window=dates.span(book, WINDOW))
+                says = book.say("asked.privacy", window=dates.span(book, WINDOW))
+                regulator = None if group is None else self._places(group.place).data_regulator
+                return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says
             case _:
                 return book.say("asked.help")
 
@@ -253,7 +285,7 @@ class Reception:
 
     async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
         groups = [here] if here is not None else list(await self._store.groups())
-        own = [group for group in groups if await self._is_admin(by, group)]
+        own = [group for group in groups if await self._is_admin(by.id, group)]
         named, _, rest = words.partition(" ")
         if len(own) > 1:
             chosen = [group for group in own if group.id == named]
@@ -265,14 +297,16 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
+        if command == "setup":
+            return await self._onboarding.begin(by.id, own[0])
         if command in {*TUNING, UNREADABLE}:
             return await self._tuning.asked(command, words.strip(), own[0], by)
-        return await self._steering.asked(command, words.strip(), own[0].id)
+        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
 
-    async def _is_admin(self, member: Member, group: Group) -> bool:
+    async def _is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
         try:
-            return member.id in {admin.id for admin in await self._platform(group).admins(group)}
+            return member in {admin.id for admin in await self._platform(group).admins(group)}
         except PostponedError:
             return False
 

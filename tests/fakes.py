@@ -1,24 +1,22 @@
-"""Working stand-ins for the two ports and the rulebook: they keep what they are given, and can be made to fail."""
+"""Working stand-ins for the two ports: they keep what they are given, and can be made to fail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-
-from builders import DUNN, finding
+from datetime import datetime
 
 from bot.access import Access
 from bot.case import Appeal, Case, CaseKind, Link
-from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
+from bot.conversation import Conversation
+from bot.finding import RuleId
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
-from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
+from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
 from bot.overlay import VERSIONS_KEPT, Overlay
 from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
 from bot.rulerecord import RuleRecord
-from bot.scene import Scene
 from bot.unjudged import Unjudged
 
 
@@ -39,6 +37,7 @@ class FakeStore:
         self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
+        self.talks: dict[MemberId, Conversation] = {}
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
@@ -155,6 +154,18 @@ class FakeStore:
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         self.read[chat] = message
 
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        return self.talks.get(member)
+
+    async def save_conversation(self, talk: Conversation) -> None:
+        self.talks[talk.member] = talk
+
+    async def end_conversation(self, member: MemberId) -> None:
+        self.talks.pop(member, None)
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.group == group and n.created_at >= since)
+
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)
         return tuple(sorted(about, key=lambda m: m.at))
@@ -267,65 +278,3 @@ class FakePlatform:
 
     def letters(self, to: Member) -> tuple[Letter, ...]:
         return tuple(seen.letter for seen in self.seen if seen.by == to.id)
-
-
-TARGETS = {
-    "Dunn": DUNN,
-    "Kemp": Target(TargetKind.STAFF, "staff:1"),
-    "Priya": Target(TargetKind.PARENT, "member:priya"),
-}
-
-
-REPEATS, CROWD = 4, 3
-
-
-class FakeRules:
-    """Finds what the message says it is: "[reminder] Dunn", "[support:thin]"; "[none] Dunn" is only remembered."""
-
-    mark_span = timedelta(days=14)
-
-    def examine(self, scene: Scene) -> tuple[Finding, ...]:
-        text = scene.message.text
-        found = [self._finding(text, level) for level in Level if f"[{level.value}" in text]
-        return tuple(sorted(found, key=lambda each: each.order))
-
-    def _finding(self, text: str, level: Level) -> Finding:
-        start = text.index(f"[{level.value}")
-        end = text.index("]", start) + 1
-        _, _, alert = text[start + 1 : end - 1].partition(":")
-        concern = Concern.NAMING if level is Level.POINTER else Concern.INSULT
-        target = next((target for name, target in TARGETS.items() if name in text), DUNN)
-        return finding(
-            level,
-            concern=concern,
-            target=target,
-            spans=(Span(start, end),),
-            alert=Alert(alert) if alert else Alert.NONE,
-        )
-
-    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]:
-        return tuple(
-            Mark(
-                group=message.group,
-                poster=message.author.id,
-                target=each.target.key,
-                concern=each.concern,
-                message=message.id,
-                at=message.sent_at,
-                expires_at=message.sent_at + self.mark_span,
-            )
-            for each in findings
-            if each.target.key is not None and each.level is not Level.SUPPORT
-        )
-
-    def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
-        """Serious when it is the fourth time; worth a look when three people have joined in."""
-        found = []
-        for each in findings:
-            about = [mark for mark in marks if mark.target == each.target.key]
-            if len({mark.message for mark in about if mark.poster == message.author.id}) >= REPEATS:
-                found.append(finding(Level.SERIOUS, concern=Concern.HARASSMENT, target=each.target, spans=each.spans))
-            if len({mark.poster for mark in about}) >= CROWD:
-                crowd = finding(Level.LOOK, concern=Concern.INCITEMENT, target=each.target, spans=each.spans)
-                found.append(replace(crowd, alert=Alert.CROWD))
-        return tuple(found)

@@ -5,6 +5,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.access",
         "bot.case",
         "bot.checkup",
+        "bot.conversation",
         "bot.errors",
         "bot.finding",
         "bot.group",

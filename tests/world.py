@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from builders import GROUP, LENA, MONDAY, PRIYA, TOM, group, member, message
-from fakes import FakePlatform, FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakePlatform, FakeStore
 
 from bot import place
 from bot.courier import Courier

@@ -97,8 +97,9 @@ class Asking:
             return
         command, _, words = message.content.strip().removeprefix("/").partition(" ")
         is_command = message.content.startswith("/") and command in COMMANDS
-        if is_command or not letters:
-            answer = await self._reception.asked(command if is_command else "help", words, by, None)
+        said = None if is_command else await self._reception.said(message.content, by)
+        if is_command or said is not None or not letters:
+            answer = said or await self._reception.asked(command if is_command else "help", words, by, None)
             for piece in pieces(answer):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 

@@ -4,7 +4,7 @@ import discord
 import structlog
 
 from adapters.discord.act import NOBODY
-from adapters.discord.ids import server_id
+from adapters.discord.ids import member_id, server_id
 from adapters.discord.lanes import Channel, Lanes
 from adapters.discord.letters import ANYTHING, escaped, standing
 from bot.group import Group
@@ -27,7 +27,7 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
     owner = guild.owner or (await guild.fetch_member(guild.owner_id) if guild.owner_id else None)
     if owner is None:
         return
-    text = reception.welcome(group)
+    text = await reception.welcome(group, member_id(owner.id))
     blind = [channel.name for channel in channels(guild) if not _can_read(channel)]
     if blind:
         text += "\n\n" + "\n".join(f"! I cannot read #{name}." for name in blind)

@@ -19,5 +19,8 @@ FOR_ADMINS = {
     NoticeKind.OPTIONS: "more letter",
     NoticeKind.SECOND: "more letter",
     NoticeKind.SHADOWED: "more letter",
+    NoticeKind.TRIAL: "summary",
+    NoticeKind.WEEKLY: "summary",
+    NoticeKind.CHECK: "more letter",
 }
 """Only admins get these; what each is called when they are counted."""

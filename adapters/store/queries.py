@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import accesses, rows
+from adapters.store.conversations import conversation_of
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
@@ -15,6 +16,7 @@ from adapters.store.tables import (
     appeals,
     cases,
     closed_ways,
+    conversations,
     findings,
     groups,
     incidents,
@@ -26,6 +28,7 @@ from adapters.store.tables import (
     unjudged,
 )
 from bot.case import Appeal, Case, CaseState
+from bot.conversation import Conversation
 from bot.group import Group
 from bot.held import Held
 from bot.incident import Incident, IncidentId
@@ -58,6 +61,11 @@ class Queries:
     async def last_case_number(self, group: GroupId) -> int:
         number = await self._connection.scalar(select(groups.c.last_case_number).where(groups.c.id == group))
         return number or 0
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        query = select(conversations).where(conversations.c.member_id == member)
+        found = (await self._connection.execute(query)).mappings().first()
+        return None if found is None else conversation_of(found, self._seal)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         found = await self._connection.scalar(select(read_up_to.c.message_id).where(read_up_to.c.chat_id == chat))

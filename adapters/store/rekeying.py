@@ -15,6 +15,7 @@ from adapters.store.tables import Sealed, metadata
 
 BOUND_TO = {
     "appeals": ("incident_id",),
+    "conversations": ("member_id",),
     "findings": ("incident_id", "place"),
     "overlays": ("group_id", "version"),
     "said": ("incident_id", "place"),

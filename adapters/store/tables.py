@@ -249,6 +249,15 @@ marks = Table(
     Index("marks_by_expiry", "expires_at"),
 )
 
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("member_id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("talk", Sealed, nullable=False),
+)
+
 evidence = Table(
     "evidence",
     metadata,

@@ -78,7 +78,7 @@ class Buttons:
         elif notice is not None and words:
             answer = await self._reception.pressed(notice, Choice.ASK_A_PERSON, by, words)
         else:
-            answer = await self._reception.asked("help", "", by, None)
+            answer = await self._reception.said(words, by) or await self._reception.asked("help", "", by, None)
         if await self._tell(user, answer, said.chat):
             await self._open(user, by, None, said.chat)
 

@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
-from adapters.telegram.ids import chat_id
+from adapters.telegram.ids import chat_id, member_id
 from adapters.telegram.paper import standing
 from adapters.telegram.watch import Watch
 from bot.group import Group
@@ -73,7 +73,7 @@ class Joining:
             return
         group = await self.entered(update.chat)
         if not stands.was_inside:
-            await self._confide(update.chat.id, update.from_user.id, self._reception.welcome(group))
+            await self._welcome(update, group)
         await self._watch.look(update.chat.id, group, update.from_user.id)
 
     async def wished(self, wish: telegram.ChatJoinRequest) -> None:
@@ -132,6 +132,10 @@ class Joining:
             await self._bot.pin_chat_message(chat.id, notice.message_id, disable_notification=True)
         except TelegramError as error:
             log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
+
+    async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
+        user = update.from_user.id
+        await self._confide(update.chat.id, user, await self._reception.welcome(group, member_id(user)))
 
     async def _confide(self, chat: int, user: int, text: str) -> None:
         try:

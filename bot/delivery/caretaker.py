@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.delivery.calendar import Calendar
 from bot.delivery.outcomes import Outcomes
 from bot.group import Group
 from bot.incident import CaseId, IncidentId
@@ -24,6 +25,7 @@ class Caretaker:
         self._store = store
         self._ledgers = ledgers
         self._outcomes = outcomes
+        self._calendar = Calendar(store)
         self._went_round_at: datetime | None = None
 
     async def step(self, now: datetime) -> None:
@@ -32,8 +34,14 @@ class Caretaker:
             return
         for group in await self._store.groups():
             await self._cases(group, now)
+            await self._by_the_calendar(group, now)
         await self._store.expire(now)
         self._went_round_at = now
+
+    async def _by_the_calendar(self, group: Group, now: datetime) -> None:
+        async with self._ledgers.hold(group.id):
+            if (fresh := await self._store.group(group.id)) is not None:
+                await self._calendar.step(fresh, now)
 
     async def _mailboxes(self, now: datetime) -> None:
         for waiting in await self._store.waiting_since(now - WAITING_AFTER):

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import TypeVar, assert_never
 
 from bot.case import CaseKind
+from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
-from bot.group import Group
+from bot.group import Contact, Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
 from bot.ladder.page import URGENT_KINDS, Page, within_window
@@ -19,10 +20,15 @@ from bot.ports import Store
 from bot.wording import letters
 from bot.wording.letters import Standing
 from bot.wording.phrasebook import Phrasebook
+from bot.wording.shown import plain
 
 T = TypeVar("T")
 
-NAMELESS = {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED}
+CONTACT = 200  # letters of one contact
+NAMELESS = {
+    *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK),
+}
 """What tells the admins something about nobody they could name."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
@@ -57,11 +63,17 @@ class Composer:
             names_nobody=names_nobody,
         )
 
-    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:  # one line a kind
+    async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
+        self, matters: tuple[Matter, ...], group: Group, now: datetime
+    ) -> str:
         matter = matters[0]
         match matter.notice.kind:
-            case NoticeKind.NOTE | NoticeKind.SHADOWED:
-                return self._note(matters, group, now)
+            case NoticeKind.NOTE:
+                return self._note(matters, group, now, letters.note)
+            case NoticeKind.SHADOWED:
+                return self._day(matters, group, now)
+            case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
+                return await self._season(matter.notice, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
                 return self._outcome(matter, group, now)
             case NoticeKind.CASE:
@@ -70,9 +82,10 @@ class Composer:
                 return await self._alert(matter, group, now)
             case NoticeKind.APPEAL:
                 return self._appeal(matter, group, now)
-            case NoticeKind.TAKEN | NoticeKind.WITHDRAWN:
-                say = letters.taken if matter.notice.kind is NoticeKind.TAKEN else letters.withdrawn
-                return say(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.TAKEN:
+                return letters.taken(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.WITHDRAWN:
+                return letters.withdrawn(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
             case NoticeKind.OPTIONS | NoticeKind.SECOND:
@@ -92,7 +105,27 @@ class Composer:
             return letters.rested(book, rule=_the(notice.rule))
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
-    def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+    def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        if len(matters) == 1:
+            return self._note(matters, group, now, letters.shadowed)
+        notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
+        return letters.day(self._books(group.language), would=notes)
+
+    async def _season(self, notice: Notice, group: Group) -> str:
+        """Of the days before it was due, not of those it waited for somebody to read it."""
+        book = self._books(group.language)
+        if notice.kind is NoticeKind.CHECK:
+            old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
+            return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
+        since, until = notice.created_at - TRIAL, notice.created_at
+        if notice.kind is NoticeKind.WEEKLY:
+            since, until = week_before(notice.created_at, group)
+        told = count(await self._store.notices_since(group.id, since), until)
+        if notice.kind is NoticeKind.TRIAL:
+            return letters.trial(book, notes=told.shadowed, alarms=told.alarms)
+        return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)
+
+    def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime, say: Callable[..., str]) -> str:
         book, place = self._books(group.language), self._places(group.place)
         incidents = tuple(sorted((m.incident for m in matters), key=lambda incident: incident.posted_at))
         leaf = matters[0].leaf
@@ -103,7 +136,6 @@ class Composer:
             return letters.several(
                 book, group=group, place=place, incidents=incidents, earlier=earlier, standing=standing, now=now
             )
-        say = letters.shadowed if matters[0].notice.kind is NoticeKind.SHADOWED else letters.note
         return say(book, group=group, place=place, incident=incidents[0], earlier=earlier, standing=standing, now=now)
 
     def _outcome(self, matter: Matter, group: Group, now: datetime) -> str:
@@ -167,12 +199,18 @@ class Composer:
 
 
 def letters_of(matters: tuple[Matter, ...]) -> tuple[tuple[Matter, ...], ...]:
-    """What goes into one letter: one member's notes that may wait are told together, everything else alone."""
-    together: dict[NoticeId | MemberId, list[Matter]] = {}
+    """What goes into one letter: one member's notes that may wait, and a day of the trial, are told together."""
+    together: dict[NoticeId | tuple[MemberId, NoticeKind], list[Matter]] = {}
     for matter in matters:
-        is_note = matter.notice.kind is NoticeKind.NOTE and matter.incident.level in HELD
-        together.setdefault(matter.to if is_note else matter.notice.id, []).append(matter)
+        kind = matter.notice.kind
+        is_note = kind is NoticeKind.NOTE and matter.incident.level in HELD
+        may_wait = is_note or kind is NoticeKind.SHADOWED
+        together.setdefault((matter.to, kind) if may_wait else matter.notice.id, []).append(matter)
     return tuple(tuple(each) for each in together.values())
+
+
+def _named(contacts: list[Contact]) -> tuple[str, ...]:
+    return tuple(f"{each.kind}: {plain(each.text, CONTACT)}" for each in contacts)
 
 
 def _the(value: T | None) -> T:

@@ -13,7 +13,7 @@ from bot.incident import CaseId, Incident
 from bot.ladder.arrival import arrived, never_arrived, withheld
 from bot.ladder.ids import notice_id
 from bot.ladder.page import PENDING, TELLS_OF_A_CASE, TO_SEND
-from bot.ladder.quiet import out_of_quiet
+from bot.ladder.quiet import at_day_end
 from bot.ladder.terms import EPHEMERAL_WITHIN, VOID_AFTER
 from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, Way
 from bot.pages import counted, page
@@ -97,7 +97,7 @@ class Outcomes:
             group=incident.group,
             to=ToAdmins(),
             kind=NoticeKind.SHADOWED,
-            due_at=out_of_quiet(now, group),
+            due_at=at_day_end(now, group),
             created_at=now,
             incident=incident.id,
         )

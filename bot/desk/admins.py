@@ -56,6 +56,9 @@ class AdminsDesk:
             return Answer.ADMINS_ONLY
         return None
 
+    async def is_admin(self, by: MemberId, group: Group) -> bool:
+        return by in {admin.id for admin in await self._admins(group, by)}
+
     def _is_theirs(self, notice: Notice, by: MemberId, group: Group) -> bool:
         match notice.to:
             case ToMember(member):

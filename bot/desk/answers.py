@@ -32,6 +32,8 @@ class Answer(StrEnum):
     COULD_NOT_POST = "could-not-post"
     OVERTURNED = "overturned"
     STAYS = "stays"
+    LIVE = "live"
+    NO_CONTACT = "no-contact"
 
 
 def in_words(answer: Answer, book: Phrasebook) -> str:

@@ -1,6 +1,7 @@
 """Answers whoever presses a button, after looking again at who they are and what has become of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
@@ -8,11 +9,11 @@ from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
 from bot.desk.members import MembersDesk
-from bot.group import Group
+from bot.group import Group, Mode
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
-from bot.notice import Choice, Notice, NoticeId, NoticeKind
+from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.place import Place
 from bot.ports import Platform, Store
 from bot.wording import letters
@@ -46,6 +47,7 @@ class Desk:
         self._books = books
         self._places = places
         self._clock = clock
+        self._ledgers = ledgers
         self._wake = wake
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
@@ -80,6 +82,8 @@ class Desk:
                 | Choice.CASE_FILE
             ):
                 return await self._case_pressed(found, choice, by, group)
+            case Choice.GO_LIVE:
+                answer = await self._go_live(found, by, group)
             case _:
                 assert_never(choice)
         self._wake()
@@ -111,6 +115,22 @@ class Desk:
                 return await self._members.tell_an_admin(incidents, now)
             case _:
                 assert_never(choice)
+
+    async def _go_live(self, notice: Notice, by: MemberId, group: Group) -> Answer:
+        if notice.to != ToMember(by):
+            return Answer.NOT_FOR_YOU
+        if not await self._admins.is_admin(by, group):
+            return Answer.ADMINS_ONLY
+        async with self._ledgers.hold(group.id):
+            fresh = await self._store.group(group.id)
+            if fresh is None:
+                return Answer.TOO_OLD
+            if fresh.mode is Mode.LIVE:
+                return Answer.DONE_ALREADY
+            if not fresh.contacts:
+                return Answer.NO_CONTACT
+            await self._store.save_group(replace(fresh, mode=Mode.LIVE, live_from=None))
+        return Answer.LIVE
 
     def _calm_note(self, group: Group) -> str:
         return letters.calm(self._books(group.language), group=group, place=self._places(group.place))

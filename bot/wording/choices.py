@@ -28,10 +28,10 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
         case NoticeKind.OPTIONS | NoticeKind.SECOND:
             find = _more if kind is NoticeKind.OPTIONS else _second
             return find(case) if case is not None and case.is_open else ()
-        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES:
+        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES | NoticeKind.WEEKLY | NoticeKind.CHECK:
             return ()
-        case NoticeKind.RESTED:
-            return (Choice.BRING_BACK,)
+        case NoticeKind.RESTED | NoticeKind.TRIAL:
+            return (Choice.BRING_BACK if kind is NoticeKind.RESTED else Choice.GO_LIVE,)
         case _:
             assert_never(kind)
 

@@ -6,6 +6,7 @@ from bot.place import ContactKind
 from bot.wording import tuning
 from bot.wording.contract_cases import CASES
 from bot.wording.sections import alike, section
+from bot.wording.steered import COUNTED, STEERED
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -13,7 +14,7 @@ LABELS = (*(choice.value for choice in Choice), "anything")
 LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
 """Lists of words, and how many each holds."""
 
-PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting")
+PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting", *COUNTED)
 """Each has a text for `one` and for every `other` number, which may use {n}."""
 
 NOTE_TEXTS = {"says": True, "why": False, "plain": False, "brief": True}
@@ -227,6 +228,8 @@ TEXTS: dict[str, frozenset[str]] = {
                 "could-not-post",
                 "overturned",
                 "stays",
+                "live",
+                "no-contact",
                 "tied",
                 "opened-it",
             ),
@@ -250,6 +253,11 @@ TEXTS: dict[str, frozenset[str]] = {
             "admin",
             "set",
             "staff",
+            "setup",
+            "contacts",
+            "handover",
+            "remove",
+            "deputy",
             "live",
             "shadow",
             "pause",
@@ -261,6 +269,7 @@ TEXTS: dict[str, frozenset[str]] = {
         {
             "help": "",
             "privacy": "window",
+            "privacy-regulator": "contact",
             "rules": "",
             "raise-in-group": "",
             "mydata": "",
@@ -269,7 +278,6 @@ TEXTS: dict[str, frozenset[str]] = {
             "forgotten": "",
             "forget-open": "",
             "which-group": "",
-            "welcome": "group",
             "blind": "group",
             "removed": "group",
             "weak": "group",
@@ -283,6 +291,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "not-staff": "",
         },
     ),
+    **{f"{name}.{key}": frozenset(values.split()) for name, texts in STEERED.items() for key, values in texts.items()},
     **section("tuning", tuning.TEXTS),
     **section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
@@ -290,9 +299,7 @@ TEXTS: dict[str, frozenset[str]] = {
 }
 """Every text by its full name, with what may be filled in."""
 
-PARAGRAPHS = frozenset(
-    {"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome", "actions.friendly"}
-)
+PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "actions.friendly"})
 """Texts written as a list of paragraphs."""
 
 PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})

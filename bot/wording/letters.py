@@ -5,9 +5,10 @@ from bot.wording.casework import friendly, open_cases, options, pass_on, second
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
 from bot.wording.news import overturned_case, own_rules, rested, taken, talk, unread, waiting, withdrawn
-from bot.wording.notes import note, several, shadowed
+from bot.wording.notes import note, several, shadowed, would_be
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
+from bot.wording.season import check, day, trial, weekly
 from bot.wording.why import why
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "asked",
     "calm",
     "card",
+    "check",
     "choices",
     "cleared",
+    "day",
     "friendly",
     "joining",
     "note",
@@ -37,9 +40,12 @@ __all__ = [
     "stays",
     "taken",
     "talk",
+    "trial",
     "unread",
     "waiting",
+    "weekly",
     "where",
     "why",
     "withdrawn",
+    "would_be",
 ]

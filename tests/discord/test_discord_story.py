@@ -1,6 +1,6 @@
 """From being let in to a message taken down: the real library, the real core, over real sockets."""
 
-from discord_shapes import CHAT, GENERAL, OWNER, PARENT, Json
+from discord_shapes import BOT, CHAT, GENERAL, OWNER, PARENT, Json
 from discord_world import Served
 
 from bot.incident import Count
@@ -49,3 +49,25 @@ async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Se
     assert discord.written_in_channels() == [notice]
     assert Choice.TAKEN_DOWN.value in buttons(note)["I've taken it down"]
     assert world.store.read.keys() >= {f"discord:{CHAT}"}
+
+
+async def test_whoever_owns_the_server_sets_the_group_up_by_direct_message(world: Served) -> None:
+    discord = world.discord
+    discord.is_in = False
+    async with world.running():
+        await discord.until(lambda: any(each.path.endswith("/commands") for each in discord.asked))
+        await discord.lets_bot_in()
+        await discord.until(lambda: bool(discord.private(OWNER)))
+        assert "1/13 What is the school called?" in discord.private(OWNER)[0]["content"]
+
+        for count, words in enumerate(("Millbrook School", "Scotland", "stop"), start=2):
+            await discord.says(OWNER, words, OWNER + 10_000)
+            await discord.until(lambda count=count: len(_from_bot(discord.private(OWNER))) == count)  # type: ignore[misc]  # bound in each round
+
+        groups = {group.id: (group.school, group.place) for group in await world.store.groups()}
+        assert ("Millbrook School", "scotland") in groups.values()
+        assert _from_bot(discord.private(OWNER))[-1]["content"].startswith("We stop here.")
+
+
+def _from_bot(messages: list[Json]) -> list[Json]:
+    return [each for each in messages if each["author"]["id"] == str(BOT)]

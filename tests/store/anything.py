@@ -103,7 +103,14 @@ GROUPS = drawn(
     live_from=st.none() | MOMENTS,
     quiet=drawn(QuietHours, start=st.times(), end=st.times()),
     contacts=st.lists(
-        drawn(Contact, kind=WORDS, text=WORDS, link=st.none() | WORDS, checked_on=st.none() | st.dates()),
+        drawn(
+            Contact,
+            kind=WORDS,
+            text=WORDS,
+            link=st.none() | WORDS,
+            checked_on=st.none() | st.dates(),
+            is_broken=st.booleans(),
+        ),
         max_size=3,
     ).map(tuple),
     register=st.lists(
@@ -112,6 +119,10 @@ GROUPS = drawn(
     ).map(lambda staff: Register(tuple(staff))),
     ties=st.lists(drawn(Tie, admin=MEMBERS, to=WORDS), max_size=3).map(tuple),
     deputy=st.none() | MEMBERS,
+    deputy_code=st.none() | WORDS,
+    watches_since=st.none() | MOMENTS,
+    weekly=st.booleans(),
+    goes_at=st.none() | MOMENTS,
 )
 
 

@@ -9,7 +9,8 @@ from typing import cast
 
 from botapi import ME, TOKEN, BotApi, Place, Sent, serving
 from builders import MONDAY, group
-from fakes import FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakeStore
 
 from adapters.telegram.serving import Telegram, telegram
 from adapters.telegram.watch import Watch

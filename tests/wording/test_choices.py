@@ -66,6 +66,8 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.SHADOWED,
         NoticeKind.OWN_RULES,
         NoticeKind.SECOND,
+        NoticeKind.WEEKLY,
+        NoticeKind.CHECK,
     }
 
 

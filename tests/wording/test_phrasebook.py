@@ -75,6 +75,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.AT_RISK: "Tick: safety of others",
         Choice.CASE_FILE: "Case file",
         Choice.BRING_BACK: "Bring it back",
+        Choice.GO_LIVE: "Start the notes",
     }
 
 
