@@ -1,7 +1,6 @@
 """What a platform's adapter asks of the core besides judging: commands, mailboxes, and the chats the bot is in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.courier import Courier
@@ -9,21 +8,21 @@ from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
 from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
-from bot.desk.files import send
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
 from bot.desk.onboarding import Onboarding
+from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.finding import RuleMode
 from bot.group import Group, Mode
-from bot.held import StillOpen
+from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
-from bot.notice import Choice, Document, Letter, NoticeId
+from bot.notice import Choice, Letter, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
@@ -35,17 +34,11 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", "mydata", "forgetme")
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
-YES = "yes"
-"""What /forgetme wants to hear: it cannot be undone."""
-SHORT = 1_500
-"""Letters of what is kept about somebody that are shown in a message; more comes as a file."""
-TITLE = 80
-"""Letters of a chat's title that stand for a school nobody has named yet."""
 
 
 class Reception:
@@ -67,13 +60,12 @@ class Reception:
         self._platform = platform
         self._books = books
         self._places = places
-        self._ledgers = ledgers
         self._rules = rules
         self._courier = courier
         self._desk = desk
-        self._data = data
         self._clock = clock
-        self._homes: dict[ChatId, GroupId] = {}
+        self._homes = Homes(store=store, ledgers=ledgers)
+        self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
         self._steering = Steering(
             store=store, platform=platform, rulebook=rules.shared, books=books, ledgers=ledgers, clock=clock
         )
@@ -94,38 +86,15 @@ class Reception:
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
-        known = self._homes.get(chat)  # asked of every message: not every profile is opened for that
-        if known is not None:
-            group = await self._store.profile(known)
-            if group is not None and chat in group.chats:
-                return group
-        found = next((group for group in await self._store.groups() if chat in group.chats), None)
-        if found is not None:
-            self._homes[chat] = found.id
-        return found
+        return await self._homes.of(chat)
 
     async def added(self, chat: ChatId, title: str) -> Group:
         """The group of a chat the bot was let into; made there and then, in shadow mode, when there is none."""
-        known = await self.group_of(chat)
-        if known is not None:
-            return known
-        group = Group(id=_named_after(chat), school=plain(title, TITLE) or chat, chats=(chat,))
-        async with self._ledgers.hold(group.id):
-            await self._store.save_group(group)
-        return group
+        return await self._homes.added(chat, title)
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
         """The platform calls the chat something else from now on; a profile made of the new one meanwhile gives way."""
-        group = await self.group_of(old)
-        if group is None:
-            return
-        other = await self.group_of(new)
-        if other is not None and other.id != group.id:
-            async with self._ledgers.hold(other.id):
-                await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
-        async with self._ledgers.hold(group.id):
-            chats = tuple(new if chat == old else chat for chat in group.chats)
-            await self._store.save_group(replace(group, chats=tuple(dict.fromkeys(chats))))
+        await self._homes.moved(old, new)
 
     def pinned(self, group: Group) -> str:
         """Stands in the group, with the button "Anything for me?"."""
@@ -210,9 +179,9 @@ class Reception:
             return await self._inquiries.asked(command, words, by, here, about)
         if command in {*STEERING, *TUNING}:
             return await self._steer(command, words, by, here)
-        if command in {"mydata", "forgetme"}:
+        if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
-            return await self._own_data(command, words, by, groups)
+            return await self._own_data.asked(command, words, by, groups)
         if command in {"raise", "privacy"} and here is None:
             here = await self._only_group()
         if command == "rules":
@@ -228,34 +197,6 @@ class Reception:
         if text is None:
             return await self._steer(UNREADABLE, words, by, None)
         return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
-
-    async def _own_data(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
-        """What is kept about whoever asks, shown or erased; in every group when asked in private."""
-        book = self._book(groups[0] if len(groups) == 1 else None)
-        now = self._clock()
-        held = {group.id: shown for group in groups if (shown := await self._data.export(group.id, by.id, now))}
-        if not held:
-            return book.say("asked.mydata-none")
-        if command == "mydata":
-            for group in held:
-                await self._data.shown(group, by.id, now)
-            if await self._as_file(held, groups, by):
-                return book.say("inquiries.file-sent")
-            return "\n\n".join((book.say("asked.mydata"), *held.values()))
-        if words.strip().casefold() != YES:
-            return book.say("asked.forgetme")
-        outcomes = [await self._data.forget(group, by.id, now) for group in held]
-        is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
-        return book.say("asked.forget-open" if is_open else "asked.forgotten")
-
-    async def _as_file(self, held: dict[GroupId, str], groups: tuple[Group, ...], by: Member) -> bool:
-        """What would fill screens comes as a file, where one can be handed over."""
-        if sum(map(len, held.values())) <= SHORT:
-            return False
-        group = next(each for each in groups if each.id in held)
-        files = tuple(Document(name=f"{name}.json", content=text.encode()) for name, text in held.items())
-        text, about = self._books(group.language).say("file.mydata"), f"mydata{self._clock().isoformat()}"
-        return await send(self._platform(group), by.id, group.id, text, files, about)
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)
@@ -334,9 +275,3 @@ def _titles(rulebook: Rulebook) -> tuple[str, ...]:
             break
         shown.append(f"- {title}")
     return tuple(shown)
-
-
-def _named_after(chat: ChatId) -> GroupId:
-    """Something to type on a phone and on a command line."""
-    kept = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in chat.casefold())
-    return GroupId("-".join(kept.split()))

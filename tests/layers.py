@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.chatfile", "bot.keyfile", "bot.located", "bot.memory", "bot.people", "bot.place", "bot.reading"),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
-    ("bot.ledger", "bot.ownrules", "bot.pages", "bot.routes", "bot.shadow"),
+    ("bot.homes", "bot.ledger", "bot.ownrules", "bot.pages", "bot.routes", "bot.shadow"),
     ("bot.delivery",),
     (
         "bot.courier",

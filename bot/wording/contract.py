@@ -48,6 +48,12 @@ URGENT = ("help.police-non-emergency",)
 
 STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regulator", "safeguarding", "policies")
 
+COMMANDS = (
+    "start help raise rules privacy mydata forgetme report ask why cases admin set staff setup "
+    "contacts handover remove deputy live shadow pause"
+).split()
+"""What may be asked for, without its slash."""
+
 _DATE = "day month year"
 _MOMENT = "weekday day month year time"
 
@@ -236,34 +242,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "started",
         ),
     ),
-    **alike(
-        "commands",
-        (
-            "start",
-            "help",
-            "raise",
-            "rules",
-            "privacy",
-            "mydata",
-            "forgetme",
-            "report",
-            "ask",
-            "why",
-            "cases",
-            "admin",
-            "set",
-            "staff",
-            "setup",
-            "contacts",
-            "handover",
-            "remove",
-            "deputy",
-            "live",
-            "shadow",
-            "pause",
-            *tuning.COMMANDS,
-        ),
-    ),
+    **alike("commands", (*COMMANDS, *tuning.COMMANDS)),
     **section(
         "asked",
         {
