@@ -9,10 +9,7 @@ from typing import Any
 import aiohttp
 import discord
 import structlog
-import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
@@ -20,6 +17,7 @@ from adapters.discord.ids import chat_id
 from adapters.discord.joining import channels, settled, welcomed
 from adapters.discord.lanes import Lanes
 from adapters.discord.translate import translated
+from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
 from bot.errors import SchoolgateError, SettingsError
 from bot.group import Group
 from bot.intake import Intake
@@ -53,10 +51,7 @@ class Discord:
         self._token = token
         self.platform = DiscordPlatform(label, clock)
         self._client: _Client | None = None
-        if api is not None:
-            Route.BASE = api.rstrip("/")
-        if gateway is not None:
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        point_at(api, gateway)
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
         """Until cancelled. Raises SettingsError, in a group, when only a person can mend it."""
@@ -80,15 +75,9 @@ class Discord:
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
-                raise SettingsError(
-                    "SCHOOLGATE_DISCORD_TOKEN: Discord does not take this token. Copy it again from the developer"
-                    " portal (your application, Bot, Reset Token)."
-                ) from error
+                raise SettingsError(BAD_TOKEN) from error
             except discord.PrivilegedIntentsRequired as error:
-                raise SettingsError(
-                    "Discord does not let this bot read messages. In the developer portal open your application,"
-                    " then Bot, and switch on Message Content Intent and Server Members Intent."
-                ) from error
+                raise SettingsError(f"{INTENTS} Message Content Intent and Server Members Intent.") from error
             except Exception as error:  # noqa: BLE001  # the library also dies of a refused socket and a malformed event
                 log.warning("the connection to Discord ended; it is made again", error=type(error).__name__, wait=wait)
             finally:

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import discord_shapes as shapes
 from aiohttp import WSMsgType, web
-from discord_shapes import BEFORE, BOT, CHAT, EVERYTHING, GENERAL, GUILD, NAMES, Json
+from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, NAMES, Json
 
 PATIENCE = 15.0
 """Seconds a test waits for what must happen before it fails."""
@@ -37,6 +37,8 @@ class Loopback:
     slow_down: int = 0
     """So many direct messages are answered with 429."""
     bad_token: bool = False
+    planned: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    """Answers to "METHOD path", one after the other; the last one stays."""
     close_with: int | None = None
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
@@ -134,27 +136,10 @@ class Loopback:
             await socket.close(code=code)
 
     async def _interacts(self, user: int, kind: int, data: Json, channel: int) -> None:
-        await self.tell(
-            "INTERACTION_CREATE",
-            {
-                "id": str(self.number()),
-                "application_id": str(BOT),
-                "type": kind,
-                "token": f"secret-{user}",
-                "version": 1,
-                "guild_id": str(GUILD),
-                "channel_id": str(channel),
-                "channel": shapes.channel(channel, "chat", self.said.get(channel, [])),
-                "member": {**shapes.member(user), "permissions": EVERYTHING},
-                "data": data,
-                "entitlements": [],
-                "authorizing_integration_owners": {},
-                "context": 0,
-                "attachment_size_limit": 1_000_000,
-                **({"message": self.message(BOT, "", channel)} if kind == 3 else {}),
-                "locale": "en-GB",
-            },
-        )
+        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []))
+        if kind == 3:
+            told["message"] = self.message(BOT, "", channel)
+        await self.tell("INTERACTION_CREATE", told)
 
     # The gateway
 
@@ -223,7 +208,11 @@ class Loopback:
         path, text = request.match_info["path"], await request.text()
         body = json.loads(text) if text else None
         self.asked.append(Asked(request.method, path, body))
-        status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
+        planned = self.planned.get(f"{request.method} {path}")
+        if planned and not self.bad_token:
+            status, answer = planned.pop(0) if len(planned) > 1 else planned[0]
+        else:
+            status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
         await self.changed()
         if status == 204:
             return web.Response(status=204)

@@ -116,3 +116,23 @@ def told(said: Json, where: int) -> Json:
         return said
     by = {key: value for key, value in member(int(said["author"]["id"])).items() if key != "user"}
     return {**said, "guild_id": str(GUILD), "member": by}
+
+
+def interaction(number: int, by: int, kind: int, data: Json, where: int, said: list[Json]) -> Json:
+    return {
+        "id": str(number),
+        "application_id": str(BOT),
+        "type": kind,
+        "token": f"secret-{by}",
+        "version": 1,
+        "guild_id": str(GUILD),
+        "channel_id": str(where),
+        "channel": channel(where, "chat", said),
+        "member": {**member(by), "permissions": EVERYTHING},
+        "data": data,
+        "entitlements": [],
+        "authorizing_integration_owners": {},
+        "context": 0,
+        "attachment_size_limit": 1_000_000,
+        "locale": "en-GB",
+    }
