@@ -217,8 +217,10 @@ class Loopback:
         if status == 204:
             return web.Response(status=204)
         headers = {"Content-Type": "application/json"}  # exactly: with a charset the library takes it for text
-        if status == 429:
+        if status == 429 and "retry_after" in answer:  # else it is whoever stands before Discord that bars us
             headers |= {"Via": "1.1 google", "Retry-After": "0"}
+        elif status == 429:
+            headers |= {"Retry-After": "600"}
         return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
 
     def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:

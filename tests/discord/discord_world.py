@@ -94,7 +94,7 @@ class Served:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
         """`schoolgate run`, as far as Discord is concerned: what it hears and what it delivers."""
-        served = self.server()
+        served = self.line = self.server()
         plugged = core(
             store=self.store, rulebook=rulebook(), platform=lambda _: served.platform, clock=lambda: datetime.now(UTC)
         )
