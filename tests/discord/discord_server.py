@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import discord_shapes as shapes
 from aiohttp import WSMsgType, web
-from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, NAMES, Json
+from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, Json
 
 PATIENCE = 15.0
 """Seconds a test waits for what must happen before it fails."""
@@ -30,6 +30,8 @@ class Loopback:
     asked: list[Asked] = field(default_factory=list)
     said: dict[int, list[Json]] = field(default_factory=lambda: {GENERAL: [], CHAT: []})
     pinned: dict[int, list[Json]] = field(default_factory=dict)
+    archived: dict[int, list[Json]] = field(default_factory=dict)
+    """Threads nobody writes in any more, by their channel."""
     answers: list[Json] = field(default_factory=list)
     """Follow-ups to what was pressed or typed: shown to whoever did, and to nobody else."""
     closed: set[int] = field(default_factory=set)
@@ -42,12 +44,16 @@ class Loopback:
     close_with: int | None = None
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
+    joined_at: str = BEFORE
     is_in: bool = True
     """Is the bot on the server?"""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     identified: int = 0
     _last: int = 0
-    _sequence: int = 0
+    _told: list[tuple[str, Json]] = field(default_factory=list)
+    remembers: bool = False
+    """Does it take up a session that was cut, and tell what it missed?"""
+    resumed: int = 0
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def start(self) -> None:
@@ -126,7 +132,7 @@ class Loopback:
 
     async def lets_bot_in(self) -> None:
         self.is_in = True
-        guild = shapes.guild(self.said)
+        guild = shapes.guild(self.said) | {"members": [shapes.member(BOT, "110", joined=self.joined_at)]}
         del guild["unavailable"]  # only what was there before is said to be there again
         await self.tell("GUILD_CREATE", guild)
 
@@ -144,9 +150,9 @@ class Loopback:
     # The gateway
 
     async def tell(self, event: str, data: Json) -> None:
-        self._sequence += 1
+        self._told.append((event, data))
         for socket in self.sockets[:]:
-            await socket.send_json({"op": 0, "s": self._sequence, "t": event, "d": data})
+            await socket.send_json({"op": 0, "s": len(self._told), "t": event, "d": data})
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         if self.refused_sockets:
@@ -172,33 +178,26 @@ class Loopback:
                 await socket.close(code=self.close_with)
             case 2:
                 await self._identify(socket)
-            case 6:  # no memory of earlier sessions
+            case 6 if self.remembers:
+                for number, (event, data) in list(enumerate(self._told, 1))[frame["d"]["seq"] :]:
+                    await socket.send_json({"op": 0, "s": number, "t": event, "d": data})
+                self.sockets.append(socket)
+                self.resumed += 1
+                await self.tell("RESUMED", {})
+                await self.changed()
+            case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = {
-                    "guild_id": str(GUILD),
-                    "members": [shapes.member(user, "110") if user == BOT else shapes.member(user) for user in NAMES],
-                    "chunk_index": 0,
-                    "chunk_count": 1,
-                    "nonce": frame["d"].get("nonce"),
-                }
-                await socket.send_json({"op": 0, "s": 1, "t": "GUILD_MEMBERS_CHUNK", "d": chunk})
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at)
+                await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass
 
     async def _identify(self, socket: web.WebSocketResponse) -> None:
-        ready = {
-            "v": 10,
-            "user": shapes.user(BOT),
-            "guilds": [{"id": str(GUILD), "unavailable": True}] if self.is_in else [],
-            "session_id": f"session-{self.identified}",
-            "resume_gateway_url": self.gateway,
-            "application": {"id": str(BOT), "flags": 0},
-        }
-        await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
-        if self.is_in:
-            await socket.send_json({"op": 0, "s": 2, "t": "GUILD_CREATE", "d": shapes.guild(self.said)})
         self.sockets.append(socket)
+        await self.tell("READY", shapes.ready(f"session-{self.identified}", self.gateway, is_in=self.is_in))
+        if self.is_in:
+            await self.tell("GUILD_CREATE", shapes.guild(self.said))
         self.identified += 1
         await self.changed()
 
@@ -209,7 +208,9 @@ class Loopback:
         body = json.loads(text) if text else None
         self.asked.append(Asked(request.method, path, body))
         planned = self.planned.get(f"{request.method} {path}")
-        if planned and not self.bad_token:
+        if self.bad_token:
+            status, answer = 401, {"message": "401: Unauthorized", "code": 0}
+        elif planned:
             status, answer = planned.pop(0) if len(planned) > 1 else planned[0]
         else:
             status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
@@ -225,8 +226,6 @@ class Loopback:
 
     def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:
         match method, path:
-            case _ if self.bad_token:
-                return 401, {"message": "401: Unauthorized", "code": 0}
             case "GET", ["users", "@me"]:
                 return 200, shapes.user(BOT)
             case "GET", ["users", user]:
@@ -248,6 +247,9 @@ class Loopback:
             case "POST", ["webhooks", _, token]:
                 self.answers.append({**body, "for": int(token.removeprefix("secret-"))})
                 return 200, self.message(BOT, body["content"], CHAT)
+            case "GET", ["channels", channel, "threads", "archived", kind]:
+                threads = self.archived.get(int(channel), []) if kind == "public" else []
+                return 200, {"threads": threads, "members": [], "has_more": False}
             case _, ["channels", channel, "messages", *rest]:
                 return self._in_channel(method, int(channel), rest, body, query)
             case _:
@@ -264,8 +266,7 @@ class Loopback:
                 self.pinned.setdefault(channel, []).append(self._found(channel, message))
                 return 204, None
             case "GET", []:
-                after = [m for m in self.said.get(channel, []) if int(m["id"]) > int(query.get("after", 0))]
-                return 200, after[: int(query.get("limit", 50))][::-1]
+                return 200, self._history(channel, query)
             case "POST", []:
                 return self._written(channel, body)
             case "DELETE", [message]:
@@ -273,6 +274,13 @@ class Loopback:
                 return 204, None
             case _:
                 return 404, {"message": "404: Not Found", "code": 0}
+
+    def _history(self, channel: int, query: dict[str, str]) -> list[Json]:
+        """Newest first; the oldest of those after one, or the newest of those before."""
+        said, most = self.said.get(channel, []), int(query.get("limit", 50))
+        if "before" in query:
+            return [each for each in said if int(each["id"]) < int(query["before"])][-most:][::-1]
+        return [each for each in said if int(each["id"]) > int(query.get("after", 0))][:most][::-1]
 
     def _written(self, channel: int, body: Json) -> tuple[int, Any]:
         if channel - 10_000 in self.closed:

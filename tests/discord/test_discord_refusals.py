@@ -33,10 +33,6 @@ def tried(discord: Loopback) -> int:
     return len([each for each in discord.asked if f"{each.method} {each.path}" == ROOM])
 
 
-async def ready(world: Served) -> None:
-    await world.discord.until(lambda: any(each.path.endswith("/commands") for each in world.discord.asked))
-
-
 def answer(status: int, code: int, **more: Any) -> list[tuple[int, Any]]:
     return [(status, {"message": "no", "code": code, **more})]
 
@@ -55,7 +51,7 @@ async def test_a_refusal_is_told_apart_and_not_asked_for_again_before_they_use_t
 ) -> None:
     world.discord.planned[ROOM] = answer(status, code)
     async with world.running():
-        await ready(world)
+        await world.until_ready()
         assert getattr(await refused(world), "why", None) is why
         again = await refused(world)
         assert getattr(again, "why", None) is why
@@ -73,7 +69,7 @@ async def test_a_refusal_is_told_apart_and_not_asked_for_again_before_they_use_t
 async def test_a_flagged_bot_asks_for_nobody_else_either(world: Served) -> None:
     world.discord.planned[ROOM] = answer(403, 20026)
     async with world.running():
-        await ready(world)
+        await world.until_ready()
         assert getattr(await refused(world), "why", None) is Why.UNKNOWN
         await refused(world, replace(LETTER, to=MemberId(f"discord:{OTHER}")))
 
@@ -93,7 +89,7 @@ async def test_asked_to_wait_it_waits_as_long_and_the_member_is_still_reachable(
 ) -> None:
     world.discord.planned[ROOM] = answers
     async with world.running():
-        await ready(world)
+        await world.until_ready()
         postponed = await refused(world)
         assert isinstance(postponed, PostponedError)
         assert postponed.seconds == seconds
@@ -109,7 +105,7 @@ async def test_a_limit_per_route_or_for_everything_is_waited_out(world: Served, 
         (200, world.discord.message(900, "Hello", PARENT + 10_000))
     ]
     async with world.running():
-        await ready(world)
+        await world.until_ready()
         await world.line.platform.tell(LETTER)
 
     assert tried(world.discord) == 3
