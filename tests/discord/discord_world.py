@@ -123,11 +123,16 @@ class Served:
         )
 
 
+STARTED: list["Served"] = []
+"""Every server that was started, for whoever looks at what was asked of it."""
+
+
 @asynccontextmanager
 async def loopback() -> AsyncIterator[Served]:
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT
     listen.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
     served = Served()
+    STARTED.append(served)
     await served.discord.start()
     try:
         yield served
