@@ -32,6 +32,8 @@ YES = "yes"
 """What /forgetme wants to hear: it cannot be undone."""
 TITLE = 80
 """Letters of a chat's title that stand for a school nobody has named yet."""
+CHANNELS = 300
+"""Letters of a list of channels."""
 
 
 class Reception:
@@ -120,6 +122,14 @@ class Reception:
     def welcome(self, group: Group) -> str:
         """What whoever added the bot should do next."""
         return self._book(group).say("asked.welcome", group=group.id)
+
+    def hidden(self, channels: str, group: Group) -> str:
+        """To whoever can mend it: in these channels nothing can be read that was said while the bot was away."""
+        return self._book(group).say("asked.hidden", channels=plain(channels, CHANNELS))
+
+    def young(self, channels: str, group: Group) -> str:
+        """A hint to the admins, by what their channels are called."""
+        return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
     def blind(self, group: Group) -> str:
         """To whoever can mend it: the platform does not show the bot what is said in the group."""
