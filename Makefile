@@ -12,7 +12,7 @@ run: .venv/.ready
 test: .venv/.tested check
 	$(BIN)/python -m pytest -n auto
 
-# The Discord adapter through the real library, against a server on loopback.
+# The Discord adapter through the real library, against a server on loopback; every request checked, figures at the end.
 test-discord: .venv/.tested
 	$(BIN)/python -m pytest tests/discord
 

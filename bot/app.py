@@ -17,6 +17,7 @@ from typing import Protocol
 import structlog
 from rich.console import Console
 
+from adapters.discord.audit import examine as examine_discord
 from adapters.discord.listen import Discord
 from adapters.exports import recognise
 from adapters.rehearsal.chat import Cast, Chat
@@ -178,10 +179,13 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
 
 async def examine_platforms(settings: Settings, groups: tuple[Group, ...]) -> tuple[tuple[str, Checked], ...]:
     """What a look at the chats of these groups finds, each with what it is about."""
-    if settings.telegram_token is None:
-        return ()
-    reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api, clock=_now)
-    return await examine_telegram(reached.platform.bot, groups, settings.telegram_webhook)
+    found: tuple[tuple[str, Checked], ...] = ()
+    if settings.telegram_token is not None:
+        reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api, clock=_now)
+        found += await examine_telegram(reached.platform.bot, groups, settings.telegram_webhook)
+    if settings.discord_token is not None:
+        found += await examine_discord(settings.discord_token.get_secret_value(), groups, settings.discord_api)
+    return found
 
 
 class Line(Protocol):

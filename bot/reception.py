@@ -39,6 +39,8 @@ COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "d
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
+CHANNELS = 300
+"""Letters of a list of channels."""
 
 
 class Reception:
@@ -155,6 +157,14 @@ class Reception:
     async def awaited(self, member: Member) -> NoticeId | None:
         """The note about which this member has asked a person and may still say something in their own words."""
         return await awaited(self._store, member.id, self._clock())
+
+    def hidden(self, channels: str, group: Group) -> str:
+        """To whoever can mend it: in these channels nothing can be read that was said while the bot was away."""
+        return self._book(group).say("asked.hidden", channels=plain(channels, CHANNELS))
+
+    def young(self, channels: str, group: Group) -> str:
+        """A hint to the admins, by what their channels are called."""
+        return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
     async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
         """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""

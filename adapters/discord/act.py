@@ -8,6 +8,7 @@ from io import BytesIO
 
 import aiohttp
 import discord
+import structlog
 
 from adapters.discord.ids import NAME, member_id, snowflake
 from adapters.discord.letters import pieces, shown
@@ -15,6 +16,8 @@ from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
 from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+
+log = structlog.get_logger()
 
 CLOSED_FOR = timedelta(hours=6)
 """How long a member who takes no direct messages is not tried again: ten thousand refusals earn a ban."""
@@ -27,6 +30,7 @@ NOBODY = discord.AllowedMentions.none()
 
 CLOSED, NO_SERVER, TOO_MANY, FLAGGED = 50007, 50278, 40003, 20026
 """Discord's codes: takes no messages; shares no server; opened too many too fast; may write to nobody at all."""
+WHY = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE}
 
 
 class DiscordPlatform:
@@ -37,6 +41,8 @@ class DiscordPlatform:
         self._clock = clock
         self._client: discord.Client | None = None
         self._closed: dict[int, tuple[datetime, Why]] = {}
+        self._silenced: datetime | None = None
+        """Until when Discord is not asked to write to anybody."""
 
     def connect(self, client: discord.Client | None) -> None:
         """What is asked goes through this client from here on; None while there is no connection."""
@@ -152,20 +158,38 @@ class DiscordPlatform:
         return self._client
 
     def _refuse_closed(self, number: int, letter: Letter) -> None:
+        if letter.is_urgent:
+            return
+        now = self._clock()
         until, why = self._closed.get(number, (None, Why.UNKNOWN))
-        is_closed = letter.is_closed or (until is not None and self._clock() < until)
+        is_closed = letter.is_closed or (until is not None and now < until)
         if is_closed and not letter.is_urgent:
             raise UnreachableError("not tried again yet", why)
+        if self._silenced is not None and now < self._silenced:
+            raise UnreachableError("Discord lets the bot write to nobody")
 
     def _why_not(self, number: int, error: discord.HTTPException) -> UnreachableError | PostponedError:
         """Discord's own words stay out of it: they may quote what was sent."""
         if error.code == TOO_MANY or error.status == 429:
-            return PostponedError(TOO_FAST)
-        if error.status >= 500:
+            return PostponedError(max(TOO_FAST, _asked_to_wait(error)))
+        if (
+            error.status >= 500 or error.status == 401
+        ):  # a token that was taken back is told when the line is made again
             return PostponedError(WAIT)
-        why = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE, FLAGGED: Why.BLOCKED}.get(error.code, Why.UNKNOWN)
-        self._closed[number] = (self._clock() + CLOSED_FOR, why)
-        return UnreachableError(f"Discord refuses a direct message (code {error.code})", why)
+        if error.code == FLAGGED:
+            self._silenced = self._clock() + CLOSED_FOR
+            log.error("Discord has flagged the bot and lets it write to nobody: see the developer portal, then support")
+        elif error.status == 403:
+            self._closed[number] = (self._clock() + CLOSED_FOR, WHY.get(error.code, Why.UNKNOWN))
+        return UnreachableError(
+            f"Discord refuses a direct message (code {error.code})", WHY.get(error.code, Why.UNKNOWN)
+        )
+
+
+def _asked_to_wait(error: discord.HTTPException) -> float:
+    """Seconds, when whoever stands before Discord bars the bot: the library leaves that to us."""
+    told = error.response.headers.get("Retry-After", "0")
+    return float(told) if told.isascii() and told.replace(".", "", 1).isdigit() else 0.0
 
 
 @asynccontextmanager

@@ -10,11 +10,14 @@ from adapters.discord.act import NOBODY, DiscordPlatform
 from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
+from bot.desk.steering import STEERING
 from bot.group import Group
 from bot.message import Member
 from bot.notice import Choice, Letter, NoticeId
 from bot.reception import COMMANDS, Reception
 
+ADMINS = discord.Permissions(manage_messages=True)
+"""Who sees the admins' commands; who may use them, the core asks again."""
 WORDS = "words:"
 """What the window for somebody's own words is called, before the notice it is about."""
 LONGEST = 1_000  # letters of their own words
@@ -31,9 +34,14 @@ class Asking:
         self._group_of = group_of
 
     def commands(self, tree: app_commands.CommandTree[discord.Client]) -> None:
-        """Puts every command on the tree."""
+        """Puts every command on the tree; on a server, those for admins are shown to admins only."""
         for name in COMMANDS:
-            tree.command(name=name, description=self._reception.about(name))(self._answer(name))
+            command: app_commands.Command[Any, ..., None] = app_commands.Command(
+                name=name, description=self._reception.about(name), callback=self._answer(name)
+            )
+            if name in STEERING:
+                command.default_permissions = ADMINS
+            tree.add_command(command)
 
     def _answer(self, name: str) -> Callable[..., Coroutine[Any, Any, None]]:
         async def asked(interaction: discord.Interaction, words: str = "") -> None:

@@ -262,6 +262,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "weak": "group",
             "public": "group",
             "silent": "group",
+            "hidden": "channels",
+            "young": "channels",
             "admin": "number",
             "set": "",
             "set-already": "",
