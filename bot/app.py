@@ -280,6 +280,7 @@ async def open_rehearsal(
                 moderator=plugged.moderator,
                 courier=plugged.courier,
                 desk=plugged.desk,
+                reception=plugged.reception,
                 view=view,
                 book=book,
                 ask=ask,

@@ -63,6 +63,10 @@ class NoticeKind(StrEnum):
     """A note has waited a day in somebody's mailbox, not whose."""
     UNREAD = "unread"
     """A message made our own code fail and was judged by nobody."""
+    OPTIONS = "options"
+    """What else can be done about a case, to the admin who asked."""
+    SECOND = "second"
+    """A second admin is asked to agree, or the first hears that they did."""
     SHADOWED = "shadowed"
     """To the admins, naming nobody: what shadow mode kept from being sent."""
 
@@ -97,6 +101,15 @@ class Choice(StrEnum):
     STAYS = "stays"
     CLOSE = "close"
     CALM = "calm"
+    FRIENDLY = "friendly"
+    MORE = "options"
+    REMOVE = "remove"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PASS_ON = "pass"  # noqa: S105  # nobody's password
+    ORDERLY = "orderly"
+    AT_RISK = "at-risk"
+    CASE_FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +132,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that somebody asked for."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A notice in words, ready to be handed to one person."""
 
@@ -134,3 +155,5 @@ class Letter:
     """Danger or a life at risk, to somebody who can act: every private way at once, in shadow mode too."""
     names_nobody: bool = False
     """To the admins, with nobody's name or words in it: shadow mode lets it through."""
+    documents: tuple[Document, ...] = ()
+    """Handed over with it, and only where they stay with one person: directly."""

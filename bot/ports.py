@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, Link
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.held import Erasure, Held
@@ -77,7 +77,15 @@ class Platform(Protocol):
         ...
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
-        """Take a member's own message down at their wish. Raises RefusedError."""
+        """Take a message down, at its member's wish or an admin's. Raises RefusedError."""
+        ...
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """Keep a member from posting in the chat until then; None lets them post again. Raises RefusedError."""
+        ...
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
         ...
 
 
@@ -133,10 +141,22 @@ class Store(Protocol):
 
     async def appeal(self, incident: IncidentId) -> Appeal | None: ...
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        """Members who wait for an answer."""
+        ...
+
     async def case(self, case: CaseId) -> Case | None: ...
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         """Oldest first."""
+        ...
+
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:
+        """Its evidence so far, in order."""
+        ...
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        """A seal that only this installation can make, and so can know again."""
         ...
 
     async def next_case_number(self, group: GroupId) -> int: ...

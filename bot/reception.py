@@ -7,13 +7,17 @@ from datetime import datetime
 from bot.courier import Courier
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
+from bot.desk.files import send
+from bot.desk.inquiries import COMMANDS as INQUIRIES
+from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
+from bot.desk.inquiries import Inquiries
 from bot.desk.steering import STEERING, Steering
 from bot.group import Group
 from bot.held import StillOpen
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import ChatId, GroupId, Member, MessageId
-from bot.notice import Choice, Letter, NoticeId
+from bot.message import ChatId, GroupId, Member, Message, MessageId
+from bot.notice import Choice, Document, Letter, NoticeId
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
@@ -23,13 +27,15 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
-COMMANDS = (*FOR_MEMBERS, *STEERING)
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", "mydata", "forgetme")
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING)))
 """Without their slash, in the order in which a menu shows them."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
 YES = "yes"
 """What /forgetme wants to hear: it cannot be undone."""
+SHORT = 1_500
+"""Letters of what is kept about somebody that are shown in a message; more comes as a file."""
 TITLE = 80
 """Letters of a chat's title that stand for a school nobody has named yet."""
 
@@ -61,6 +67,15 @@ class Reception:
         self._clock = clock
         self._homes: dict[ChatId, GroupId] = {}
         self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._inquiries = Inquiries(
+            store=store,
+            platform=platform,
+            books=books,
+            ledgers=ledgers,
+            rulebook=rulebook,
+            clock=clock,
+            wake=courier.wake,
+        )
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
@@ -134,9 +149,16 @@ class Reception:
         """The answer for whoever pressed it, and for nobody else."""
         return await self._desk.press(notice, choice, by.id, words)
 
-    async def asked(self, command: str, words: str, by: Member, group: GroupId | None) -> str:
-        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private."""
+    async def asked(
+        self, command: str, words: str, by: Member, group: GroupId | None, about: Message | None = None
+    ) -> str:
+        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private.
+
+        `about` is the message they mean: the one they answered, passed on to the bot, or chose from its menu.
+        """
         here = await self._store.group(group) if group is not None else None
+        if command in INQUIRIES:
+            return await self._inquiries.asked(command, words, by, here, about)
         if command in STEERING:
             return await self._steer(command, words, by, here)
         if command in {"mydata", "forgetme"}:
@@ -154,12 +176,23 @@ class Reception:
         if not held:
             return book.say("asked.mydata-none")
         if command == "mydata":
+            if await self._as_file(held, groups, by):
+                return book.say("inquiries.file-sent")
             return "\n\n".join((book.say("asked.mydata"), *held.values()))
         if words.strip().casefold() != YES:
             return book.say("asked.forgetme")
         outcomes = [await self._data.forget(group, by.id, now) for group in held]
         is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
         return book.say("asked.forget-open" if is_open else "asked.forgotten")
+
+    async def _as_file(self, held: dict[GroupId, str], groups: tuple[Group, ...], by: Member) -> bool:
+        """What would fill screens comes as a file, where one can be handed over."""
+        if sum(map(len, held.values())) <= SHORT:
+            return False
+        group = next(each for each in groups if each.id in held)
+        files = tuple(Document(name=f"{name}.json", content=text.encode()) for name, text in held.items())
+        text, about = self._books(group.language).say("file.mydata"), f"mydata{self._clock().isoformat()}"
+        return await send(self._platform(group), by.id, group.id, text, files, about)
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)

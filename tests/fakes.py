@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from builders import DUNN, finding
 
-from bot.case import Appeal, Case, CaseKind
+from bot.case import Appeal, Case, CaseKind, Link
 from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
@@ -69,12 +69,22 @@ class FakeStore:
     async def appeal(self, incident: IncidentId) -> Appeal | None:
         return self.appeals.get(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        asked = ((of, appeal) for of, appeal in self.appeals.items() if self.incidents[of].group == group)
+        return tuple((of, appeal) for of, appeal in asked if appeal.decided_at is None)
+
     async def case(self, case: CaseId) -> Case | None:
         return self.cases.get(case)
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         cases = (c for c in self.cases.values() if c.group == group and c.is_open)
         return tuple(sorted(cases, key=lambda c: (c.opened_at, c.number)))
+
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:  # noqa: ARG002  # it keeps no evidence
+        return ()
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        return f"{case}:{len(content)}"
 
     async def next_case_number(self, group: GroupId) -> int:
         return max((c.number for c in self.cases.values() if c.group == group), default=0) + 1
@@ -172,6 +182,9 @@ class FakePlatform:
     breaks_for: set[MemberId] = field(default_factory=set)
     admins_unknown: float | None = None
     keeps_messages: bool = False
+    mutes_nobody: bool = False
+    paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
+    strangers: set[MemberId] = field(default_factory=set)
 
     async def tell(self, letter: Letter) -> Delivered:
         if letter.to in self.breaks_for:
@@ -198,6 +211,14 @@ class FakePlatform:
         if self.keeps_messages:
             raise RefusedError("the right to delete is missing")
         self.deleted.append((chat, message))
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        if self.mutes_nobody:
+            raise RefusedError("the right to restrict members is missing")
+        self.paused.append((chat, member, until))
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
+        return member not in self.strangers
 
     def letters(self, to: Member) -> tuple[Letter, ...]:
         return tuple(seen.letter for seen in self.seen if seen.by == to.id)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import aiohttp
 import discord
@@ -68,6 +69,8 @@ class DiscordPlatform:
                         suppress_embeds=True,
                         nonce=f"{letter.notice}{place}",  # the same again within minutes is not sent twice
                     )
+                if letter.documents:
+                    await user.send(files=[discord.File(BytesIO(each.content), each.name) for each in letter.documents])
             except discord.NotFound as error:
                 raise UnreachableError("the account is gone", Why.GONE) from error
             except discord.HTTPException as error:
@@ -100,6 +103,8 @@ class DiscordPlatform:
                 raise RefusedError("Discord does not let the bot write in the channel") from error
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
+        if not message.isdecimal():
+            raise RefusedError("this message is not on Discord")
         channel = await self._channel(chat)
         try:
             async with asyncio.timeout(DEADLINE):
@@ -108,6 +113,31 @@ class DiscordPlatform:
             return  # gone already
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             raise RefusedError("Discord does not let the bot delete the message") from error
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """On the whole server: Discord knows no time-out of one channel."""
+        channel, number = await self._channel(chat), snowflake(member)
+        if number is None:
+            raise RefusedError("this is nobody on Discord")
+        try:
+            async with asyncio.timeout(DEADLINE):
+                found = channel.guild.get_member(number) or await channel.guild.fetch_member(number)
+                await found.timeout(until)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            raise RefusedError("the right to time members out is missing, or they are an admin") from error
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        client, number = self._connected(), snowflake(member)
+        for chat in group.chats:
+            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
+            if guild is None or number is None:
+                continue
+            if not guild.chunked:
+                async with _told():
+                    await guild.chunk()
+            if guild.get_member(number) is not None:
+                return True
+        return False
 
     async def _channel(self, chat: ChatId) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
         client, number = self._client, snowflake(chat)

@@ -109,6 +109,11 @@ class Queries:
         row = found.mappings().one_or_none()
         return None if row is None else appeal_of(row, self._seal)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        query = select(appeals).join(incidents).where(incidents.c.group_id == group, appeals.c.decided_at.is_(None))
+        found = (await self._connection.execute(query.order_by(appeals.c.asked_at))).mappings()
+        return tuple((IncidentId(row["incident_id"]), appeal_of(row, self._seal)) for row in found)
+
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         return await self.cases((cases.c.group_id == group) & cases.c.state.in_(OPEN))
 

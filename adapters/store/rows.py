@@ -1,11 +1,11 @@
 """Turns cases, notices and marks into rows, and rows back into exactly what they were."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, TypeAlias, assert_never
 
 from adapters.store.seal import Seal
-from bot.case import Case, CaseKind, CaseState
+from bot.case import Act, Case, CaseKind, CaseState, Decision
 from bot.finding import Concern
 from bot.incident import CaseId
 from bot.mark import Mark
@@ -45,6 +45,7 @@ def case_row(case: Case, seal: Seal) -> Values:
         "decided_at": case.decided_at,
         "decided_by": case.decided_by,
         "calmed_at": case.calmed_at,
+        "decisions": [[each.act.value, each.by, each.at.isoformat()] for each in case.decisions],
     }
 
 
@@ -63,6 +64,9 @@ def case_of(row: Row, seal: Seal) -> Case:
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
         calmed_at=row["calmed_at"],
+        decisions=tuple(
+            Decision(act=Act(act), by=MemberId(by), at=datetime.fromisoformat(at)) for act, by, at in row["decisions"]
+        ),
     )
 
 

@@ -31,7 +31,7 @@ from adapters.store.tables import (
     said,
     unjudged,
 )
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, Link
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held
 from bot.incident import CaseId, Incident, IncidentId
@@ -110,6 +110,10 @@ class SqlStore:
         async with self._reading() as queries:
             return await queries.appeal(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        async with self._reading() as queries:
+            return await queries.open_appeals(group)
+
     async def case(self, case: CaseId) -> Case | None:
         async with self._reading() as queries:
             return next(iter(await queries.cases(cases.c.id == case)), None)
@@ -117,6 +121,13 @@ class SqlStore:
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         async with self._reading() as queries:
             return await queries.open_cases(group)
+
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:
+        async with self._reading_rows() as connection:
+            return await evidence.chain(connection, case)
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        return evidence.signature(case, content, self._seal)
 
     async def next_case_number(self, group: GroupId) -> int:
         """Never the same twice, even before the case is recorded, nor one whose case is long gone."""

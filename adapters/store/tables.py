@@ -85,6 +85,7 @@ cases = Table(
     Column("decided_at", Moment),
     Column("decided_by", String),
     Column("calmed_at", Moment),
+    Column("decisions", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("group_id", "number", name="one_case_per_number"),
     Index("cases_of_group", "group_id", "state"),
 )

@@ -4,10 +4,11 @@ import time
 import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import ChatMember, ChatPermissions, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
@@ -99,6 +100,8 @@ class TelegramPlatform:
             if not letter.is_urgent:
                 raise
             failed = error
+        if letter.documents and not done:
+            raise failed or UnreachableError  # a file goes directly or not at all
         if not done or letter.is_urgent:
             reference = await self._in_a_group(letter, user, group, marks)
             done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference)]
@@ -111,6 +114,8 @@ class TelegramPlatform:
             raise UnreachableError(why=Why.NEVER_STARTED)
         try:
             reference = await self.write(user, letter.text, marks)
+            for document in letter.documents:
+                await self.bot.send_document(user, document.content, filename=document.name)
         except RetryAfter as error:
             raise PostponedError(seconds(error)) from error
         except (Forbidden, BadRequest) as error:
@@ -203,6 +208,35 @@ class TelegramPlatform:
                 raise RefusedError("the right to delete messages is missing, or it is too old") from error
         except TelegramError as error:
             raise RefusedError(f"Telegram would not delete it: {type(error).__name__}") from error
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        place, user = number(chat), number(member)
+        if place is None or user is None or user <= 0:
+            raise RefusedError("nobody in particular speaks with this voice")
+        # With every permission given, Telegram lifts what was restricted; the group's own settings stay above it.
+        may = ChatPermissions.all_permissions() if until is None else ChatPermissions.no_permissions()
+        try:
+            await self.bot.restrict_chat_member(place, user, may, until_date=until)
+        except BadRequest as error:
+            raise RefusedError("the right to restrict members is missing, or they are an admin") from error
+        except TelegramError as error:
+            raise RefusedError(f"Telegram would not do it: {type(error).__name__}") from error
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        user = number(member)
+        for chat in group.chats:
+            place = number(chat)
+            if place is None or user is None or user <= 0:
+                continue
+            try:
+                found = await self.bot.get_chat_member(place, user)
+            except BadRequest:
+                continue  # nobody Telegram knows of there
+            except TelegramError as error:
+                raise PostponedError(NO_ANSWER) from error
+            if found.status not in {ChatMember.LEFT, ChatMember.BANNED}:
+                return True
+        return False
 
     async def _group(self, letter: Letter, reception: Reception) -> Group | None:
         if letter.about is not None:

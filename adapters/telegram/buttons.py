@@ -11,9 +11,9 @@ from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
 from adapters.telegram.ids import chat_id
 from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pressed
-from adapters.telegram.translate import member_of
+from adapters.telegram.translate import member_of, passed_on, translate
 from bot.group import Group
-from bot.message import GroupId, Member
+from bot.message import GroupId, Member, Message
 from bot.notice import Choice, Letter, NoticeId
 from bot.reception import COMMANDS, Reception
 
@@ -69,14 +69,17 @@ class Buttons:
             return
         command, words = typed
         here = None if group is None else group.id
-        answer = await self._reception.asked(command, words, by, here)
+        answer = await self._reception.asked(command, words, by, here, meant_by(said, group))
         if await self._tell(user.id, answer, said.chat):
             await self._open(user.id, by, here, said.chat)
 
     async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
-        notice = self._asked.pop(user, None)
+        notice = None if said.forward_origin is not None else self._asked.pop(user, None)
         words = said.text or said.caption or ""
-        if notice is not None and words:
+        forwarded = meant_by(said, None) if said.forward_origin is not None else None
+        if forwarded is not None:
+            answer = await self._reception.asked("report", "", by, None, forwarded)
+        elif notice is not None and words:
             answer = await self._reception.pressed(notice, Choice.ASK_A_PERSON, by, words)
         else:
             answer = await self._reception.asked("help", "", by, None)
@@ -185,6 +188,19 @@ class Buttons:
         if group is not None:
             self._platform.knows(group)
         return group
+
+
+def meant_by(said: telegram.Message, group: Group | None) -> Message | None:
+    """The message that is answered, or that was passed on; None when there is none, or it is nobody's."""
+    answered = said.reply_to_message
+    if answered is None and said.forward_origin is not None:
+        answered = said
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    if group is not None:
+        found = translate(answered, group.id)
+        return found if isinstance(found, Message) else None
+    return passed_on(answered) if answered.forward_origin is not None else None
 
 
 def command_of(said: telegram.Message, me: str) -> tuple[str, str] | None:

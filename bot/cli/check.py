@@ -1,5 +1,6 @@
 """`schoolgate check`: judges chats that have already happened and says what would have been sent, and why."""
 
+import gc
 import io
 import os
 import sys
@@ -60,6 +61,7 @@ def check(
     Exit status: 0 judged; 1 a file or the rules are missing or wrong (what could be judged is told); 2 wrong usage.
     """
     rulebook = load_shipped() if rules is None else load(rules)
+    gc.freeze()  # the rules stay for good: nothing in them is worth looking through for garbage
     known = {} if register is None else load_registers(register)
     groups = Groups(
         {name: (school.school, school.register) for name, school in known.items()},

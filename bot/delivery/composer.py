@@ -9,7 +9,7 @@ from bot.delivery.matters import HELD, Matter
 from bot.group import Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
-from bot.ladder.page import Page, within_window
+from bot.ladder.page import URGENT_KINDS, Page, within_window
 from bot.ladder.terms import CASE_AT
 from bot.message import ChatId, MemberId, MessageId
 from bot.notice import Letter, NoticeId, NoticeKind, ToAdmins
@@ -47,11 +47,11 @@ class Composer:
             about=None if names_nobody else _place_of(matter),
             text=await self._text(matters, group, now),
             choices=letters.choices(kind, gravest, matter.case),
-            is_urgent=kind is NoticeKind.ALERT,
+            is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
             names_nobody=names_nobody,
         )
 
-    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:  # noqa: C901  # one line a kind
         matter = matters[0]
         match matter.notice.kind:
             case NoticeKind.NOTE | NoticeKind.SHADOWED:
@@ -71,6 +71,8 @@ class Composer:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
             case NoticeKind.WAITING:
                 return letters.waiting(self._books(group.language))
+            case NoticeKind.OPTIONS | NoticeKind.SECOND:
+                return self._casework(matter, group, now)
             case NoticeKind.UNREAD:
                 return letters.unread(self._books(group.language), group=group, at=matter.notice.created_at, now=now)
             case _:
@@ -131,6 +133,13 @@ class Composer:
             now=now,
         )
 
+    def _casework(self, matter: Matter, group: Group, now: datetime) -> str:
+        book, case = self._books(group.language), _the(matter.case)
+        if matter.notice.kind is NoticeKind.OPTIONS:
+            return letters.options(book, group=group, case=case, now=now)
+        place = self._places(group.place)
+        return letters.second(book, group=group, place=place, case=case, incident=matter.incident, now=now)
+
     def _appeal(self, matter: Matter, group: Group, now: datetime) -> str:
         return letters.appeal(
             self._books(group.language),
@@ -160,6 +169,12 @@ def _the(value: T | None) -> T:
 
 def _gravity(incident: Incident) -> int:
     return incident.level.rank
+
+
+def _is_grave(matter: Matter) -> bool:
+    """Danger that an admin looks at again: it gets through in shadow mode too."""
+    asked_for = {NoticeKind.CASE, NoticeKind.OPTIONS, NoticeKind.SECOND}
+    return matter.notice.kind in asked_for and matter.case is not None and matter.case.kind in URGENT_KINDS
 
 
 def _place_of(matter: Matter) -> tuple[ChatId, MessageId] | None:

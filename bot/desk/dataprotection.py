@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.case import Appeal
 from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident
+from bot.ladder.terms import REPORTED_RULE
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.ports import Store
@@ -96,7 +97,8 @@ def _incident(incident: Incident, numbers: dict[CaseId, int], appeal: Appeal | N
                 "concern": finding.concern.value,
                 "level": finding.level.value,
                 "about": finding.target.kind.value,
-                "reason": finding.reason,
+                # The reason of a report may hold the words of whoever brought it.
+                "reason": "" if finding.rule == REPORTED_RULE else finding.reason,
             }
             for finding in incident.findings
         ],

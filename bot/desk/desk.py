@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
+from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
 from bot.desk.members import MembersDesk
@@ -46,6 +47,9 @@ class Desk:
         self._wake = wake
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
+        self._actions = Actions(
+            store=store, platform=platform, books=books, places=places, ledgers=ledgers, memory=memory
+        )
 
     async def press(self, notice: NoticeId, choice: Choice, by: MemberId, words: str | None = None) -> str:
         """The answer for whoever pressed it, and for nobody else. Pressing twice is the same as pressing once."""
@@ -61,10 +65,30 @@ class Desk:
                 answer = await self._member_pressed(found, choice, by, group, words)
             case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM:
                 answer = await self._admin_pressed(found, choice, by, group)
+            case (
+                Choice.FRIENDLY
+                | Choice.MORE
+                | Choice.REMOVE
+                | Choice.PAUSE
+                | Choice.RESUME
+                | Choice.PASS_ON
+                | Choice.ORDERLY
+                | Choice.AT_RISK
+                | Choice.CASE_FILE
+            ):
+                return await self._case_pressed(found, choice, by, group)
             case _:
                 assert_never(choice)
         self._wake()
         return in_words(answer, book)
+
+    async def _case_pressed(self, notice: Notice, choice: ActionChoice, by: MemberId, group: Group) -> str:
+        refused = await self._admins.refused(notice, by, group)
+        if refused is not None:
+            return in_words(refused, self._books(group.language))
+        said = await self._actions.pressed(notice, choice, by, group, self._clock())
+        self._wake()
+        return said
 
     async def _member_pressed(
         self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None

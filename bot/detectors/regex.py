@@ -1,11 +1,11 @@
 """Does the message match a regular expression an admin wrote?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import re2
 
 from bot.finding import Span
-from bot.reading.fold import fold
+from bot.reading.fold import Folded
 
 
 class Regex:
@@ -32,9 +32,18 @@ class Regex:
     def __hash__(self) -> int:
         return hash(self.pattern)
 
-    def find(self, text: str) -> Iterator[Span]:
-        folded = fold(text)
+    def find(self, folded: Folded) -> Iterator[Span]:
+        """[start, end) in the original of what was folded."""
         for match in self._regex.finditer(folded.text):
             first, last = match.span()
             if last > first:
                 yield Span(folded.origin[first], folded.origin[last - 1] + 1)
+
+
+def any_of(regexes: Iterable[Regex]) -> Regex | None:
+    """One that stands where any of these does: most messages are asked once. None where they do not go together."""
+    together = "|".join(f"(?:{regex.pattern})" for regex in regexes)
+    try:
+        return Regex(together) if together else None
+    except ValueError:  # two that name a group alike
+        return None

@@ -18,11 +18,15 @@ class Pattern:
     """The bit of the one fewest messages meet; 0 when it needs nothing."""
     begins: int
     """The bit of what it must begin with; 0 when that can be anything."""
+    width: int
+    """Words it may reach over at most."""
+    is_whole: bool
+    """It is all of its sentence."""
 
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
         for sentence in page.sentences:
-            if self.every & ~sentence.bits:
+            if self.every & ~sentence.bits or (self.is_whole and sentence.stop - sentence.first > self.width):
                 continue
             last = sentence.first
             for at in self._starts(page, sentence):
@@ -46,6 +50,6 @@ class Pattern:
             starts = list(range(sentence.first, sentence.stop))
         if not self.rarest or self.rarest == self.begins:
             return starts
-        width, near = self.node.width, sentence.places(self.rarest)
+        near, width = sentence.places(self.rarest), self.width
         after = (bisect_left(near, at) for at in starts)
         return [at for at, place in zip(starts, after, strict=True) if place < len(near) and near[place] < at + width]

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.finding import RuleId
+
 WINDOW = timedelta(days=30)
 """How far back a member's counts reach."""
 CASE_AT = 3
@@ -46,3 +48,11 @@ ALERTS_TO_ADMINS_ALONE = 4
 """The first and three more; then also the outside deputy, then the operator too."""
 ALERT_LATER_EVERY = timedelta(hours=1)
 """Once everybody has been asked, until somebody acknowledges."""
+
+PAUSE_FOR = timedelta(days=1)
+"""How long a member may not post, when two admins have agreed to it."""
+
+REPORTED_RULE = RuleId("a-member-reports")
+"""Stands for a member who asks the admins to look at somebody's message; who it was is told to nobody."""
+ASKED_RULE = RuleId("a-member-asks")
+"""Stands for a member who asks the admins something about themselves."""

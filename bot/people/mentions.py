@@ -80,13 +80,17 @@ def _candidates(reading: Reading, names: Names, ordinary: frozenset[str], member
     yield from _first_names(reading, ordinary, members)
     yield from _listed(reading, "pupil-role", TargetKind.PUPIL)
     yield from _listed(reading, "person-word", TargetKind.OTHER, How.WORD)
+    yield from _pronouns(reading)
+
+
+def _pronouns(reading: Reading) -> Iterator[Mention]:
     in_general = {place for first, last in _longest(reading, "generic-you") for place in range(first, last)}
-    for index, token in enumerate(reading.tokens):
-        if token.text in HE_SHE:
+    for index, word in enumerate(reading.words):
+        if word in HE_SHE:
             yield Mention(index, index + 1, Target(TargetKind.OTHER), How.PRONOUN)
-        elif token.text in THEY:
+        elif word in THEY:
             yield Mention(index, index + 1, Target(TargetKind.OTHER), How.THEY)
-        elif token.text in YOU and index not in in_general:
+        elif word in YOU and index not in in_general:
             yield _addressed(reading, index)
 
 
@@ -124,9 +128,10 @@ def _related(reading: Reading, first: int, last: int, target: Target) -> Mention
 
 def _titled_strangers(reading: Reading) -> Iterator[Mention]:
     """A title and a name that is not on the register: more often than not somebody who works at a school."""
-    for index, token in enumerate(reading.tokens[:-1]):
-        follower = reading.tokens[index + 1]
-        is_title = token.text in _SURE_TITLES or (token.text in TITLES and token.is_capital and follower.is_capital)
+    tokens = reading.tokens
+    for index in [place for place, word in enumerate(reading.words[:-1]) if word in TITLES]:
+        token, follower = tokens[index], tokens[index + 1]
+        is_title = token.text in _SURE_TITLES or (token.is_capital and follower.is_capital)
         if is_title and follower.sentence == token.sentence and follower.text.isalpha():
             yield Mention(index, index + 2, Target(TargetKind.STAFF, f"name:{follower.text}"), How.NAME)
 
@@ -138,11 +143,13 @@ def _roles(reading: Reading, names: Names) -> Iterator[Mention]:
 
 
 def _first_names(reading: Reading, ordinary: frozenset[str], members: frozenset[str]) -> Iterator[Mention]:
+    first_names = {*reading.hits.get("child-name", ()), *reading.hits.get("grown-name", ())}
     for index, token in enumerate(reading.tokens):
         word = token.text
-        if token.is_opened:
+        may_be_known = index in first_names or word in members
+        if token.is_opened or not (may_be_known or (token.is_capital and word not in ordinary)):
             continue
-        if kind := _name_kind(reading, index, ordinary, members):
+        if may_be_known and (kind := _name_kind(reading, index, ordinary, members)):
             target = Target(kind, f"name:{word}")
             yield _related(reading, index, index + 1, target) or Mention(index, index + 1, target, How.NAME)
         elif (

@@ -134,12 +134,25 @@ def find_names(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iter
     tokens = reading.tokens
     place = 0
     while place < len(tokens):
+        if _is_plain(reading, place, names, ordinary):
+            place += 1
+            continue
         found = _called(reading, place, names) or _titled(reading, place, names, ordinary)
         if found:
             yield (place, *found)
             place = found[0]
         else:
             place += 1
+
+
+def _is_plain(reading: Reading, place: int, names: Names, ordinary: frozenset[str]) -> bool:
+    """An ordinary word that begins nobody's name and stands by itself, as most do."""
+    words = reading.words
+    word = words[place]
+    if word not in ordinary or word in names.by_first or word in TITLES or not word.isalpha():
+        return False
+    tokens = reading.tokens
+    return place + 1 == len(tokens) or tokens[place + 1].start != tokens[place].start
 
 
 def _said(reading: Reading, place: int) -> Iterator[tuple[str, int]]:

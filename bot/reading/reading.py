@@ -23,22 +23,22 @@ class Reading:
         return len(self.words)
 
     @cached_property
-    def _folded(self) -> Folded:
+    def folded(self) -> Folded:
         return fold(self.text)
 
     @cached_property
     def _spots(self) -> list[Spot]:
-        return spots(self._folded.text, self._chunks)
+        return spots(self.folded.text, self._chunks)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        found = words(self._folded.text, self._chunks)
+        found = words(self.folded.text, self._chunks)
         return found if found is not None else tuple([spot.word for spot in self._spots])
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, each with its place in the original."""
-        return tokens(self._spots, self._folded)
+        return tokens(self._spots, self.folded)
 
     @cached_property
     def finds(self) -> Finds:

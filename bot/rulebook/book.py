@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bot.detectors.page import Match, Page
 from bot.detectors.reads_like import ReadsLike, Trained
+from bot.detectors.regex import Regex, any_of
 from bot.detectors.says import Pattern
 from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Naming
@@ -117,23 +118,28 @@ class Rulebook:
 
     def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False, is_joined: bool = False) -> Iterator[Fired]:
         """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
+        is_answer = not is_alone and bool(scene.recent or scene.message.reply_to)
         for rule, places in self._candidates(page):
-            if (is_alone and rule.is_reply) or ((is_alone or is_joined) and rule.is_learned):
+            if (rule.is_reply and not is_answer) or ((is_alone or is_joined) and rule.is_learned):
                 continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
                 continue
             if rule.concern is Concern.NAMING and scene.group.naming is Naming.OFF:
                 continue
-            if not _is_in_place(rule, page):
+            if rule.regex and not self._may_match(page):
+                continue
+            if rule.is_learned and rule.reads_like is not None:
+                yield from _learned(rule, rule.reads_like, page)
+                continue
+            given_away = tuple(span for kind in rule.shares for span in page.details(kind))
+            # Few messages hold the words; only of those is it worth a look at the rest, and at what they answer.
+            found = tuple(_matches(rule, [rule.says[place] for place in places], page, given_away))
+            if not (found and _is_in_place(rule, page)):
                 continue
             answered = self._answered(rule, scene)
             if rule.answers and answered is None:
                 continue
-            given_away = tuple(span for kind in rule.shares for span in page.details(kind))
-            if rule.is_learned and rule.reads_like is not None:
-                yield from _learned(rule, rule.reads_like, page)
-                continue
-            for first, last in _matches(rule, [rule.says[place] for place in places], page, given_away):
+            for first, last in found:
                 target, reason = _judge(rule, page, first, last, answered)
                 # Every detail of the kinds the rule knows is told: what a card must mask, whatever gave it away.
                 spans = (page.reading.span(first, last), *given_away)
@@ -165,6 +171,15 @@ class Rulebook:
             if pattern.every
         )
         return Gate(patterns, self.reader.phrases)
+
+    def _may_match(self, page: Page) -> bool:
+        """Does some regular expression stand in it?"""
+        every = self._regexes
+        return every is None or page.once("regex", lambda: any(every.find(page.reading.folded)))
+
+    @cached_property
+    def _regexes(self) -> Regex | None:
+        return any_of({regex.pattern: regex for rule in self.rules for regex in rule.regex}.values())
 
     @cached_property
     def _always(self) -> Mapping[int, tuple[int, ...]]:
@@ -204,7 +219,7 @@ _WHOM: Mapping[TargetKind, str] = {
 
 def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[Span, ...]) -> Iterator[Match]:
     """Where the rule's own conditions hold: of `says`, `shares` and `regex` those it has must all be there."""
-    regex_at = [span for regex in rule.regex for span in regex.find(page.reading.text)]
+    regex_at = [span for regex in rule.regex for span in regex.find(page.reading.folded)]
     if (rule.shares and not given_away) or (rule.regex and not regex_at):
         return
     if rule.says:
@@ -227,7 +242,7 @@ def _is_in_place(rule: Rule, page: Page) -> bool:
 def _learned(rule: Rule, reads_like: ReadsLike, page: Page) -> Iterator[Fired]:
     """What the learned reader alone finds: once, with the words that made it think so; without any, nothing."""
     runs = reads_like.find(page)
-    if runs:
+    if runs and _is_in_place(rule, page):
         target, reason = _judge(rule, page, runs[0][0], runs[-1][1], None)
         spans = tuple(page.reading.span(first, last) for first, last in runs)
         yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason, sureness=reads_like.sureness(page))

@@ -44,6 +44,8 @@ class Grammar:
             every=reduce(or_, map(bit, needs), 0),
             rarest=bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
             begins=bit(sequence.begins) if sequence.begins else 0,
+            width=sequence.width,
+            is_whole=_is_start(sequence.nodes[0]) and _is_end(sequence.nodes[-1]),
         )
 
     def anchored(self, text: str) -> Pattern:
@@ -60,6 +62,14 @@ class Grammar:
         if name not in self._listed:
             self._listed[name] = _listed(self.lists.lists[name], self.words)
         return self._listed[name]
+
+
+def _is_start(node: Node) -> bool:
+    return isinstance(node, Edge) and node.is_start
+
+
+def _is_end(node: Node) -> bool:
+    return isinstance(node, Edge) and not node.is_start
 
 
 def _pieces(text: str) -> list[re.Match[str]]:

@@ -3,6 +3,8 @@
 from bot.finding import TargetKind
 from bot.notice import Choice
 from bot.place import ContactKind
+from bot.wording.contract_cases import CASES
+from bot.wording.sections import alike, section
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -22,7 +24,21 @@ GENERIC = ("class-teacher", "school-office", "head", "chair", "complaints", "pol
 
 HELP = tuple(kind.value for kind in ContactKind if kind is not ContactKind.ADULT_WORRY)
 
-MEMBER = ("notes", "note", "several", "help", "steps", "to-member", "answers", "group", "whom", "gaps", "labels")
+MEMBER = (
+    "notes",
+    "note",
+    "several",
+    "help",
+    "steps",
+    "to-member",
+    "answers",
+    "group",
+    "whom",
+    "gaps",
+    "labels",
+    "inquiries",
+    "why",
+)
 """Sections a member gets to read; the rest is read by admins, or is only a part of something."""
 
 URGENT = ("help.police-non-emergency",)
@@ -34,16 +50,8 @@ _DATE = "day month year"
 _MOMENT = "weekday day month year time"
 
 
-def _section(name: str, texts: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {f"{name}.{key}": frozenset(values.split()) for key, values in texts.items()}
-
-
-def _alike(name: str, keys: tuple[str, ...], values: str = "") -> dict[str, frozenset[str]]:
-    return _section(name, dict.fromkeys(keys, values))
-
-
 TEXTS: dict[str, frozenset[str]] = {
-    **_section(
+    **section(
         "dates",
         {
             "day": _DATE,
@@ -55,16 +63,16 @@ TEXTS: dict[str, frozenset[str]] = {
             "at-moment-of-another-year": _MOMENT,
         },
     ),
-    **_alike("joined", ("and", "comma"), "first last"),
-    **_alike("labels", LABELS),
-    **_alike("whom", (*(kind.value for kind in TargetKind),)),
-    **_alike("contacts", GENERIC),
-    **_section("contacts", {"phoned": "name phone", "linked": "name link"}),
-    **_alike("help", (*HELP, "chair-first", "school-office-support"), "contact"),
-    **_alike("steps", STEPS, "contact"),
-    **_section("steps", {"title": "", "danger": "emergency"}),
-    **_alike("messages", ("own", "own-several", "shared", "the-own", "the-own-several", "the-shared"), "when"),
-    **_section(
+    **alike("joined", ("and", "comma"), "first last"),
+    **alike("labels", LABELS),
+    **alike("whom", (*(kind.value for kind in TargetKind),)),
+    **alike("contacts", GENERIC),
+    **section("contacts", {"phoned": "name phone", "linked": "name link"}),
+    **alike("help", (*HELP, "chair-first", "school-office-support"), "contact"),
+    **alike("steps", STEPS, "contact"),
+    **section("steps", {"title": "", "danger": "emergency"}),
+    **alike("messages", ("own", "own-several", "shared", "the-own", "the-own-several", "the-shared"), "when"),
+    **section(
         "note",
         {
             "hello": "name",
@@ -96,7 +104,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "ask-support": "",
         },
     ),
-    **_section(
+    **section(
         "several",
         {
             "again": "",
@@ -113,7 +121,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "ask": "",
         },
     ),
-    **_section(
+    **section(
         "to-member",
         {
             "cleared": "message the_message",
@@ -126,8 +134,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "stays-talk": "",
         },
     ),
-    **_alike("card", ("look", "crowd", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
-    **_section(
+    **alike("card", ("look", "crowd", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
+    **section(
         "card",
         {
             "worry-route": "",
@@ -168,7 +176,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "options": "",
         },
     ),
-    **_section(
+    **section(
         "alert",
         {
             "again": "times",
@@ -184,8 +192,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "untold": "grace",
         },
     ),
-    **_section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
-    **_section(
+    **section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
+    **section(
         "to-admins",
         {
             "taken": "case",
@@ -200,8 +208,9 @@ TEXTS: dict[str, frozenset[str]] = {
             "practice-card": "",
         },
     ),
-    **_section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
-    **_alike(
+    **CASES,
+    **section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
+    **alike(
         "answers",
         (
             *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
@@ -220,7 +229,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "started",
         ),
     ),
-    **_alike(
+    **alike(
         "commands",
         (
             "start",
@@ -230,6 +239,10 @@ TEXTS: dict[str, frozenset[str]] = {
             "privacy",
             "mydata",
             "forgetme",
+            "report",
+            "ask",
+            "why",
+            "cases",
             "admin",
             "set",
             "staff",
@@ -238,7 +251,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "pause",
         ),
     ),
-    **_section(
+    **section(
         "asked",
         {
             "help": "",
@@ -261,13 +274,15 @@ TEXTS: dict[str, frozenset[str]] = {
             "not-staff": "",
         },
     ),
-    **_section(
+    **section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
     ),
 }
 """Every text by its full name, with what may be filled in."""
 
-PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome"})
+PARAGRAPHS = frozenset(
+    {"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome", "actions.friendly"}
+)
 """Texts written as a list of paragraphs."""
 
 PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})

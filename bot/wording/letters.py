@@ -1,12 +1,14 @@
 """Every letter, notice and answer the rest of the bot can send; each is a whole text, ready to be handed over."""
 
 from bot.wording.cards import alert, appeal, card
+from bot.wording.casework import friendly, open_cases, options, pass_on, second
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
 from bot.wording.news import overturned_case, taken, talk, unread, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
+from bot.wording.why import why
 
 __all__ = [
     "ANSWER",
@@ -18,11 +20,16 @@ __all__ = [
     "card",
     "choices",
     "cleared",
+    "friendly",
     "joining",
     "note",
+    "open_cases",
+    "options",
     "overturned",
     "overturned_case",
+    "pass_on",
     "pinned",
+    "second",
     "several",
     "shadowed",
     "stays",
@@ -31,5 +38,6 @@ __all__ = [
     "unread",
     "waiting",
     "where",
+    "why",
     "withdrawn",
 ]

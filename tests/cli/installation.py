@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from bot.app import open_store
 from bot.cli.backup import backup
 from bot.cli.doctor import doctor
+from bot.cli.evidence import evidence
 from bot.cli.group import group_app
 from bot.cli.restore import restore
 from bot.cli.verify import verify
@@ -55,7 +56,7 @@ class Installation:
         """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
-        for command in (doctor, backup, restore, wipe, verify):
+        for command in (doctor, backup, restore, wipe, verify, evidence):
             app.command()(command)
         result = CliRunner().invoke(app, words, input=answer)
         if isinstance(result.exception, SchoolgateError):

@@ -108,6 +108,12 @@ class LoggingPlatform:
     async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # the port's signature
         raise AssertionError("nobody asked to have anything taken down")
 
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """Nobody is paused here."""
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
+        return True
+
 
 async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: int) -> None:
     """From the first event not acknowledged to the end. The file `told` is told each begun and letter accepted."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from recorded import GROUP, NOON
 
-from bot.case import Appeal, Case, CaseKind, CaseState
+from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Contact, Group, Mode, Naming, QuietHours, Tie
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
@@ -127,6 +127,9 @@ def records(draw: st.DrawFn) -> Record:
                 decided_at=st.none() | MOMENTS,
                 decided_by=st.none() | MEMBERS,
                 calmed_at=st.none() | MOMENTS,
+                decisions=st.lists(
+                    st.builds(Decision, act=st.sampled_from(Act), by=MEMBERS, at=MOMENTS), max_size=3
+                ).map(tuple),
             )
         )
         for number in numbers
