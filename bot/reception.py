@@ -30,6 +30,8 @@ ENGLISH = "en"
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", "mydata", "forgetme")
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING)))
 """Without their slash, in the order in which a menu shows them."""
+MENUS = ("report", "why")
+"""Commands about a message, for a platform where a message has a menu of its own."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
 YES = "yes"
@@ -127,6 +129,10 @@ class Reception:
     def about(self, command: str) -> str:
         """What a command does, for the platform's menu; in English, at most 100 letters."""
         return self._books(ENGLISH).say(f"commands.{command}")
+
+    def menu(self, command: str) -> str:
+        """The same on a message's own menu; in English, at most 32 letters."""
+        return self._books(ENGLISH).say(f"menus.{command}")
 
     def nothing(self, group: Group | None) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""

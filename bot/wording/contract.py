@@ -251,6 +251,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "pause",
         ),
     ),
+    **alike("menus", ("report", "why")),
     **section(
         "asked",
         {

@@ -130,6 +130,11 @@ class Loopback:
         data = {"id": "1", "name": command, "type": 1, "options": options}
         await self._interacts(user, 2, data, CHAT)
 
+    async def chooses(self, user: int, menu: str, message: Json) -> None:
+        """From the menu of a message."""
+        meant = {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}}
+        await self._interacts(user, 2, {"id": "1", "name": menu, "type": 3, **meant}, int(message["channel_id"]))
+
     async def lets_bot_in(self) -> None:
         self.is_in = True
         guild = shapes.guild(self.said) | {"members": [shapes.member(BOT, "110", joined=self.joined_at)]}
@@ -137,7 +142,6 @@ class Loopback:
         await self.tell("GUILD_CREATE", guild)
 
     async def cut(self, code: int = 4000) -> None:
-        """Every socket, at once."""
         for socket in self.sockets[:]:
             await socket.close(code=code)
 
