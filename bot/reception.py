@@ -40,6 +40,8 @@ SHORT = 1_500
 """Letters of what is kept about somebody that are shown in a message; more comes as a file."""
 TITLE = 80
 """Letters of a chat's title that stand for a school nobody has named yet."""
+CHANNELS = 300
+"""Letters of a list of channels."""
 
 
 class Reception:
@@ -141,6 +143,14 @@ class Reception:
     def welcome(self, group: Group) -> str:
         """What whoever added the bot should do next."""
         return self._book(group).say("asked.welcome", group=group.id)
+
+    def hidden(self, channels: str, group: Group) -> str:
+        """To whoever can mend it: in these channels nothing can be read that was said while the bot was away."""
+        return self._book(group).say("asked.hidden", channels=plain(channels, CHANNELS))
+
+    def young(self, channels: str, group: Group) -> str:
+        """A hint to the admins, by what their channels are called."""
+        return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
     def blind(self, group: Group) -> str:
         """To whoever can mend it: the platform does not show the bot what is said in the group."""

@@ -7,6 +7,7 @@ from adapters.discord.act import NOBODY
 from adapters.discord.ids import server_id
 from adapters.discord.lanes import Channel, Lanes
 from adapters.discord.letters import ANYTHING, escaped, standing
+from adapters.discord.privacy import may_be_young
 from bot.group import Group
 from bot.reception import Reception
 
@@ -28,9 +29,12 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
     if owner is None:
         return
     text = reception.welcome(group)
-    blind = [channel.name for channel in channels(guild) if not _can_read(channel)]
+    blind = [f"#{channel.name}" for channel in channels(guild) if not _can_read(channel)]
     if blind:
-        text += "\n\n" + "\n".join(f"! I cannot read #{name}." for name in blind)
+        text += f"\n\n{reception.hidden(', '.join(blind), group)}"
+    hints = may_be_young(guild, channels(guild))
+    if hints:
+        text += f"\n\n{reception.young(', '.join(hints), group)}"
     try:
         await owner.send(escaped(text), allowed_mentions=NOBODY)
     except discord.HTTPException as error:

@@ -15,20 +15,25 @@ YOUNG = ("pupil", "student", "teen", "kids only", "under 18", "under-18", "u18",
 
 def privacy(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
     """As far as the server itself tells."""
-    return (*_public(guild), *_open(guild, places), *young(guild, places))
+    return (*_public(guild), *_open(guild, places), *_young(guild, places))
 
 
-def young(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
-    """A hint, no finding: who is young is for people to know."""
+def may_be_young(guild: discord.Guild, places: Sequence[discord.abc.GuildChannel | discord.Thread]) -> tuple[str, ...]:
+    """What says that children may be there themselves. A hint, no finding: who is young is for people to know."""
     names = [f"#{place.name}" for place in places] + [role.name for role in guild.roles]
     hints = [name for name in names if any(word in name.casefold().replace("-", " ") for word in YOUNG)]
     if "LINKED_TO_HUB" in guild.features:
         hints.append("a student hub")
+    return tuple(hints[:3])
+
+
+def _young(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
+    hints = may_be_young(guild, places)
     if not hints:
         return ()
     return (
         _ask(
-            f"Children may be here themselves ({', '.join(hints[:3])}). The bot writes for parents: keep children's"
+            f"Children may be here themselves ({', '.join(hints)}). The bot writes for parents: keep children's"
             " channels out of its sight (Edit Channel, Permissions, deny it View Channel)."
         ),
     )

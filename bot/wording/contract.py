@@ -267,6 +267,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "which-group": "",
             "welcome": "group",
             "blind": "group",
+            "hidden": "channels",
+            "young": "channels",
             "admin": "number",
             "set": "",
             "set-already": "",

@@ -45,6 +45,8 @@ class Loopback:
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
     joined_at: str = BEFORE
+    server: Json = field(default_factory=dict)
+    """What is not as usual about it."""
     is_in: bool = True
     """Is the bot on the server?"""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
@@ -138,6 +140,7 @@ class Loopback:
     async def lets_bot_in(self) -> None:
         self.is_in = True
         guild = shapes.guild(self.said) | {"members": [shapes.member(BOT, "110", joined=self.joined_at)]}
+        guild |= self.server
         del guild["unavailable"]  # only what was there before is said to be there again
         await self.tell("GUILD_CREATE", guild)
 

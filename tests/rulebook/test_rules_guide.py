@@ -3,8 +3,11 @@
 import re
 from pathlib import Path
 
+import yaml
+
 from bot.rulebook.load import load
 from bot.rulebook.schema import RulePart, When, json_schema
+from bot.shipped import RULES
 
 GUIDE = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -31,3 +34,11 @@ def test_the_schema_for_editors_knows_whole_rules_and_changes_of_rules() -> None
         "type": "array",
         "items": {"anyOf": [{"$ref": "#/$defs/RulePart"}, {"$ref": "#/$defs/RuleChange"}]},
     }
+
+
+def test_an_editor_that_knows_only_strict_yaml_reads_the_shipped_rules() -> None:
+    strict = yaml.parse(RULES.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    lenient = yaml.parse(RULES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    values = [[event.value for event in events if isinstance(event, yaml.ScalarEvent)] for events in (strict, lenient)]
+
+    assert values[0] == values[1]
