@@ -116,9 +116,9 @@ class Loopback:
         await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
 
     async def deletes(self, message: Json) -> None:
-        channel = message["channel_id"]
-        self.said[int(channel)].remove(message)
-        await self.tell("MESSAGE_DELETE", {"id": message["id"], "channel_id": channel, "guild_id": str(GUILD)})
+        self.said[int(message["channel_id"])].remove(message)
+        gone = {"id": message["id"], "channel_id": message["channel_id"], "guild_id": str(GUILD)}
+        await self.tell("MESSAGE_DELETE", gone)
 
     async def presses(self, user: int, custom: str, channel: int = CHAT) -> None:
         await self._interacts(user, 3, {"custom_id": custom, "component_type": 2}, channel)
@@ -129,8 +129,7 @@ class Loopback:
 
     async def types(self, user: int, command: str, words: str | None = None) -> None:
         options = [] if words is None else [{"name": "words", "type": 3, "value": words}]
-        data = {"id": "1", "name": command, "type": 1, "options": options}
-        await self._interacts(user, 2, data, CHAT)
+        await self._interacts(user, 2, {"id": "1", "name": command, "type": 1, "options": options}, CHAT)
 
     async def chooses(self, user: int, menu: str, message: Json) -> None:
         """From the menu of a message."""
@@ -225,10 +224,9 @@ class Loopback:
         if status == 204:
             return web.Response(status=204)
         headers = {"Content-Type": "application/json"}  # exactly: with a charset the library takes it for text
-        if status == 429 and "retry_after" in answer:  # else it is whoever stands before Discord that bars us
-            headers |= {"Via": "1.1 google", "Retry-After": "0"}
-        elif status == 429:
-            headers |= {"Retry-After": "600"}
+        if status == 429:  # without a time of its own, it is whoever stands before Discord that bars us
+            is_ours = "retry_after" in answer
+            headers |= {"Via": "1.1 google", "Retry-After": "0"} if is_ours else {"Retry-After": "600"}
         return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
 
     def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:
