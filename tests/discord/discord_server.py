@@ -153,8 +153,6 @@ class Loopback:
             told["message"] = self.message(BOT, "", channel)
         await self.tell("INTERACTION_CREATE", told)
 
-    # The gateway
-
     async def tell(self, event: str, data: Json) -> None:
         self._told.append((event, data))
         for socket in self.sockets[:]:
