@@ -37,6 +37,8 @@ ENGLISH = "en"
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
+MENUS = ("report", "why")
+"""Commands about a message, for a platform where a message has a menu of its own."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
 CHANNELS = 300
@@ -113,6 +115,10 @@ class Reception:
     def about(self, command: str, language: str = ENGLISH) -> str:
         """What a command does, for the platform's menu; at most 100 letters."""
         return self._books(language).say(f"commands.{command}")
+
+    def menu(self, command: str) -> str:
+        """The same on a message's own menu; in English, at most 32 letters."""
+        return self._books(ENGLISH).say(f"menus.{command}")
 
     def nothing(self, group: Group | None) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""

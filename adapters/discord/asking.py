@@ -10,12 +10,14 @@ from adapters.discord.act import NOBODY, DiscordPlatform
 from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
+from adapters.discord.translate import translated
 from bot.desk.steering import STEERING
 from bot.group import Group
 from bot.message import Member
 from bot.notice import Choice, Letter, NoticeId
-from bot.reception import COMMANDS, Reception
+from bot.reception import COMMANDS, MENUS, Reception
 
+FOR_ADMINS = (*STEERING, "cases")
 ADMINS = discord.Permissions(manage_messages=True)
 """Who sees the admins' commands; who may use them, the core asks again."""
 WORDS = "words:"
@@ -39,9 +41,11 @@ class Asking:
             command: app_commands.Command[Any, ..., None] = app_commands.Command(
                 name=name, description=self._reception.about(name), callback=self._answer(name)
             )
-            if name in STEERING:
+            if name in FOR_ADMINS:
                 command.default_permissions = ADMINS
             tree.add_command(command)
+        for name in MENUS:
+            tree.add_command(app_commands.ContextMenu(name=self._reception.menu(name), callback=self._about(name)))
 
     def _answer(self, name: str) -> Callable[..., Coroutine[Any, Any, None]]:
         async def asked(interaction: discord.Interaction, words: str = "") -> None:
@@ -49,6 +53,18 @@ class Asking:
             by, group = _member(interaction.user), self._group_of(interaction.guild_id)
             self._platform.opened(by.id)
             answer = await self._reception.asked(name, words, by, None if group is None else group.id)
+            for piece in pieces(answer):
+                await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
+
+        return asked
+
+    def _about(self, name: str) -> Callable[[discord.Interaction, discord.Message], Coroutine[Any, Any, None]]:
+        async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            by, group = _member(interaction.user), self._group_of(interaction.guild_id)
+            self._platform.opened(by.id)
+            about = None if group is None else translated(message, group.id)
+            answer = await self._reception.asked(name, "", by, None if group is None else group.id, about)
             for piece in pieces(answer):
                 await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
 

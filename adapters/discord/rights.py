@@ -33,8 +33,8 @@ FOR_NOTICE = (
     Right("pin_messages", "Pin Messages", "The notice cannot be pinned"),
 )
 """One channel where all of these are given is enough."""
-LATER = ("send_messages_in_threads",)
-"""Needed only when an admin has something said in a thread."""
+LATER = ("send_messages_in_threads", "moderate_members")
+"""Needed only when admins have something said in a thread, or have a member paused."""
 
 
 def least() -> discord.Permissions:

@@ -243,6 +243,7 @@ TEXTS: dict[str, frozenset[str]] = {
         ),
     ),
     **alike("commands", (*COMMANDS, *tuning.COMMANDS)),
+    **alike("menus", ("report", "why")),
     **section(
         "asked",
         {

@@ -131,6 +131,11 @@ class Loopback:
         options = [] if words is None else [{"name": "words", "type": 3, "value": words}]
         await self._interacts(user, 2, {"id": "1", "name": command, "type": 1, "options": options}, CHAT)
 
+    async def chooses(self, user: int, menu: str, message: Json) -> None:
+        """From the menu of a message."""
+        meant = {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}}
+        await self._interacts(user, 2, {"id": "1", "name": menu, "type": 3, **meant}, int(message["channel_id"]))
+
     async def lets_bot_in(self) -> None:
         self.is_in = True
         guild = shapes.guild(self.said) | {"members": [shapes.member(BOT, "110", joined=self.joined_at)]}

@@ -71,7 +71,7 @@ async def test_a_private_server_is_well_and_the_link_asks_for_the_least(there: L
 
 RIGHTS = {
     *("view_channel", "read_messages", "read_message_history", "send_messages", "send_messages_in_threads"),
-    *("manage_messages", "manage_threads", "pin_messages"),
+    *("manage_messages", "manage_threads", "pin_messages", "moderate_members"),
 }
 """What the bot asks for. One more is a promise to explain."""
 

@@ -177,8 +177,11 @@ async def test_the_menu_shows_the_admins_commands_to_admins_only(world: Served) 
     (put,) = (asked for asked in world.discord.asked if asked.path.endswith("/commands"))
     shown_to = {each["name"]: each.get("default_member_permissions") for each in put.body}
     manage_messages = discord.Permissions(manage_messages=True).value
-    assert {name for name, who in shown_to.items() if who == manage_messages} == set(STEERING)
-    assert {name for name, who in shown_to.items() if who is None} == set(COMMANDS) - set(STEERING)
+    assert {name for name, who in shown_to.items() if who == manage_messages} == {*STEERING, "cases"}
+    assert {name for name, who in shown_to.items() if who is None} == {*COMMANDS} - {*STEERING, "cases"} | {
+        "Report privately to the admins",
+        "Why did I get a note?",
+    }
 
 
 async def test_told_to_slow_down_the_note_still_arrives_once(world: Served) -> None:
