@@ -18,10 +18,15 @@ def own_rules() -> Rulebook:
     return load(storybook.STORIES / "rules.yaml")
 
 
+@cache
+def shipped() -> Rulebook:
+    return load_shipped()
+
+
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in storybook.paths()])
 async def test_story(path: Path, tmp_path: Path) -> None:
     story = storybook.read(path)
-    rules = load_shipped() if story.rules == storybook.SHIPPED else own_rules()
+    rules = shipped() if story.rules == storybook.SHIPPED else own_rules()
 
     async with open_store(f"sqlite:///{tmp_path / 'stories.db'}", KEY) as store:
         await storybook.play(story, store, rules)
