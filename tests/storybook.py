@@ -136,9 +136,7 @@ class Stage:
     async def _act(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
         world = self.world
         if step.says is not None:
-            name, words = _split(step.says)
-            more = {"media": step.carries, "is_forwarded": step.forwarded, "reply_to": self._answered(step)}
-            self.said.append(await world.says(words, by=name, **more))
+            await self._say(step.says, step)
         elif step.edits is not None:
             number, words = _split(step.edits)
             place = int(number) - 1
@@ -151,17 +149,28 @@ class Stage:
             world.begin()
         elif step.waits is not None:
             await self._wait(step.waits)
-        elif step.presses is not None:
+        else:
+            return await self._turn_to_the_bot(step)
+        return "", ()
+
+    async def _turn_to_the_bot(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
+        world = self.world
+        if step.presses is not None:
             name, rest = _split(step.presses)
             button, _, words = rest.partition(": ")
             return await world.press(name, Choice(button), words or None), ()
-        elif step.asks is not None:
+        if step.asks is not None:
             return await self._ask(step.asks), ()
-        elif step.opens is not None:
+        if step.opens is not None:
             return "", await world.opens_mailbox(step.opens)
-        elif step.blocks is not None:
+        if step.blocks is not None:
             world.platform.unreachable.add(member(step.blocks).id)
         return "", ()
+
+    async def _say(self, said: str, step: Step) -> None:
+        name, words = _split(said)
+        more = {"media": step.carries, "is_forwarded": step.forwarded, "reply_to": self._answered(step)}
+        self.said.append(await self.world.says(words, by=name, **more))
 
     async def _ask(self, asked: str) -> str:
         name, rest = _split(asked)

@@ -1,5 +1,6 @@
 """Stories of a school group, played through the real rules, moderator, courier, desk and store."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -30,3 +31,11 @@ async def test_story(path: Path, tmp_path: Path) -> None:
 
     async with open_store(f"sqlite:///{tmp_path / 'stories.db'}", KEY) as store:
         await storybook.play(story, store, rules)
+
+
+def test_every_scenario_of_the_brief_has_its_stories_and_every_story_named_is_there() -> None:
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \|", (storybook.STORIES / "README.md").read_text(), re.MULTILINE)
+    named = {name for _, names in rows for name in names.split(", ")}
+
+    assert [int(number) for number, _ in rows] == list(range(1, 26))
+    assert named <= {path.stem for path in storybook.paths()}
