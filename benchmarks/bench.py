@@ -34,7 +34,8 @@ def machine() -> str:
     model = next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor()
     )
-    return f"{os.cpu_count()} cores of {model or platform.machine()}, {platform.system()}, Python {platform.python_version()}"
+    where = f"{model or platform.machine()}, {platform.system()}"
+    return f"{os.cpu_count()} cores of {where}, Python {platform.python_version()}"
 
 
 def in_its_own_process() -> dict[str, float]:

@@ -9,17 +9,17 @@ from results import Results, goals, short, spread
 from rounds import Took, ratio
 
 ROW, LEFT, WIDTH, TAIL = 22, 330, 760, 90
+SVG = "http://www.w3.org/2000/svg"
 TICKS = (1, 10, 100, 1_000, 10_000, 100_000)  # microseconds
 OURS, THEIRS, FLOOR = "#2f6f4f", "#9a9a9a", "#5b7fb5"
 
 
 def page(results: Results) -> str:
-    return "\n".join(_lines(results)) + "\n"
+    parts = (_head(results), _hopes(results), _one_message(results), _longest(results), _start(results))
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
 
 
-def _lines(results: Results) -> Iterator[str]:
-    took = results.took
-    unit = took[UNIT]
+def _head(results: Results) -> Iterator[str]:
     yield "# How fast it is"
     yield ""
     yield "<!-- Written by `make bench`; change benchmarks/page.py, not this file. -->"
@@ -29,60 +29,65 @@ def _lines(results: Results) -> Iterator[str]:
     yield (
         "All figures are processor time, not waiting time. In each round everything takes its turn, so that whatever "
         "else the machine does meets all alike: the microseconds are of the best round, the ratios are worked out "
-        "within each round and shown as the middle one with the least and the most. A chat message costs a network "
-        "tens of milliseconds; what stands here is what one processor core has to do for it."
+        "within each round and shown as the middle one with the least and the most. Carrying a chat message costs a "
+        "network tens of milliseconds; what stands here is what one processor core has to do for it."
     )
     yield ""
-    yield "![Microseconds of processor time a message, on a scale where each line is ten times the one before](benchmarks.svg)"
-    yield ""
+    yield "![Microseconds of processor time a message; each line is ten times the one before](benchmarks.svg)"
+
+
+def _hopes(results: Results) -> Iterator[str]:
     yield "## What was hoped for"
     yield ""
     yield "| what | hoped for | found | met |"
     yield "|---|---|---|---|"
-    every = goals(results)
-    yield from (
-        f"| {goal.what} | {goal.reach} | {goal.found} | {'yes' if goal.is_met else '**no**'} |" for goal in every
-    )
     missed: dict[str, list[str]] = {}
-    for goal in every:
+    for goal in goals(results):
+        yield f"| {goal.what} | {goal.reach} | {goal.found} | {'yes' if goal.is_met else '**no**'} |"
         if not goal.is_met:
             missed.setdefault(goal.why, []).append(goal.what)
     if missed:
         yield ""
-        yield "Where it was missed:"
+        yield "Where it was missed, and why:"
         yield ""
-        yield from (
-            f"- {'; '.join(whats)}: {why}" if why else f"- {'; '.join(whats)}." for why, whats in missed.items()
-        )
-    yield ""
+        yield from (f"- **{'; '.join(whats)}.** {why}" for why, whats in missed.items())
+
+
+def _one_message(results: Results) -> Iterator[str]:
+    took = results.took
     yield "## One message"
     yield ""
     yield "| what | µs a message | in passes of the automaton |"
     yield "|---|---|---|"
-    yield from (f"| {each.name} | {short(each.us)} | {spread(ratio(each, unit))} |" for each in took.values())
+    yield from (f"| {each.name} | {short(each.us)} | {spread(ratio(each, took[UNIT]))} |" for each in took.values())
     yield ""
     yield (
-        "A plain rulebook has one rule with a list of so many phrases and one of twenty regular expressions, beside the "
-        "lists every rulebook knows people and sentences by. Every check reads for a register of 80 staff. The peers "
+        "A plain rulebook has one rule with a list of so many phrases and one of twenty regular expressions, beside "
+        "the lists every rulebook knows people and sentences by. Every check reads for a register of 80 staff. The peers "
         "are asked whether a message holds a bad word; they do not ask whom it is about. The slow ones are asked about "
-        "fewer messages than the others, the first of the same corpus. The whole path ends with a commit that waits "
-        "for the disk; only its processor time counts here."
+        "fewer messages than the others, the first of the same corpus. The whole path goes from a message to its "
+        "committed verdict, with twenty messages of talk in memory; the commit waits for the disk as well, and only "
+        "its processor time counts here."
     )
-    yield ""
+
+
+def _longest(results: Results) -> Iterator[str]:
+    readers = list(results.worst)
+    by_kind = {reader: {each.kind: each.milliseconds for each in dearest} for reader, dearest in results.worst.items()}
     yield "## The longest message a platform allows"
     yield ""
     yield "Milliseconds by the shipped rules for 4,096 characters; the best of a few rounds."
     yield ""
-    readers = list(results.worst)
     yield f"| of what | {' | '.join(f'reader {reader}' for reader in readers)} |"
     yield f"|---|{'---|' * len(readers)}"
-    by_kind = {reader: {each.kind: each.milliseconds for each in worst} for reader, worst in results.worst.items()}
     for kind in by_kind[readers[0]]:
         yield f"| {kind} | {' | '.join(f'{by_kind[reader][kind]:.1f}' for reader in readers)} |"
-    yield ""
+
+
+def _start(results: Results) -> Iterator[str]:
+    started = results.started
     yield "## Start and memory"
     yield ""
-    started = results.started
     yield (
         f"In a process of its own: {started['imports']:.1f} s for imports, {started['reader']:.2f} s for the learned "
         f"reader, {started['rules']:.1f} s for the shipped rules, once at the start and again when rules change."
@@ -99,7 +104,7 @@ def picture(results: Results) -> str:
     bars = list(results.took.values())
     height = ROW * (len(bars) + 1) + 8
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">',
+        f'<svg xmlns="{SVG}" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
     ]
     for tick in TICKS:

@@ -23,6 +23,7 @@ def kinds() -> dict[str, str]:
     words = sorted(ordinary_words())
     said = corpus.texts(1_200)
     listed = "you idiot moron hate kill stupid her him scum burn bitch liar they thick ugly the school".split()
+    letters = "abcdefghijklmnopqrstuvwxyz"
     names = [person.name for person in corpus.register().staff]
     every = {
         "word salad": " ".join(chance.choice(words) for _ in range(LONGEST)),
@@ -30,6 +31,7 @@ def kinds() -> dict[str, str]:
         "only words of lists": " ".join(chance.choice(listed) for _ in range(LONGEST)),
         "one such word over and over": "idiot " * LONGEST,
         "only names of the staff": " ".join(chance.choice(names) for _ in range(LONGEST)),
+        "words nobody knows": " ".join("".join(chance.choices(letters, k=5)) for _ in range(LONGEST)),
         "spelt-out words": " ".join("i d i o t" for _ in range(LONGEST)),
         "masked words": "f**k 1d10t " * LONGEST,
         "one letter over and over": "a" * LONGEST,
