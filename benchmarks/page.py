@@ -62,12 +62,12 @@ def _one_message(results: Results) -> Iterator[str]:
     yield from (f"| {each.name} | {short(each.us)} | {spread(ratio(each, took[UNIT]))} |" for each in took.values())
     yield ""
     yield (
-        "A plain rulebook has one rule with a list of so many phrases and one of twenty regular expressions, beside "
-        "the lists every rulebook knows people and sentences by. Every check reads for a register of 80 staff. The peers "
-        "are asked whether a message holds a bad word; they do not ask whom it is about. The slow ones are asked about "
-        "fewer messages than the others, the first of the same corpus. The whole path goes from a message to its "
-        "committed verdict, with twenty messages of talk in memory; the commit waits for the disk as well, and only "
-        "its processor time counts here."
+        "A plain rulebook has one rule with a list of so many phrases and one of twenty regular expressions, "
+        "beside the lists every rulebook knows people and sentences by. Every check reads for a register of 80 "
+        "staff. The peers are asked whether a message holds a bad word; they do not ask whom it is about. The "
+        "slow ones are asked about fewer messages than the others, the first of the same corpus. The whole path "
+        "goes from a message to its committed verdict, with twenty messages of talk in memory; the commit waits "
+        "for the disk as well, and only its processor time counts here."
     )
 
 
