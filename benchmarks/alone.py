@@ -28,6 +28,7 @@ def main() -> None:
     load_model()
     read = time.process_time()
     book = load_shipped()
+    book.warm()
     loaded = time.process_time()
     found = {"imports": imported - BEGAN, "reader": read - imported, "rules": loaded - read}
     if _STATM.exists() and sys.argv[1:] != ["start"]:

@@ -17,6 +17,7 @@ from typing import Protocol
 import structlog
 from rich.console import Console
 
+from adapters.discord.audit import examine as examine_discord
 from adapters.discord.listen import Discord
 from adapters.exports import recognise
 from adapters.rehearsal.chat import Cast, Chat
@@ -33,6 +34,7 @@ from adapters.telegram.audit import examine as examine_telegram
 from adapters.telegram.serving import telegram
 from adapters.watch.heartbeat import heartbeat
 from adapters.watch.instance import only_instance
+from adapters.watch.links import works
 from adapters.watch.metrics import Metrics
 from bot.chatfile import ChatFile, GroupOf
 from bot.checkup import Checked
@@ -40,6 +42,7 @@ from bot.courier import Courier
 from bot.custody import open_store
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
+from bot.desk.links import Links
 from bot.group import Group
 from bot.intake import Intake
 from bot.keyfile import KEY_BYTES
@@ -47,12 +50,14 @@ from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
 from bot.moderator import Moderator
+from bot.ownrules import OwnRules
 from bot.place import load as load_place
 from bot.ports import Platform, Store
 from bot.pulse import Pulse
 from bot.reception import ENGLISH, Reception
 from bot.routes import Routes
 from bot.rulebook.book import Rulebook
+from bot.rulebook.warm import warm
 from bot.settings import Settings
 from bot.shadow import shadowing
 from bot.supervision import interruptible, supervised
@@ -71,6 +76,7 @@ class Core:
     desk: Desk
     reception: Reception
     intake: Intake
+    ledgers: Ledgers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +108,8 @@ def core(
     courier = Courier(
         store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
     )
-    moderator = Moderator(
-        store=store, rules=lambda _: rulebook, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake
-    )
+    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=courier.wake)
+    moderator = Moderator(store=store, rules=rules.of, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake)
     desk = Desk(
         store=store,
         platform=reached,
@@ -122,14 +127,14 @@ def core(
         books=books,
         places=places,
         ledgers=ledgers,
-        rulebook=rulebook,
+        rules=rules,
         courier=courier,
         desk=desk,
         data=DataProtection(store=store, ledgers=ledgers),
         clock=clock,
     )
     intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
-    return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake)
+    return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake, ledgers=ledgers)
 
 
 async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None:
@@ -138,6 +143,7 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
     Raises SettingsError, StoreError and whatever else somebody must mend first.
     """
     started = _now()
+    warm(rulebook)
     with only_instance(settings.state, started):
         async with open_store(settings) as store:
             lines, metrics = _lines(settings), Metrics()
@@ -163,6 +169,8 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
             if settings.heartbeat is not None:
                 pulse = Pulse(intake=intake, courier=courier, ledger=store, clock=_now, started=started)
                 jobs.append(heartbeat(settings.heartbeat.get_secret_value(), pulse.wrong))
+            links = Links(store=store, ledgers=plugged.ledgers, works=works, clock=_now, wake=courier.wake)
+            jobs.append(links.run())
             if settings.metrics_at is not None:
                 jobs.append(metrics.expose(*settings.metrics_at, store.tally))
             log.info("serving", platforms=" and ".join(lines))
@@ -171,10 +179,13 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
 
 async def examine_platforms(settings: Settings, groups: tuple[Group, ...]) -> tuple[tuple[str, Checked], ...]:
     """What a look at the chats of these groups finds, each with what it is about."""
-    if settings.telegram_token is None:
-        return ()
-    reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
-    return await examine_telegram(reached.platform.bot, groups)
+    found: tuple[tuple[str, Checked], ...] = ()
+    if settings.telegram_token is not None:
+        reached = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api, clock=_now)
+        found += await examine_telegram(reached.platform.bot, groups, settings.telegram_webhook)
+    if settings.discord_token is not None:
+        found += await examine_discord(settings.discord_token.get_secret_value(), groups, settings.discord_api)
+    return found
 
 
 class Line(Protocol):
@@ -192,7 +203,13 @@ def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
     if settings.telegram_token is not None:
-        lines["telegram"] = telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
+        lines["telegram"] = telegram(
+            settings.telegram_token.get_secret_value(),
+            settings.telegram_api,
+            clock=_now,
+            operator=None if settings.operator is None else MemberId(settings.operator),
+            webhook=settings.telegram_webhook_at,
+        )
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),
@@ -258,6 +275,7 @@ async def open_rehearsal(
                 moderator=plugged.moderator,
                 courier=plugged.courier,
                 desk=plugged.desk,
+                reception=plugged.reception,
                 view=view,
                 book=book,
                 ask=ask,

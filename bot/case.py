@@ -46,6 +46,45 @@ class Appeal:
     """True: the bot was wrong."""
 
 
+class Act(StrEnum):
+    """What an admin did about a case besides taking it on and deciding it."""
+
+    REMOVED = "removed"
+    """A message was taken down for everybody."""
+    PAUSE_ASKED = "pause-asked"
+    """Waits for a second admin without a tie."""
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    PASS_ASKED = "pass-asked"  # noqa: S105  # nobody's password
+    PASSED = "passed"
+    """Two admins mean to pass it on themselves: the bot sends nothing to anybody."""
+    ORDERLY = "orderly"
+    """Criterion (i) of the letter: the orderly running of the school."""
+    NOT_ORDERLY = "not-orderly"
+    AT_RISK = "at-risk"
+    """Criterion (ii): a threat to a pupil or another person."""
+    NOT_AT_RISK = "not-at-risk"
+    EXPORTED = "exported"
+    """Its file was handed to an admin."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    act: Act
+    by: MemberId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One entry of a case's evidence: what it witnesses, and a seal over it and all before it; no text."""
+
+    number: int
+    at: datetime
+    witness: str
+    link: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     id: CaseId
@@ -64,6 +103,13 @@ class Case:
     decided_by: MemberId | None = None
     calmed_at: datetime | None = None
     """When an admin had the calm note posted in the group."""
+
+    decisions: tuple[Decision, ...] = ()
+    """In the order in which they were made; each is an entry of the evidence."""
+
+    def last(self, *acts: Act) -> Decision | None:
+        """The latest of these."""
+        return next((each for each in reversed(self.decisions) if each.act in acts), None)
 
     @property
     def is_open(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import ParamSpec
+from functools import partial
 
 import structlog
 
@@ -16,14 +16,26 @@ from bot.delivery.mailbox import Mailbox
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
+from bot.delivery.reach import is_closed, learned, reopened
 from bot.delivery.unheard import Unheard
 from bot.errors import SchoolgateError
 from bot.group import Group
+from bot.ladder.page import TO_SEND
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
 from bot.place import Place
-from bot.ports import Platform, PostponedError, Record, RefusedError, Store, UnreachableError, WithheldError
+from bot.ports import (
+    ClosedWay,
+    Platform,
+    PostponedError,
+    Record,
+    RefusedError,
+    Store,
+    UnreachableError,
+    Why,
+    WithheldError,
+)
 from bot.wording.phrasebook import Phrasebook
 
 log = structlog.get_logger()
@@ -35,7 +47,7 @@ PATIENCE = 30.0
 ADMINS_UNKNOWN = 3
 """An alarm asks the platform this often who the admins are, then goes to whoever comes next."""
 
-P = ParamSpec("P")
+NOTHING = Record()
 
 
 class Courier:
@@ -121,7 +133,11 @@ class Courier:
 
     async def open_mailbox(self, group: GroupId, member: MemberId) -> tuple[Letter, ...]:
         """What waits for this member, handed over: whoever asks shows it to them, and to nobody else."""
-        handed = await self._mailbox.opened(group, member, self._clock())
+        now = self._clock()
+        again = reopened(await self._store.closed_way(group, member), now)
+        if again != NOTHING:
+            await self._store.record(again)
+        handed = await self._mailbox.opened(group, member, now)
         if handed:
             self.wake()
         return handed
@@ -140,7 +156,7 @@ class Courier:
         except Exception as error:  # noqa: BLE001  # a bug met by one notice must not keep the others from arriving
             log.error("a notice could not be sent", kind=batch[0].kind.value, error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
             for notice in batch:
-                await self._record(group, self._outcomes.postponed, notice, 0, now)
+                await self._record(group, partial(self._outcomes.postponed, notice, 0, now))
 
     async def _pass_on(self, notice: Notice, group: Group, now: datetime) -> None:
         try:
@@ -149,61 +165,80 @@ class Courier:
         except (PostponedError, TimeoutError) as error:
             if notice.kind is not NoticeKind.ALERT or notice.attempts < ADMINS_UNKNOWN:
                 seconds = error.seconds if isinstance(error, PostponedError) else 0
-                await self._record(group, self._outcomes.postponed, notice, seconds, now)
+                await self._record(group, lambda: self._outcomes.postponed(notice, seconds, now))
                 return
             admins = ()
-        await self._record(group, self._passing.passed_on, notice, admins, group, now)
+        await self._record(group, lambda: self._passing.passed_on(notice, admins, group, now))
 
     async def _send(self, batch: tuple[Notice, ...], group: Group, now: datetime) -> None:
         async with self._ledgers.hold(group.id):
             queued = [await self._store.notice(notice.id) for notice in batch]
             matters: list[Matter] = []
             for notice in queued:
-                if notice is None or notice.state is not NoticeState.QUEUED:
+                if notice is None or notice.state not in TO_SEND:
                     continue
-                match await self._matters.fate(notice, group, now):
+                taken = _taken_up(notice)
+                match await self._matters.fate(taken, group, now):
                     case Matter() as matter:
                         matters.append(matter)
                     case Void() as why:
-                        await self._store.record(await self._outcomes.called_off(notice, why, group, now))
+                        await self._store.record(await self._outcomes.called_off(taken, why, group, now))
                         if why.state is NoticeState.VOID:
                             self._unheard.say(notice, now)
                     case Hold(until):
-                        await self._store.record(Record(notices=(replace(notice, due_at=until),)))
+                        await self._store.record(Record(notices=(replace(taken, due_at=until),)))
             written = [(each, await self._composer.letter(each, group, now)) for each in letters_of(tuple(matters))]
+            if matters:
+                known = await self._store.closed_way(group.id, matters[0].to)
+                await self._store.sending(tuple(matter.notice.id for matter in matters))
         for together, letter in written:
-            await self._hand_over(together, letter, group, now)
+            addressed = replace(letter, is_closed=is_closed(known, now))
+            await self._hand_over(together, addressed, known, group, now)
 
-    async def _hand_over(self, matters: tuple[Matter, ...], letter: Letter, group: Group, now: datetime) -> None:
+    async def _hand_over(
+        self, matters: tuple[Matter, ...], letter: Letter, known: ClosedWay | None, group: Group, now: datetime
+    ) -> None:
         """Without the lock: a slow platform must not keep the group's messages from being judged."""
         try:
             async with asyncio.timeout(PATIENCE):
                 done = await self._platform(group).tell(letter)
         except (UnreachableError, RefusedError) as error:
-            why = error.why.value if isinstance(error, UnreachableError) else "refused"
+            reason = error.why if isinstance(error, UnreachableError) else Why.UNKNOWN
+            why = "refused" if isinstance(error, RefusedError) else reason.value
             log.debug("a notice waits in the mailbox", kind=matters[0].notice.kind.value, why=why)
-            await self._record(group, self._outcomes.unreachable, matters, group, now)
+            ways = learned(letter, known, reason, now)
+            await self._record(group, lambda: self._outcomes.unreachable(matters, group, now), also=ways)
             self._unheard.say(matters[0].notice, now)
         except WithheldError:
-            await self._record(group, self._outcomes.kept_back, matters, group, now)
+            await self._record(group, lambda: self._outcomes.kept_back(matters, group, now))
         except (PostponedError, TimeoutError) as error:
             seconds = error.seconds if isinstance(error, PostponedError) else 0
+            log.debug("a notice is tried again later", kind=matters[0].notice.kind.value)
             for matter in matters:
-                await self._record(group, self._outcomes.postponed, matter.notice, seconds, now)
+                await self._record(group, partial(self._outcomes.postponed, matter.notice, seconds, now))
         else:
-            await self._record(group, self._outcomes.delivered, matters, done, now)
+            ways = learned(letter, known, done, now)
+            await self._record(group, lambda: self._outcomes.delivered(matters, done, now), also=ways)
 
-    async def _record(
-        self, group: Group, outcome: Callable[P, Awaitable[Record]], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
+    async def _record(self, group: Group, outcome: Callable[[], Awaitable[Record]], also: Record = NOTHING) -> None:
+        """`outcome` is found out under the group's lock."""
         async with self._ledgers.hold(group.id):
-            await self._store.record(await outcome(*args, **kwargs))
+            await self._store.record(await outcome() + also)
+
+
+def _taken_up(notice: Notice) -> Notice:
+    """As it was queued; the last process, or a store that could not write, may have left it half handed over."""
+    if notice.state is NoticeState.QUEUED:
+        return notice
+    log.warning("a letter was cut off while it was handed over, and goes out again", notice=notice.id)
+    return replace(notice, state=NoticeState.QUEUED, interrupted=notice.interrupted + 1)
 
 
 def _batches(due: tuple[Notice, ...]) -> tuple[tuple[Notice, ...], ...]:
-    """In order; one member's notes together."""
+    """In order; one member's notes together, and what one admin is told of a day of the trial."""
     together: dict[object, list[Notice]] = {}
     for notice in due:
-        is_note = notice.kind is NoticeKind.NOTE
-        together.setdefault((notice.group, notice.to) if is_note else notice.id, []).append(notice)
+        may_wait = notice.kind in {NoticeKind.NOTE, NoticeKind.SHADOWED} and not isinstance(notice.to, ToAdmins)
+        key = (notice.group, notice.to, notice.kind) if may_wait else notice.id
+        together.setdefault(key, []).append(notice)
     return tuple(tuple(batch) for batch in together.values())

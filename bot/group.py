@@ -34,6 +34,8 @@ class Contact:
     text: str
     link: str | None = None
     checked_on: date | None = None
+    is_broken: bool = False
+    """Its link led nowhere when it was last tried: until it does again, people are sent to the office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +73,11 @@ class Group:
     ties: tuple[Tie, ...] = ()
     deputy: MemberId | None = None
     """Somebody outside the group who is told of danger when no admin answers."""
+    deputy_code: str | None = None
+    """What whoever is to be the deputy sends the bot, to be known by it."""
+    watches_since: datetime | None = None
+    """When this spell of shadow mode began; None while it is over, or nobody has looked yet."""
+    weekly: bool = False
+    """Do the admins want a summary every week?"""
+    goes_at: datetime | None = None
+    """When everything about this group is wiped, because an admin asked for it."""

@@ -46,6 +46,8 @@ class Intake:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._judged = judged
         self._in_hand: dict[object, datetime] = {}
+        self.deaf: dict[str, str | None] = {}
+        """By platform: why nothing is heard there until somebody mends it; None while all is well."""
         self._is_closed = False
         self.can_keep = True
         """False since the store could not keep what was brought; the message is brought again until it can."""

@@ -26,6 +26,10 @@ class Memory:
         )
         return Scene(message=message, group=group, recent=recent)
 
+    def version(self, chat: ChatId, message: MessageId) -> Message | None:
+        """As it was heard last, while that is remembered."""
+        return next((known for known in self._chats.get(chat, ()) if known.id == message), None)
+
     def remember(self, message: Message) -> None:
         """Keep it for the messages that follow; an edit takes its own earlier place."""
         said = self._chats.setdefault(message.chat, deque(maxlen=MESSAGES))

@@ -1,20 +1,21 @@
 """The story of one message: examine it, decide, record what came of it, remember it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.case import CaseKind
 from bot.errors import UnknownGroupError
-from bot.finding import Finding
+from bot.finding import Finding, Level
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId
-from bot.ladder.excerpts import said
+from bot.ladder.excerpts import before, said
 from bot.ladder.ids import incident_id
-from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
+from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises, softened
 from bot.ladder.opening import needs_number, opened, target_of
 from bot.ladder.terms import CROWD, WINDOW
+from bot.ladder.trust import rested
 from bot.ladder.undoing import take_back
 from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
@@ -26,6 +27,7 @@ from bot.ports import Record, Store
 from bot.scene import Scene
 
 NOTHING = Record()
+SETTLED = {Count.CLEARED, Count.OVERTURNED}
 
 
 class Rules(Protocol):
@@ -50,7 +52,7 @@ class Moderator:
         self,
         *,
         store: Store,
-        rules: Callable[[Group], Rules],
+        rules: Callable[[Group], Awaitable[Rules]],
         memory: Memory,
         ledgers: Ledgers,
         clock: Callable[[], datetime],
@@ -88,7 +90,7 @@ class Moderator:
                 await count_again(self._store, incident.group, incident.poster.id, self._clock())
 
     async def _group(self, group: GroupId) -> Group:
-        found = await self._store.group(group)
+        found = await self._store.profile(group)
         if found is None:
             raise UnknownGroupError(f"No group {group} has a profile. Make one with: schoolgate group add.")
         return found
@@ -96,8 +98,10 @@ class Moderator:
     async def _examine(self, message: Message, group: Group) -> tuple[tuple[Finding, ...], tuple[Mark, ...]]:
         """What follows from the message, also beside earlier ones; and what of it must outlive the recent past."""
         now = self._clock()
-        rules = self._rules(group)
+        rules = await self._rules(group)
         found = rules.examine(self._memory.scene(message, group))
+        known = await self._store.rule_records(group.id) if found else ()
+        found = rested(found, known)
         noticed = notice(found, group=group, message=message, now=now)
         marks = rules.marks(noticed, message)
         since = message.sent_at - rules.mark_span
@@ -105,7 +109,7 @@ class Moderator:
         for target in dict.fromkeys(mark.target for mark in marks):
             about = await self._store.marks(group.id, target, since)
             earlier += tuple(mark for mark in about if mark.message != message.id)
-        recalled = rules.recall(noticed, message, (*earlier, *marks)) if marks else ()
+        recalled = rested(rules.recall(noticed, message, (*earlier, *marks)), known) if marks else ()
         return hear((*noticed, *recalled), group=group, message=message, now=now), marks
 
     async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
@@ -117,7 +121,8 @@ class Moderator:
         if message.edited_at is None:
             return NOTHING  # it has been judged: this is the same update again, or an old one late
         if not heard:
-            return await self._taken_back(known, message.id)
+            taken_back = await self._taken_back(known, message.id)
+            return _softened(known, message) if taken_back == NOTHING else taken_back
         if _takes_edits(known):
             return await self._enlarged(known, message, group, heard)
         is_overruled = known.count is Count.OVERTURNED and _knew_all_of(known, heard)
@@ -139,9 +144,11 @@ class Moderator:
     ) -> Record:
         """Not judged before, or judged when it said something else and that no longer stands."""
         history = await self._store.history(group.id, message.author.id, said_at(message) - WINDOW)
+        # What a person or its author had wiped is not brought back from memory.
+        version = self._memory.version(message.chat, message.id) if after is None else None
         earlier = home(message, heard, history)
         if earlier is not None:
-            return await self._enlarged(earlier, message, group, heard)
+            return await self._enlarged(earlier, message, group, heard, version)
         now = self._clock()
         verdict = decide(heard, group=group, posted_at=said_at(message), now=now, history=history)
         if verdict is None:
@@ -154,7 +161,7 @@ class Moderator:
         record = opened(
             incident_id(message.chat, message.id, after),
             message,
-            said(message, heard, verdict.chief),
+            (*before(version, message, verdict.chief), said(message, heard, verdict.chief)),
             verdict,
             standing=case,
             number=await self._store.next_case_number(group.id) if needs_number(verdict, case) else None,
@@ -166,11 +173,18 @@ class Moderator:
         others = await crowding(self._store, new, about, said_at(message) - CROWD)
         return record + Record(incidents=tuple(replace(other, case=new.case) for other in others))
 
-    async def _enlarged(self, incident: Incident, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
+    async def _enlarged(
+        self,
+        incident: Incident,
+        message: Message,
+        group: Group,
+        heard: tuple[Finding, ...],
+        version: Message | None = None,
+    ) -> Record:
         now = self._clock()
         # Whoever was forgotten and goes on writing is known again from here on, under their own name.
         incident = replace(incident, poster=message.author)
-        larger = enlarged(incident, message, heard)
+        larger = enlarged(incident, message, heard, version)
         if larger == incident:
             return NOTHING
         leaf = await page(self._store, incident, now)
@@ -194,9 +208,16 @@ class Moderator:
             self._wake()
 
 
+def _softened(incident: Incident, message: Message) -> Record:
+    """What is grave stays; whoever reads it must know that it no longer stands like that in the chat."""
+    is_grave = incident.level in {Level.SERIOUS, Level.DANGER} and incident.count not in SETTLED
+    larger = softened(incident, message) if is_grave else incident
+    return NOTHING if larger == incident else Record(incidents=(larger,))
+
+
 def _takes_edits(incident: Incident) -> bool:
     """A note that stands covers whatever its message becomes."""
-    return incident.count not in {Count.CLEARED, Count.OVERTURNED}
+    return incident.count not in SETTLED
 
 
 def _knew_all_of(incident: Incident, heard: tuple[Finding, ...]) -> bool:

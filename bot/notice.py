@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType, TypeAlias
 
+from bot.finding import RuleId
 from bot.incident import CaseId, IncidentId
 from bot.message import ChatId, GroupId, MemberId, MessageId
 
@@ -63,12 +64,28 @@ class NoticeKind(StrEnum):
     """A note has waited a day in somebody's mailbox, not whose."""
     UNREAD = "unread"
     """A message made our own code fail and was judged by nobody."""
+    OPTIONS = "options"
+    """What else can be done about a case, to the admin who asked."""
+    SECOND = "second"
+    """A second admin is asked to agree, or the first hears that they did."""
     SHADOWED = "shadowed"
     """To the admins, naming nobody: what shadow mode kept from being sent."""
+    OWN_RULES = "own_rules"
+    """To the admins: the group's own rules cannot be used, and the shared ones run."""
+    RESTED = "rested"
+    """To the admins: a rule that was wrong too often went to shadow by itself."""
+    TRIAL = "trial"
+    """To the admins: the week of shadow mode is over, and this is what it came to."""
+    WEEKLY = "weekly"
+    """To the admins, who asked for it: a week in numbers."""
+    CHECK = "check"
+    """To the admins: contacts nobody has looked at for a year."""
 
 
 class NoticeState(StrEnum):
     QUEUED = "queued"
+    SENDING = "sending"
+    """Being handed over. Found so by a courier that holds nothing, it may have arrived."""
     WAITING = "waiting"
     """No private way worked; it lies in its member's mailbox."""
     DELIVERED = "delivered"
@@ -97,6 +114,17 @@ class Choice(StrEnum):
     STAYS = "stays"
     CLOSE = "close"
     CALM = "calm"
+    FRIENDLY = "friendly"
+    MORE = "options"
+    REMOVE = "remove"
+    PAUSE = "pause"
+    RESUME = "resume"
+    PASS_ON = "pass"  # noqa: S105  # nobody's password
+    ORDERLY = "orderly"
+    AT_RISK = "at-risk"
+    CASE_FILE = "file"
+    BRING_BACK = "back"
+    GO_LIVE = "go-live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +137,25 @@ class Notice:
     created_at: datetime
     incident: IncidentId | None = None
     case: CaseId | None = None
+    rule: RuleId | None = None
+    """The rule it is about, when it is about no message."""
     state: NoticeState = NoticeState.QUEUED
     way: Way | None = None
     attempts: int = 0
+    interrupted: int = 0
+    """How often the process died, or could not write, while it was handed over: its reader may have it again."""
     delivered_at: datetime | None = None
     void_because: str | None = None
     reference: str | None = None
     """What the platform calls what it sent, for changing it later."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that somebody asked for."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,5 +172,9 @@ class Letter:
     choices: tuple[Choice, ...] = ()
     is_urgent: bool = False
     """Danger or a life at risk, to somebody who can act: every private way at once, in shadow mode too."""
+    is_closed: bool = False
+    """A direct message is known not to reach them: unless it is urgent, that way is left out."""
     names_nobody: bool = False
     """To the admins, with nobody's name or words in it: shadow mode lets it through."""
+    documents: tuple[Document, ...] = ()
+    """Handed over with it, and only where they stay with one person: directly."""

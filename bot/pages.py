@@ -11,6 +11,8 @@ from bot.message import GroupId, MemberId
 from bot.notice import Notice
 from bot.ports import Record, Store
 
+WIPED = {Count.CLEARED, Count.OVERTURNED}
+
 
 async def page(store: Store, incident: Incident, now: datetime) -> Page:
     """Read under the group's lock: it is good for as long as that is held."""
@@ -48,13 +50,15 @@ async def crowd(store: Store, group: GroupId, target: str | None) -> Case | None
 
 
 async def crowding(store: Store, incident: Incident, target: str | None, since: datetime) -> tuple[Incident, ...]:
-    """What others said of the target since then, as far as it is in no case yet; oldest first."""
+    """What others said of the target since then, as far as it still stands and is in no case yet; oldest first."""
     if target is None:
         return ()
     found: dict[IncidentId, Incident] = {}
     for mark in await store.marks(incident.group, target, since):
         other = await store.incident_of(incident.chat, mark.message)
-        if other is not None and other.id != incident.id and other.case is None:
+        if other is None or other.id == incident.id or other.count in WIPED:
+            continue
+        if other.case is None:
             found[other.id] = other
     return tuple(found.values())
 

@@ -50,6 +50,7 @@ class Place:
     name: str
     checked_on: date | None = None
     """When somebody last made sure that the numbers are right."""
+    timezone: str | None = None
     emergency: str | None = None
     police: str | None = None
     """For what is not an emergency."""
@@ -60,6 +61,10 @@ class Place:
     adults: tuple[ContactKind, ...] = ()
     """Where a worry that an adult hurt a child goes, first to last."""
     services: tuple[Service, ...] = ()
+    data_law: str | None = None
+    """What says how people's details are handled; named to admins only."""
+    data_regulator: str | None = None
+    """Who hears a complaint about how they were handled."""
 
     def service(self, kind: str) -> Service | None:
         return next((service for service in self.services if service.kind == kind), None)
@@ -94,7 +99,11 @@ class _Reader:
         if self._mistakes:  # half a file would only be reported as holes
             raise FactsError(tuple(self._mistakes))
         branch = self._branch(
-            root, {"name", "checked", "emergency", "police", "heads", "complaints", "adults", "contacts"}
+            root,
+            {
+                *("name", "checked", "timezone", "emergency", "police", "heads", "complaints", "adults", "contacts"),
+                *("data-law", "data-regulator"),
+            },
         )
         if "name" not in branch:
             self._wrong(root.line, "`name` is missing")
@@ -102,12 +111,15 @@ class _Reader:
             id=place,
             name=self._text(branch, "name") or place,
             checked_on=self._date(branch),
+            timezone=self._text(branch, "timezone"),
             emergency=self._text(branch, "emergency"),
             police=self._text(branch, "police"),
             heads=frozenset(" ".join(head.casefold().replace("-", " ").split()) for head in self._texts(branch)),
             complaints=self._kinds(branch, "complaints"),
             adults=self._kinds(branch, "adults"),
             services=tuple(self._services(branch)),
+            data_law=self._text(branch, "data-law"),
+            data_regulator=self._text(branch, "data-regulator"),
         )
         if self._mistakes:
             raise FactsError(tuple(self._mistakes))

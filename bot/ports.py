@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.access import Access
-from bot.case import Appeal, Case
+from bot.case import Appeal, Case, Link
+from bot.conversation import Conversation
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.held import Erasure, Held
@@ -14,6 +15,8 @@ from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
+from bot.overlay import Overlay
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 
@@ -44,6 +47,16 @@ class WithheldError(SchoolgateError):
     """Kept back on purpose: the group is in shadow mode."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedWay:
+    """No direct message has reached a member of a group lately; none is tried until then."""
+
+    group: GroupId
+    member: MemberId
+    until: datetime
+    why: Why
+
+
 class PostponedError(SchoolgateError):
     """The platform asks to wait."""
 
@@ -60,6 +73,8 @@ class RefusedError(SchoolgateError):
 class Delivered:
     way: Way
     reference: str
+    closed: Why | None = None
+    """Why no direct message reached them, where that way comes first and was tried."""
 
 
 class Platform(Protocol):
@@ -78,7 +93,15 @@ class Platform(Protocol):
         ...
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
-        """Take a member's own message down at their wish. Raises RefusedError."""
+        """Take a message down, at its member's wish or an admin's. Raises RefusedError."""
+        ...
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """Keep a member from posting in the chat until then; None lets them post again. Raises RefusedError."""
+        ...
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
         ...
 
 
@@ -94,6 +117,8 @@ class Record:
     unjudged: tuple[Unjudged, ...] = ()
     accesses: tuple[Access, ...] = ()
     """Added to those there are."""
+    rules: tuple[RuleRecord, ...] = ()
+    ways: tuple[ClosedWay, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -105,6 +130,8 @@ class Record:
             appeals=self.appeals + other.appeals,
             unjudged=self.unjudged + other.unjudged,
             accesses=self.accesses + other.accesses,
+            rules=self.rules + other.rules,
+            ways=self.ways + other.ways,
         )
 
 
@@ -115,7 +142,23 @@ class Store(Protocol):
 
     async def group(self, group: GroupId) -> Group | None: ...
 
+    async def profile(self, group: GroupId) -> Group | None:
+        """The group as it was a second ago at most, for what is asked of every message. What was saved here counts."""
+        ...
+
     async def save_group(self, group: Group) -> None: ...
+
+    async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
+        """The last versions of the group's own rules, the newest first."""
+        ...
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        """As the newest version; the oldest goes."""
+        ...
+
+    async def flagged(self, group: GroupId, since: datetime) -> tuple[Incident, ...]:
+        """A group's incidents posted after `since`, oldest first."""
+        ...
 
     async def record(self, record: Record) -> None:
         """All of it or, raising, none of it."""
@@ -137,13 +180,29 @@ class Store(Protocol):
 
     async def appeal(self, incident: IncidentId) -> Appeal | None: ...
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        """Members who wait for an answer."""
+        ...
+
     async def case(self, case: CaseId) -> Case | None: ...
 
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         """Oldest first."""
         ...
 
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:
+        """Its evidence so far, in order."""
+        ...
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        """A seal that only this installation can make, and so can know again."""
+        ...
+
     async def next_case_number(self, group: GroupId) -> int: ...
+
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        """What has been decided about each rule of which anything has, by the rule's name."""
+        ...
 
     async def notice(self, notice: NoticeId) -> Notice | None: ...
 
@@ -152,8 +211,14 @@ class Store(Protocol):
     async def notices_about(self, case: CaseId) -> tuple[Notice, ...]: ...
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        """Queued notices whose time has come, urgent kinds first, then oldest first."""
+        """Queued notices whose time has come, and what was being handed over; urgent kinds first, then oldest first."""
         ...
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        """They are handed over now. One that is found so was interrupted, and that is counted."""
+        ...
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None: ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         """Notices waiting for this member, oldest first."""
@@ -172,6 +237,18 @@ class Store(Protocol):
         ...
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None: ...
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        """The talk with this person that is not finished."""
+        ...
+
+    async def save_conversation(self, talk: Conversation) -> None: ...
+
+    async def end_conversation(self, member: MemberId) -> None: ...
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        """Every notice of a group made since then, whatever became of it."""
+        ...
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         """Oldest first."""

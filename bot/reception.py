@@ -1,37 +1,48 @@
 """What a platform's adapter asks of the core besides judging: commands, mailboxes, and the chats the bot is in."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
+from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
+from bot.desk.inquiries import COMMANDS as INQUIRIES
+from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
+from bot.desk.inquiries import Inquiries
+from bot.desk.onboarding import Onboarding
+from bot.desk.owndata import OWN_DATA, OwnData
+from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
-from bot.group import Group
-from bot.held import StillOpen
+from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
+from bot.finding import RuleMode
+from bot.group import Group, Mode
+from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import ChatId, GroupId, Member, MessageId
+from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, Letter, NoticeId
+from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
+from bot.shadow import is_shadowed
 from bot.wording import dates, letters
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", "rules", "privacy", "mydata", "forgetme")
-COMMANDS = (*FOR_MEMBERS, *STEERING)
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
+MENUS = ("report", "why")
+"""Commands about a message, for a platform where a message has a menu of its own."""
 RULES_SHOWN = 3_000
 """Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
-YES = "yes"
-"""What /forgetme wants to hear: it cannot be undone."""
-TITLE = 80
-"""Letters of a chat's title that stand for a school nobody has named yet."""
+CHANNELS = 300
+"""Letters of a list of channels."""
 
 
 class Reception:
@@ -43,7 +54,7 @@ class Reception:
         books: Callable[[str], Phrasebook],
         places: Callable[[str], Place],
         ledgers: Ledgers,
-        rulebook: Rulebook,
+        rules: OwnRules,
         courier: Courier,
         desk: Desk,
         data: DataProtection,
@@ -53,49 +64,41 @@ class Reception:
         self._platform = platform
         self._books = books
         self._places = places
-        self._ledgers = ledgers
-        self._rulebook = rulebook
+        self._rules = rules
         self._courier = courier
         self._desk = desk
-        self._data = data
         self._clock = clock
-        self._homes: dict[ChatId, GroupId] = {}
-        self._steering = Steering(store=store, books=books, ledgers=ledgers, clock=clock)
+        self._homes = Homes(store=store, ledgers=ledgers)
+        self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
+        self._steering = Steering(
+            store=store, platform=platform, rulebook=rules.shared, books=books, ledgers=ledgers, clock=clock
+        )
+        self._onboarding = Onboarding(
+            store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
+        )
+        self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
+        self._tuning = Tuning(store=store, rules=rules, books=books, ledgers=ledgers, clock=clock)
+        self._inquiries = Inquiries(
+            store=store,
+            platform=platform,
+            books=books,
+            ledgers=ledgers,
+            rules=rules,
+            clock=clock,
+            wake=courier.wake,
+        )
 
     async def group_of(self, chat: ChatId) -> Group | None:
         """The group whose chat this is."""
-        known = self._homes.get(chat)  # asked of every message: not every profile is opened for that
-        if known is not None:
-            group = await self._store.group(known)
-            if group is not None and chat in group.chats:
-                return group
-        found = next((group for group in await self._store.groups() if chat in group.chats), None)
-        if found is not None:
-            self._homes[chat] = found.id
-        return found
+        return await self._homes.of(chat)
 
     async def added(self, chat: ChatId, title: str) -> Group:
         """The group of a chat the bot was let into; made there and then, in shadow mode, when there is none."""
-        known = await self.group_of(chat)
-        if known is not None:
-            return known
-        group = Group(id=_named_after(chat), school=plain(title, TITLE) or chat, chats=(chat,))
-        async with self._ledgers.hold(group.id):
-            await self._store.save_group(group)
-        return group
+        return await self._homes.added(chat, title)
 
     async def moved(self, old: ChatId, new: ChatId) -> None:
         """The platform calls the chat something else from now on; a profile made of the new one meanwhile gives way."""
-        group = await self.group_of(old)
-        if group is None:
-            return
-        other = await self.group_of(new)
-        if other is not None and other.id != group.id:
-            async with self._ledgers.hold(other.id):
-                await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
-        async with self._ledgers.hold(group.id):
-            chats = tuple(new if chat == old else chat for chat in group.chats)
-            await self._store.save_group(replace(group, chats=tuple(dict.fromkeys(chats))))
+        await self._homes.moved(old, new)
 
     def pinned(self, group: Group) -> str:
         """Stands in the group, with the button "Anything for me?"."""
@@ -109,21 +112,65 @@ class Reception:
         """What a letter's button says."""
         return self._book(group).label(choice)
 
-    def about(self, command: str) -> str:
-        """What a command does, for the platform's menu; in English, at most 100 letters."""
-        return self._books(ENGLISH).say(f"commands.{command}")
+    def about(self, command: str, language: str = ENGLISH) -> str:
+        """What a command does, for the platform's menu; at most 100 letters."""
+        return self._books(language).say(f"commands.{command}")
+
+    def menu(self, command: str) -> str:
+        """The same on a message's own menu; in English, at most 32 letters."""
+        return self._books(ENGLISH).say(f"menus.{command}")
 
     def nothing(self, group: Group | None) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""
         return self._book(group).say("answers.nothing-for-you")
 
-    def welcome(self, group: Group) -> str:
-        """What whoever added the bot should do next."""
-        return self._book(group).say("asked.welcome", group=group.id)
+    async def welcome(self, group: Group, by: MemberId) -> str:
+        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        book = self._book(group)
+        is_admin = await self._is_admin(by, group)
+        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
+        return f"{book.say('setup.thanks')}\n\n{then}"
 
-    def blind(self, group: Group) -> str:
-        """To whoever can mend it: the platform does not show the bot what is said in the group."""
-        return self._book(group).say("asked.blind", group=plain(group.school, TITLE))
+    async def said(self, words: str, by: Member) -> str | None:
+        """What was written in private and is no command: an answer to the question that is open.
+
+        None when none is.
+        """
+        talk = await self._store.conversation(by.id)
+        group = None if talk is None else await self._store.group(talk.group)
+        if talk is None or group is None:
+            return None
+        if not await self._is_admin(by.id, group):
+            return self._book(group).say("answers.admins-only")
+        if talk.step is None:
+            is_yes = words.strip().casefold() in AGREED
+            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
+        return await self._onboarding.said(talk, words)
+
+    def trouble(self, what: str, group: Group) -> str:
+        """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
+        return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
+
+    def newcomer(self, group: Group) -> str | None:
+        """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
+        if group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
+            return None
+        return letters.joining(self._book(group), group=group)
+
+    async def groups(self) -> tuple[Group, ...]:
+        return await self._store.groups()
+
+    async def awaited(self, member: Member) -> NoticeId | None:
+        """The note about which this member has asked a person and may still say something in their own words."""
+        return await awaited(self._store, member.id, self._clock())
+
+    def hidden(self, channels: str, group: Group) -> str:
+        """To whoever can mend it: in these channels nothing can be read that was said while the bot was away."""
+        return self._book(group).say("asked.hidden", channels=plain(channels, CHANNELS))
+
+    def young(self, channels: str, group: Group) -> str:
+        """A hint to the admins, by what their channels are called."""
+        return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
     async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
         """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""
@@ -134,34 +181,38 @@ class Reception:
         """The answer for whoever pressed it, and for nobody else."""
         return await self._desk.press(notice, choice, by.id, words)
 
-    async def asked(self, command: str, words: str, by: Member, group: GroupId | None) -> str:
-        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private."""
+    async def asked(
+        self, command: str, words: str, by: Member, group: GroupId | None, about: Message | None = None
+    ) -> str:
+        """The answer for whoever typed it, and for nobody else. `group` is the one it was typed in, None in private.
+
+        `about` is the message they mean: the one they answered, passed on to the bot, or chose from its menu.
+        """
         here = await self._store.group(group) if group is not None else None
-        if command in STEERING:
+        if command == "deputy":
+            return await self._deputies.asked(words, by)
+        if command in INQUIRIES:
+            return await self._inquiries.asked(command, words, by, here, about)
+        if command in {*STEERING, *TUNING}:
             return await self._steer(command, words, by, here)
-        if command in {"mydata", "forgetme"}:
+        if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
-            return await self._own_data(command, words, by, groups)
-        if command == "raise" and here is None:
+            return await self._own_data.asked(command, words, by, groups)
+        if command in {"raise", "privacy"} and here is None:
             here = await self._only_group()
+        if command == "rules":
+            return await self._rules_told(here)
         return self._answer(command, here)
 
-    async def _own_data(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
-        """What is kept about whoever asks, shown or erased; in every group when asked in private."""
-        book = self._book(groups[0] if len(groups) == 1 else None)
-        now = self._clock()
-        held = {group.id: shown for group in groups if (shown := await self._data.export(group.id, by.id, now))}
-        if not held:
-            return book.say("asked.mydata-none")
-        if command == "mydata":
-            for group in held:
-                await self._data.shown(group, by.id, now)
-            return "\n\n".join((book.say("asked.mydata"), *held.values()))
-        if words.strip().casefold() != YES:
-            return book.say("asked.forgetme")
-        outcomes = [await self._data.forget(group, by.id, now) for group in held]
-        is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
-        return book.say("asked.forget-open" if is_open else "asked.forgotten")
+    async def filed(self, caption: str, text: str | None, by: Member) -> str:
+        """The answer to a file of rules sent in private; None when it is too large, or no text.
+
+        Whoever looks after several groups writes beside it which one it is for, as in "/rulesfile year-4".
+        """
+        words = caption.strip().removeprefix(f"/{RULES_FILE}").strip()
+        if text is None:
+            return await self._steer(UNREADABLE, words, by, None)
+        return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)
@@ -172,25 +223,26 @@ class Reception:
                 return letters.where(book, group=group, place=self._places(group.place))
             case "raise":
                 return book.say("asked.raise-in-group")
-            case "rules":
-                return "\n".join((book.say("asked.rules"), *self._titles()))
             case "privacy":
-                return book.say("asked.privacy", window=dates.span(book, WINDOW))
+                says = book.say("asked.privacy", window=dates.span(book, WINDOW))
+                regulator = None if group is None else self._places(group.place).data_regulator
+                return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says
             case _:
                 return book.say("asked.help")
 
-    def _titles(self) -> tuple[str, ...]:
-        shown, room = [], RULES_SHOWN
-        for title in dict.fromkeys(rule.title for rule in self._rulebook.rules):
-            room -= len(title) + 3
-            if room < 0:
-                break
-            shown.append(f"- {title}")
-        return tuple(shown)
+    async def _rules_told(self, group: Group | None) -> str:
+        """In plain words, and since when they are the group's own."""
+        book = self._book(group)
+        if group is None:
+            return "\n".join((book.say("asked.rules"), *_titles(self._rules.shared)))
+        newest = next(iter(await self._store.overlays(group.id)), None)
+        when = None if newest is None else dates.day(book, newest.at, self._clock(), group.timezone)
+        since = () if when is None else (book.say("tuning.since", date=when),)
+        return "\n".join((book.say("asked.rules"), *since, *_titles(await self._rules.of(group))))
 
     async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
         groups = [here] if here is not None else list(await self._store.groups())
-        own = [group for group in groups if await self._is_admin(by, group)]
+        own = [group for group in groups if await self._is_admin(by.id, group)]
         named, _, rest = words.partition(" ")
         if len(own) > 1:
             chosen = [group for group in own if group.id == named]
@@ -202,12 +254,16 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
-        return await self._steering.asked(command, words.strip(), own[0].id)
+        if command == "setup":
+            return await self._onboarding.begin(by.id, own[0])
+        if command in {*TUNING, UNREADABLE}:
+            return await self._tuning.asked(command, words.strip(), own[0], by)
+        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
 
-    async def _is_admin(self, member: Member, group: Group) -> bool:
+    async def _is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
         try:
-            return member.id in {admin.id for admin in await self._platform(group).admins(group)}
+            return member in {admin.id for admin in await self._platform(group).admins(group)}
         except PostponedError:
             return False
 
@@ -226,7 +282,12 @@ class Reception:
         await self._store.has_read(chat, message)
 
 
-def _named_after(chat: ChatId) -> GroupId:
-    """Something to type on a phone and on a command line."""
-    kept = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in chat.casefold())
-    return GroupId("-".join(kept.split()))
+def _titles(rulebook: Rulebook) -> tuple[str, ...]:
+    """Of the rules that send anything."""
+    shown, room = [], RULES_SHOWN
+    for title in dict.fromkeys(rule.title for rule in rulebook.rules if rule.mode is RuleMode.LIVE):
+        room -= len(title) + 3
+        if room < 0:
+            break
+        shown.append(f"- {title}")
+    return tuple(shown)

@@ -1,9 +1,10 @@
 """Several platforms as one: each person and each chat is reached on the one their id begins with."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.group import Group
-from bot.message import ChatId, Member, MessageId
+from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
 from bot.ports import Delivered, Platform, RefusedError, UnreachableError
 
@@ -32,6 +33,13 @@ class Routes:
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         await self._reached(chat).delete(chat, message)
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        await self._reached(chat).pause(chat, member, until)
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        platform = self._of(member)
+        return platform is not None and await platform.is_member(group, member)
 
     def _of(self, name: str) -> Platform | None:
         return self._platforms.get(name.partition(":")[0])

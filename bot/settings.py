@@ -13,6 +13,8 @@ from bot.errors import SettingsError
 from bot.keyfile import KeyFile, decoded
 
 PREFIX = "SCHOOLGATE_"
+WEBHOOK_PORTS = {443, 80, 88, 8443}
+"""The only ones Telegram calls."""
 NEAR = 0.85  # likeness of a name to a setting's from which it is taken for a slip: KEYFILE, TELEGRAM_TOKE
 
 
@@ -42,6 +44,10 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = None
     telegram_api: str | None = None
     """Where a Bot API server of one's own answers, as in http://127.0.0.1:8081/bot."""
+    telegram_webhook: str | None = None
+    """Where Telegram brings its news: an https address of a proxy here. Telegram is asked for them when None."""
+    telegram_listen: str = "127.0.0.1:8443"
+    """host:port to which that proxy passes them on."""
     discord_api: str | None = None
     """A REST server of one's own in place of Discord's."""
     discord_gateway: str | None = None
@@ -92,13 +98,25 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that starts with https:// or http://")
         return heartbeat
 
-    @field_validator("metrics")
+    @field_validator("telegram_webhook")
     @classmethod
-    def _is_a_place_to_listen(cls, metrics: str | None) -> str | None:
-        host, _, port = (metrics or "").rpartition(":")
-        if metrics is not None and not (host and port.isdecimal() and 0 < int(port) < 65536):
+    def _is_an_address_telegram_takes(cls, webhook: str | None) -> str | None:
+        try:
+            parts = urlsplit(webhook or "")
+            is_good = parts.scheme == "https" and bool(parts.hostname) and (parts.port or 443) in WEBHOOK_PORTS
+        except ValueError:
+            is_good = False
+        if webhook is not None and not is_good:
+            raise ValueError("must be an address that starts with https:// and has port 443, 80, 88 or 8443")
+        return webhook
+
+    @field_validator("metrics", "telegram_listen")
+    @classmethod
+    def _is_a_place_to_listen(cls, place: str | None) -> str | None:
+        host, _, port = (place or "").rpartition(":")
+        if place is not None and not (host and port.isdecimal() and 0 < int(port) < 65536):
             raise ValueError("must be host:port, such as 127.0.0.1:9464")
-        return metrics
+        return place
 
     @model_validator(mode="after")
     def _has_one_key(self) -> "Settings":
@@ -109,10 +127,12 @@ class Settings(BaseSettings):
     @property
     def metrics_at(self) -> tuple[str, int] | None:
         """Host and port to listen on; None when nobody wants numbers."""
-        if self.metrics is None:
-            return None
-        host, _, port = self.metrics.rpartition(":")
-        return host.strip("[]"), int(port)
+        return None if self.metrics is None else _host_and_port(self.metrics)
+
+    @property
+    def telegram_webhook_at(self) -> tuple[str, str, int] | None:
+        """What Telegram is told, and the host and port to listen on; None when Telegram is asked for news."""
+        return None if self.telegram_webhook is None else (self.telegram_webhook, *_host_and_port(self.telegram_listen))
 
     @property
     def database_url(self) -> str:
@@ -168,6 +188,11 @@ class Settings(BaseSettings):
                 f"{self.key_file}: the key cannot be written: {error.strerror}."
                 f" Set {PREFIX}KEY_FILE to a place that may be written to, or {PREFIX}KEY to a key of your own."
             ) from error
+
+
+def _host_and_port(place: str) -> tuple[str, int]:
+    host, _, port = place.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def load_settings() -> Settings:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.group import Group, Mode
-from bot.message import ChatId, Member, MessageId
+from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
 from bot.ports import Delivered, Platform, WithheldError
 
@@ -16,7 +16,7 @@ class Shadow:
         self._platform = platform
 
     async def tell(self, letter: Letter) -> Delivered:
-        if letter.is_urgent or letter.names_nobody:
+        if letter.is_urgent or letter.names_nobody or letter.documents:  # a file is sent to whoever asked for it
             return await self._platform.tell(letter)
         raise WithheldError("the group is in shadow mode")
 
@@ -28,6 +28,12 @@ class Shadow:
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
         await self._platform.delete(chat, message)
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        await self._platform.pause(chat, member, until)
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        return await self._platform.is_member(group, member)
 
 
 def is_shadowed(group: Group, now: datetime) -> bool:

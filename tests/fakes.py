@@ -1,22 +1,22 @@
-"""Working stand-ins for the two ports and the rulebook: they keep what they are given, and can be made to fail."""
+"""Working stand-ins for the two ports: they keep what they are given, and can be made to fail."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-
-from builders import DUNN, finding
+from datetime import datetime
 
 from bot.access import Access
-from bot.case import Appeal, Case, CaseKind
-from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
+from bot.case import Appeal, Case, CaseKind, Link
+from bot.conversation import Conversation
+from bot.finding import RuleId
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
-from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
+from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
-from bot.ports import Delivered, PostponedError, Record, RefusedError, UnreachableError
-from bot.scene import Scene
+from bot.overlay import VERSIONS_KEPT, Overlay
+from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 
@@ -33,7 +33,11 @@ class FakeStore:
         self.left: dict[tuple[ChatId, MessageId], Unjudged] = {}
         self.read: dict[ChatId, MessageId] = {}
         self.accesses: list[Access] = []
+        self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
+        self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
         self.records: list[Record] = []
+        self.kept_overlays: list[Overlay] = []
+        self.talks: dict[MemberId, Conversation] = {}
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
@@ -41,8 +45,20 @@ class FakeStore:
     async def group(self, group: GroupId) -> Group | None:
         return self._groups.get(group)
 
+    async def profile(self, group: GroupId) -> Group | None:
+        return self._groups.get(group)
+
     async def save_group(self, group: Group) -> None:
         self._groups[group.id] = group
+
+    async def overlays(self, group: GroupId) -> tuple[Overlay, ...]:
+        return tuple(reversed([each for each in self.kept_overlays if each.group == group][-VERSIONS_KEPT:]))
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        self.kept_overlays.append(overlay)
+
+    async def flagged(self, group: GroupId, since: datetime) -> tuple[Incident, ...]:
+        return _oldest_first(i for i in self.incidents.values() if i.group == group and i.posted_at > since)
 
     async def record(self, record: Record) -> None:
         self.records.append(record)
@@ -52,6 +68,8 @@ class FakeStore:
         self.appeals |= dict(record.appeals)
         self.accesses += record.accesses
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
+        self.rules |= {(each.group, each.rule): each for each in record.rules}
+        self.ways |= {(each.group, each.member): each for each in record.ways}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -72,6 +90,10 @@ class FakeStore:
     async def appeal(self, incident: IncidentId) -> Appeal | None:
         return self.appeals.get(incident)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        asked = ((of, appeal) for of, appeal in self.appeals.items() if self.incidents[of].group == group)
+        return tuple((of, appeal) for of, appeal in asked if appeal.decided_at is None)
+
     async def case(self, case: CaseId) -> Case | None:
         return self.cases.get(case)
 
@@ -79,8 +101,17 @@ class FakeStore:
         cases = (c for c in self.cases.values() if c.group == group and c.is_open)
         return tuple(sorted(cases, key=lambda c: (c.opened_at, c.number)))
 
+    async def chain(self, case: CaseId) -> tuple[Link, ...]:  # noqa: ARG002  # it keeps no evidence
+        return ()
+
+    def sign(self, case: CaseId, content: bytes) -> str:
+        return f"{case}:{len(content)}"
+
     async def next_case_number(self, group: GroupId) -> int:
         return max((c.number for c in self.cases.values() if c.group == group), default=0) + 1
+
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        return tuple(sorted((r for r in self.rules.values() if r.group == group), key=lambda r: r.rule))
 
     async def notice(self, notice: NoticeId) -> Notice | None:
         return self.notices.get(notice)
@@ -92,8 +123,20 @@ class FakeStore:
         return tuple(n for n in self.notices.values() if n.case == case)
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
-        due = (n for n in self.notices.values() if n.state is NoticeState.QUEUED and n.due_at <= now)
+        due = (
+            n
+            for n in self.notices.values()
+            if n.state is NoticeState.SENDING or (n.state is NoticeState.QUEUED and n.due_at <= now)
+        )
         return tuple(sorted(due, key=lambda n: (n.kind is not NoticeKind.ALERT, n.due_at)))
+
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        for notice in (self.notices[each] for each in notices):
+            cut_off = notice.interrupted + (notice.state is NoticeState.SENDING)
+            self.notices[notice.id] = replace(notice, state=NoticeState.SENDING, interrupted=cut_off)
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        return self.ways.get((group, member))
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
@@ -110,6 +153,18 @@ class FakeStore:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         self.read[chat] = message
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        return self.talks.get(member)
+
+    async def save_conversation(self, talk: Conversation) -> None:
+        self.talks[talk.member] = talk
+
+    async def end_conversation(self, member: MemberId) -> None:
+        self.talks.pop(member, None)
+
+    async def notices_since(self, group: GroupId, since: datetime) -> tuple[Notice, ...]:
+        return tuple(n for n in self.notices.values() if n.group == group and n.created_at >= since)
 
     async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
         about = (m for m in self.all_marks.values() if m.group == group and m.target == target and m.at > since)
@@ -170,22 +225,33 @@ class FakePlatform:
     mutes_bots: bool = False
     deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
     unreachable: set[MemberId] = field(default_factory=set)
+    why: Why = Why.UNKNOWN
+    """Why they cannot be reached, as far as it says."""
+    tried: list[MemberId] = field(default_factory=list)
+    """Whom a direct message was tried to, whether or not it arrived."""
     ephemeral_only: set[MemberId] = field(default_factory=set)
     postpones: dict[MemberId, float] = field(default_factory=dict)
     breaks_for: set[MemberId] = field(default_factory=set)
     admins_unknown: float | None = None
     keeps_messages: bool = False
+    mutes_nobody: bool = False
+    paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
+    strangers: set[MemberId] = field(default_factory=set)
 
     async def tell(self, letter: Letter) -> Delivered:
         if letter.to in self.breaks_for:
             raise ZeroDivisionError
-        if letter.to in self.unreachable:
-            raise UnreachableError("they have blocked the bot")
+        is_left_out = letter.is_closed and not letter.is_urgent
+        if not is_left_out:
+            self.tried.append(letter.to)
+        if letter.to in self.unreachable or (is_left_out and letter.to not in self.ephemeral_only):
+            raise UnreachableError("no private way works", self.why)
         if letter.to in self.postpones:
             raise PostponedError(self.postpones[letter.to])
         way = Way.EPHEMERAL if letter.to in self.ephemeral_only else Way.DIRECT
         self.seen.append(Seen(by=letter.to, letter=letter, way=way))
-        return Delivered(way=way, reference=f"sent-{len(self.seen)}")
+        closed = self.why if way is Way.EPHEMERAL and not is_left_out else None
+        return Delivered(way=way, reference=f"sent-{len(self.seen)}", closed=closed)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group is all a test has
         if self.admins_unknown is not None:
@@ -202,67 +268,13 @@ class FakePlatform:
             raise RefusedError("the right to delete is missing")
         self.deleted.append((chat, message))
 
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        if self.mutes_nobody:
+            raise RefusedError("the right to restrict members is missing")
+        self.paused.append((chat, member, until))
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
+        return member not in self.strangers
+
     def letters(self, to: Member) -> tuple[Letter, ...]:
         return tuple(seen.letter for seen in self.seen if seen.by == to.id)
-
-
-TARGETS = {
-    "Dunn": DUNN,
-    "Kemp": Target(TargetKind.STAFF, "staff:1"),
-    "Priya": Target(TargetKind.PARENT, "member:priya"),
-}
-
-
-REPEATS, CROWD = 4, 3
-
-
-class FakeRules:
-    """Finds what the message says it is: "[reminder] Dunn", "[support:thin]"; "[none] Dunn" is only remembered."""
-
-    mark_span = timedelta(days=14)
-
-    def examine(self, scene: Scene) -> tuple[Finding, ...]:
-        text = scene.message.text
-        found = [self._finding(text, level) for level in Level if f"[{level.value}" in text]
-        return tuple(sorted(found, key=lambda each: each.order))
-
-    def _finding(self, text: str, level: Level) -> Finding:
-        start = text.index(f"[{level.value}")
-        end = text.index("]", start) + 1
-        _, _, alert = text[start + 1 : end - 1].partition(":")
-        concern = Concern.NAMING if level is Level.POINTER else Concern.INSULT
-        target = next((target for name, target in TARGETS.items() if name in text), DUNN)
-        return finding(
-            level,
-            concern=concern,
-            target=target,
-            spans=(Span(start, end),),
-            alert=Alert(alert) if alert else Alert.NONE,
-        )
-
-    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]:
-        return tuple(
-            Mark(
-                group=message.group,
-                poster=message.author.id,
-                target=each.target.key,
-                concern=each.concern,
-                message=message.id,
-                at=message.sent_at,
-                expires_at=message.sent_at + self.mark_span,
-            )
-            for each in findings
-            if each.target.key is not None and each.level is not Level.SUPPORT
-        )
-
-    def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
-        """Serious when it is the fourth time; worth a look when three people have joined in."""
-        found = []
-        for each in findings:
-            about = [mark for mark in marks if mark.target == each.target.key]
-            if len({mark.message for mark in about if mark.poster == message.author.id}) >= REPEATS:
-                found.append(finding(Level.SERIOUS, concern=Concern.HARASSMENT, target=each.target, spans=each.spans))
-            if len({mark.poster for mark in about}) >= CROWD:
-                crowd = finding(Level.LOOK, concern=Concern.INCITEMENT, target=each.target, spans=each.spans)
-                found.append(replace(crowd, alert=Alert.CROWD))
-        return tuple(found)

@@ -7,15 +7,18 @@ from itertools import zip_longest
 from pathlib import Path
 
 import yaml
-from builders import LENA, LONDON, PRIYA, TOM, group, member
+from builders import GROUP, LENA, LONDON, PRIYA, TOM, group, member
 from fakes import FakePlatform
 from pydantic import BaseModel, ConfigDict
 from world import World, book
 
 from bot.desk.answers import Answer, in_words
+from bot.desk.inquiries import Inquiries
 from bot.group import Group, Mode
+from bot.ledger import Ledgers
 from bot.message import MemberId, Message
 from bot.notice import Choice, Letter
+from bot.ownrules import OwnRules
 from bot.ports import Store
 from bot.rulebook.book import Rulebook
 
@@ -40,16 +43,22 @@ class Step(BaseModel):
     """Name: button, or Name: button: own words"""
     waits: str | None = None
     """2 days, or until 07:00"""
+    asks: str | None = None
+    """Name: report 1: words; what stands after the command is the message's number, if any."""
     opens: str | None = None
     """Name looks into their mailbox."""
     blocks: str | None = None
 
+    hears: str | None = None
+    """How the answer begins, to whoever pressed or asked."""
     sees: dict[str, list[str]] = {}
     """What each person is sent, in order: each letter's kind, or its kind: some of its words."""
     answer: Answer | None = None
     counts: dict[str, list[str]] = {}
     cases: list[str] | None = None
     taken_down: list[int] | None = None
+    paused: list[str] | None = None
+    """Who may not post now."""
     posted: int | None = None
     """How often the bot has spoken to everybody."""
 
@@ -82,6 +91,7 @@ def read(path: Path) -> Story:
 @dataclass
 class Stage:
     world: World
+    inquiries: Inquiries
     said: list[Message]
     shown: int = 0
     """How many letters have been accounted for."""
@@ -90,6 +100,11 @@ class Stage:
         answer, opened = await self._act(step)
         seen = await self._seen(opened, step)
         assert seen == {name: tuple(parts) for name, parts in step.sees.items()}, f"people saw {seen}"
+        if step.hears is not None:
+            assert answer.startswith(step.hears), f"the answer was {answer}"
+        if step.paused is not None:
+            until = {who: end for _, who, end in self.world.platform.paused}
+            assert [who for who, end in until.items() if end is not None and end > self.world.now] == step.paused
         if step.answer is not None:
             assert answer == in_words(step.answer, book("en")), f"the answer was {answer}"
         for name, counts in step.counts.items():
@@ -123,11 +138,24 @@ class Stage:
             name, rest = _split(step.presses)
             button, _, words = rest.partition(": ")
             return await world.press(name, Choice(button), words or None), ()
+        elif step.asks is not None:
+            return await self._ask(step.asks), ()
         elif step.opens is not None:
             return "", await world.opens_mailbox(step.opens)
         elif step.blocks is not None:
             world.platform.unreachable.add(member(step.blocks).id)
         return "", ()
+
+    async def _ask(self, asked: str) -> str:
+        name, rest = _split(asked)
+        command, _, words = rest.partition(": ")
+        command, _, number = command.partition(" ")
+        about = self.said[int(number) - 1] if number and command != "cases" else None
+        words = number if command == "cases" else words
+        group = await self.world.store.group(GROUP)
+        answer = await self.inquiries.asked(command, words, member(name), group, about)
+        await self.world.courier.step(self.world.now)
+        return answer
 
     async def _wait(self, span: str) -> None:
         if span.startswith("until "):
@@ -171,7 +199,16 @@ async def play(story: Story, store: Store, rules: Rulebook) -> None:
     await store.save_group(story.group)
     platform = FakePlatform(group_admins=tuple(member(name) for name in story.admins))
     world = World(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, rules=lambda _group: rules)
-    stage = Stage(world=world, said=[])
+    inquiries = Inquiries(
+        store=store,
+        platform=lambda _group: platform,
+        books=book,
+        ledgers=Ledgers(),
+        rules=OwnRules(store=store, rulebook=rules, clock=lambda: world.now, wake=world.courier.wake),
+        clock=lambda: world.now,
+        wake=world.courier.wake,
+    )
+    stage = Stage(world=world, inquiries=inquiries, said=[])
     for number, step in enumerate(story.steps, start=1):
         try:
             await stage.play(step)

@@ -12,6 +12,7 @@ PURE = ("bot.detectors", "bot.ladder", "bot.memory", "bot.people", "bot.reading"
 
 READS_FILES = {
     "bot.people.load": "turns a register file into a Register",
+    "bot.rulebook.bundled": "reads the everyday chat a change is tried on, and the file an admin begins with",
     "bot.rulebook.document": "turns a YAML file into plain values",
     "bot.rulebook.kept": "keeps the last good rules file",
     "bot.rulebook.learned": "turns the learned reader's file into a Model",

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from builders import group, message, minutes
-from fakes import FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakeStore
 from world import OPERATOR, World
 
 from bot.errors import StoreError

@@ -24,8 +24,9 @@ KNOWN = {
     ("adapters/telegram/buttons.py", "is_direct"): "yes or no",
     ("adapters/telegram/listen.py", "rest"): "seconds",
     ("adapters/telegram/listen.py", "self._bot.username"): "the bot's own",
-    ("adapters/telegram/listen.py", "BAD_TOKEN"): "a sentence of ours",
-    ("adapters/telegram/listen.py", "str(error)"): "matched as SchoolgateError: a sentence of ours",
+    ("adapters/telegram/watch.py", "chat"): "a chat's number",
+    ("adapters/telegram/wire.py", "BAD_TOKEN"): "a sentence of ours",
+    ("adapters/telegram/wire.py", "str(error)"): "matched as SchoolgateError: a sentence of ours",
     ("adapters/telegram/wire.py", "update['update_id']"): "a number that _is_numbered has looked at",
 }
 """What else may be logged, and what it is."""

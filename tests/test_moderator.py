@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 from builders import MONDAY, days, group, message, minutes
-from fakes import FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakeStore
 from world import World
 
 from bot.errors import UnknownGroupError

@@ -186,3 +186,17 @@ async def test_an_innocent_message_edited_into_a_threat_is_judged_as_it_stands()
     await world.edits(said, "[danger] Dunn")
 
     assert [letter.is_urgent for letter in world.letters("Priya")] == [True]
+
+
+async def test_what_was_overturned_or_taken_back_is_no_part_of_a_crowd() -> None:
+    world = World()
+    overturned = await world.says("[look] Kemp", by="Sam")
+    await world.press("Tom", Choice.OVERTURN)
+    taken_back = await world.says("[reminder] Kemp", by="Jo")
+    await world.deletes(taken_back)
+
+    third = await world.says("[reminder] Kemp", by="Ash")
+
+    assert await world.cases() == ("crowd",)
+    assert (await world.incident(third)).case is not None
+    assert [(await world.incident(each)).case for each in (overturned, taken_back)] == [None, None]

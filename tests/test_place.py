@@ -9,7 +9,14 @@ from bot.place import ContactKind, Place, Service, load, names
 
 
 def test_the_places_that_ship_can_be_loaded() -> None:
-    assert {place: load(place).name for place in names()} == {"blank": "Anywhere", "england": "England"}
+    assert {place: load(place).name for place in names()} == {
+        "blank": "Anywhere",
+        "england": "England",
+        "ireland": "Ireland",
+        "northern-ireland": "Northern Ireland",
+        "scotland": "Scotland",
+        "wales": "Wales",
+    }
 
 
 def test_england_knows_its_numbers() -> None:
@@ -50,7 +57,7 @@ def test_the_head_is_known_by_the_whole_role(role: str, is_head: bool) -> None: 
 
 
 def test_an_unknown_place_names_those_there_are() -> None:
-    with pytest.raises(FileError, match="no place is called 'atlantis'; there are blank, england"):
+    with pytest.raises(FileError, match="no place is called 'atlantis'; there are blank, england, ireland"):
         load("atlantis")
 
 

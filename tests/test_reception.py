@@ -85,7 +85,7 @@ async def test_an_admin_sets_a_group_up_from_a_phone(reception: Reception, store
     assert (profile.school, profile.mode) == ("Millbrook School", Mode.LIVE)
     assert [one.name for one in profile.register.staff] == ["Mrs Anna Hall", "Mr Pell"]
     assert told[0] == ("Done. To put it back, send what stands below.\nschool: Millbrook School\n/set school=Year 4")
-    assert told[2].splitlines()[1:3] == ["+ Mrs Anna Hall", "+ Mr Pell"]
+    assert told[2].splitlines()[1:3] == ["+ Mrs Anna Hall, Headteacher (Mrs H)", "+ Mr Pell, Year 4"]
 
 
 async def test_staff_are_taken_off_by_name_and_one_unknown_changes_nothing(
@@ -174,3 +174,18 @@ async def test_forgetting_asks_once_more_and_then_erases(reception: Reception, s
     done = await reception.asked("forgetme", "Yes", PARENT, None)
     assert done == "Done. What I kept about you is gone. What counts still counts until its time is up."
     assert store.incidents == {}
+
+
+async def test_privacy_names_who_hears_a_complaint_where_the_group_is(reception: Reception, store: FakeStore) -> None:
+    group = await reception.added(CHAT, "Year 4")
+    said = []
+    for place in ("england", "ireland", "blank"):
+        await store.save_group(replace(group, place=place))
+        said.append(await reception.asked("privacy", "", PARENT, None))
+
+    last = "Not happy with how I handle it? Ask an admin first. Then there is"
+    assert [each.splitlines()[-1] for each in said[:2]] == [
+        f"{last} the ICO (ico.org.uk).",
+        f"{last} the Data Protection Commission (dataprotection.ie).",
+    ]
+    assert last not in said[2]

@@ -179,3 +179,20 @@ def test_a_place_where_no_key_can_be_written_is_said(home: Path, monkeypatch: py
         f"{home}/file/key: the key cannot be read: Not a directory."
         " Set SCHOOLGATE_KEY_FILE to a place that may be read and written to."
     )
+
+
+@pytest.mark.parametrize(
+    "address", ["http://x.example/", "https://", "https://x.example:8080/", "x.example", "https://["]
+)
+def test_a_webhook_telegram_would_not_call_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    assert refusal(monkeypatch, telegram_webhook=address) == (
+        "SCHOOLGATE_TELEGRAM_WEBHOOK: must be an address that starts with https:// and has port 443, 80, 88 or 8443"
+    )
+
+
+def test_a_webhook_is_passed_on_to_where_it_is_listened_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().telegram_webhook_at is None
+
+    settings = set_to(monkeypatch, telegram_webhook="https://x.example:8443/t", telegram_listen="[::1]:9000")
+
+    assert settings.telegram_webhook_at == ("https://x.example:8443/t", "::1", 9000)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from builders import GROUP, LENA, MONDAY, PRIYA, TOM, group, member, message
-from fakes import FakePlatform, FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakePlatform, FakeStore
 
 from bot import place
 from bot.courier import Courier
@@ -64,7 +65,7 @@ class World:
         )
         self.moderator = Moderator(
             store=self.store,
-            rules=self.rules,
+            rules=self._rules,
             memory=self.memory,
             ledgers=ledgers,
             clock=lambda: self.now,
@@ -81,6 +82,9 @@ class World:
             wake=self.courier.wake,
             operator=self.operator,
         )
+
+    async def _rules(self, group: Group) -> Rules:
+        return self.rules(group)
 
     async def says(self, text: str, by: str = "Sam", **more: object) -> Message:
         """Said now, handled, and everything due delivered."""

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from io import BytesIO
 
 import aiohttp
 import discord
+import structlog
 
 from adapters.discord.ids import NAME, member_id, snowflake
 from adapters.discord.letters import pieces, shown
@@ -14,6 +16,8 @@ from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
 from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+
+log = structlog.get_logger()
 
 CLOSED_FOR = timedelta(hours=6)
 """How long a member who takes no direct messages is not tried again: ten thousand refusals earn a ban."""
@@ -26,6 +30,7 @@ NOBODY = discord.AllowedMentions.none()
 
 CLOSED, NO_SERVER, TOO_MANY, FLAGGED = 50007, 50278, 40003, 20026
 """Discord's codes: takes no messages; shares no server; opened too many too fast; may write to nobody at all."""
+WHY = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE}
 
 
 class DiscordPlatform:
@@ -36,6 +41,8 @@ class DiscordPlatform:
         self._clock = clock
         self._client: discord.Client | None = None
         self._closed: dict[int, tuple[datetime, Why]] = {}
+        self._silenced: datetime | None = None
+        """Until when Discord is not asked to write to anybody."""
 
     def connect(self, client: discord.Client | None) -> None:
         """What is asked goes through this client from here on; None while there is no connection."""
@@ -62,6 +69,8 @@ class DiscordPlatform:
                         suppress_embeds=True,
                         nonce=f"{letter.notice}{place}",  # the same again within minutes is not sent twice
                     )
+                if letter.documents:
+                    await user.send(files=[discord.File(BytesIO(each.content), each.name) for each in letter.documents])
             except discord.NotFound as error:
                 raise UnreachableError("the account is gone", Why.GONE) from error
             except discord.HTTPException as error:
@@ -94,6 +103,8 @@ class DiscordPlatform:
                 raise RefusedError("Discord does not let the bot write in the channel") from error
 
     async def delete(self, chat: ChatId, message: MessageId) -> None:
+        if not message.isdecimal():
+            raise RefusedError("this message is not on Discord")
         channel = await self._channel(chat)
         try:
             async with asyncio.timeout(DEADLINE):
@@ -102,6 +113,31 @@ class DiscordPlatform:
             return  # gone already
         except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
             raise RefusedError("Discord does not let the bot delete the message") from error
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """On the whole server: Discord knows no time-out of one channel."""
+        channel, number = await self._channel(chat), snowflake(member)
+        if number is None:
+            raise RefusedError("this is nobody on Discord")
+        try:
+            async with asyncio.timeout(DEADLINE):
+                found = channel.guild.get_member(number) or await channel.guild.fetch_member(number)
+                await found.timeout(until)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            raise RefusedError("the right to time members out is missing, or they are an admin") from error
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        client, number = self._connected(), snowflake(member)
+        for chat in group.chats:
+            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
+            if guild is None or number is None:
+                continue
+            if not guild.chunked:
+                async with _told():
+                    await guild.chunk()
+            if guild.get_member(number) is not None:
+                return True
+        return False
 
     async def _channel(self, chat: ChatId) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
         client, number = self._client, snowflake(chat)
@@ -122,19 +158,38 @@ class DiscordPlatform:
         return self._client
 
     def _refuse_closed(self, number: int, letter: Letter) -> None:
+        if letter.is_urgent:
+            return
+        now = self._clock()
         until, why = self._closed.get(number, (None, Why.UNKNOWN))
-        if until is not None and self._clock() < until and not letter.is_urgent:
+        is_closed = letter.is_closed or (until is not None and now < until)
+        if is_closed and not letter.is_urgent:
             raise UnreachableError("not tried again yet", why)
+        if self._silenced is not None and now < self._silenced:
+            raise UnreachableError("Discord lets the bot write to nobody")
 
     def _why_not(self, number: int, error: discord.HTTPException) -> UnreachableError | PostponedError:
         """Discord's own words stay out of it: they may quote what was sent."""
         if error.code == TOO_MANY or error.status == 429:
-            return PostponedError(TOO_FAST)
-        if error.status >= 500:
+            return PostponedError(max(TOO_FAST, _asked_to_wait(error)))
+        if (
+            error.status >= 500 or error.status == 401
+        ):  # a token that was taken back is told when the line is made again
             return PostponedError(WAIT)
-        why = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE, FLAGGED: Why.BLOCKED}.get(error.code, Why.UNKNOWN)
-        self._closed[number] = (self._clock() + CLOSED_FOR, why)
-        return UnreachableError(f"Discord refuses a direct message (code {error.code})", why)
+        if error.code == FLAGGED:
+            self._silenced = self._clock() + CLOSED_FOR
+            log.error("Discord has flagged the bot and lets it write to nobody: see the developer portal, then support")
+        elif error.status == 403:
+            self._closed[number] = (self._clock() + CLOSED_FOR, WHY.get(error.code, Why.UNKNOWN))
+        return UnreachableError(
+            f"Discord refuses a direct message (code {error.code})", WHY.get(error.code, Why.UNKNOWN)
+        )
+
+
+def _asked_to_wait(error: discord.HTTPException) -> float:
+    """Seconds, when whoever stands before Discord bars the bot: the library leaves that to us."""
+    told = error.response.headers.get("Retry-After", "0")
+    return float(told) if told.isascii() and told.replace(".", "", 1).isdigit() else 0.0
 
 
 @asynccontextmanager

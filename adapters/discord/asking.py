@@ -7,13 +7,19 @@ import discord
 from discord import app_commands
 
 from adapters.discord.act import NOBODY, DiscordPlatform
+from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
+from adapters.discord.translate import translated
+from bot.desk.steering import STEERING
 from bot.group import Group
 from bot.message import Member
 from bot.notice import Choice, Letter, NoticeId
-from bot.reception import COMMANDS, Reception
+from bot.reception import COMMANDS, MENUS, Reception
 
+FOR_ADMINS = (*STEERING, "cases")
+ADMINS = discord.Permissions(manage_messages=True)
+"""Who sees the admins' commands; who may use them, the core asks again."""
 WORDS = "words:"
 """What the window for somebody's own words is called, before the notice it is about."""
 LONGEST = 1_000  # letters of their own words
@@ -30,9 +36,16 @@ class Asking:
         self._group_of = group_of
 
     def commands(self, tree: app_commands.CommandTree[discord.Client]) -> None:
-        """Puts every command on the tree."""
+        """Puts every command on the tree; on a server, those for admins are shown to admins only."""
         for name in COMMANDS:
-            tree.command(name=name, description=self._reception.about(name))(self._answer(name))
+            command: app_commands.Command[Any, ..., None] = app_commands.Command(
+                name=name, description=self._reception.about(name), callback=self._answer(name)
+            )
+            if name in FOR_ADMINS:
+                command.default_permissions = ADMINS
+            tree.add_command(command)
+        for name in MENUS:
+            tree.add_command(app_commands.ContextMenu(name=self._reception.menu(name), callback=self._about(name)))
 
     def _answer(self, name: str) -> Callable[..., Coroutine[Any, Any, None]]:
         async def asked(interaction: discord.Interaction, words: str = "") -> None:
@@ -40,6 +53,18 @@ class Asking:
             by, group = _member(interaction.user), self._group_of(interaction.guild_id)
             self._platform.opened(by.id)
             answer = await self._reception.asked(name, words, by, None if group is None else group.id)
+            for piece in pieces(answer):
+                await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
+
+        return asked
+
+    def _about(self, name: str) -> Callable[[discord.Interaction, discord.Message], Coroutine[Any, Any, None]]:
+        async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            by, group = _member(interaction.user), self._group_of(interaction.guild_id)
+            self._platform.opened(by.id)
+            about = None if group is None else translated(message, group.id)
+            answer = await self._reception.asked(name, "", by, None if group is None else group.id, about)
             for piece in pieces(answer):
                 await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
 
@@ -89,10 +114,16 @@ class Asking:
         for letter in letters:
             for text, view in self._shown(letter, None):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
+        if message.attachments:
+            answer = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
+            for piece in pieces(answer):
+                await message.channel.send(piece, allowed_mentions=NOBODY)
+            return
         command, _, words = message.content.strip().removeprefix("/").partition(" ")
         is_command = message.content.startswith("/") and command in COMMANDS
-        if is_command or not letters:
-            answer = await self._reception.asked(command if is_command else "help", words, by, None)
+        said = None if is_command else await self._reception.said(message.content, by)
+        if is_command or said is not None or not letters:
+            answer = said or await self._reception.asked(command if is_command else "help", words, by, None)
             for piece in pieces(answer):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 

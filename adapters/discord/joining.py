@@ -4,9 +4,10 @@ import discord
 import structlog
 
 from adapters.discord.act import NOBODY
-from adapters.discord.ids import server_id
+from adapters.discord.ids import member_id, server_id
 from adapters.discord.lanes import Channel, Lanes
 from adapters.discord.letters import ANYTHING, escaped, standing
+from adapters.discord.privacy import may_be_young
 from bot.group import Group
 from bot.reception import Reception
 
@@ -27,10 +28,13 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
     owner = guild.owner or (await guild.fetch_member(guild.owner_id) if guild.owner_id else None)
     if owner is None:
         return
-    text = reception.welcome(group)
-    blind = [channel.name for channel in channels(guild) if not _can_read(channel)]
+    text = await reception.welcome(group, member_id(owner.id))
+    blind = [f"#{channel.name}" for channel in channels(guild) if not _can_read(channel)]
     if blind:
-        text += "\n\n" + "\n".join(f"! I cannot read #{name}." for name in blind)
+        text += f"\n\n{reception.hidden(', '.join(blind), group)}"
+    hints = may_be_young(guild, channels(guild))
+    if hints:
+        text += f"\n\n{reception.young(', '.join(hints), group)}"
     try:
         await owner.send(escaped(text), allowed_mentions=NOBODY)
     except discord.HTTPException as error:

@@ -1,8 +1,9 @@
 """Reads every channel in its order and to its end: what is written now waits behind what was missed before."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 import discord
@@ -15,23 +16,63 @@ from bot.reception import Reception
 
 log = structlog.get_logger()
 
+Parent = discord.TextChannel | discord.ForumChannel
+"""What has threads, or posts, which fall out of sight when nobody writes in them."""
+RESTING = timedelta(days=7)
+"""How long ago a thread may have been archived to be looked at after the line was down."""
+LOOK_BACK = 50
+"""Messages of a channel that are looked at again after the line was down: some may have been changed or taken down."""
+
+REMEMBERED = 500
+"""Channels and threads whose last messages' numbers are known; the quietest is forgotten first."""
+
 Channel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 """Where messages follow each other. A forum has none itself: its posts are threads."""
+
+
+class Heard:
+    """The numbers of each channel's last messages, for as long as the process lives: who was taken down meanwhile?"""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, deque[int]] = {}
+
+    def remember(self, channel: int, message: int) -> None:
+        numbers = self._numbers.pop(channel, None) or deque(maxlen=LOOK_BACK)
+        numbers.append(message)
+        self._numbers[channel] = numbers
+        if len(self._numbers) > REMEMBERED:
+            self._numbers.pop(next(iter(self._numbers)))
+
+    def last(self, channel: int) -> set[int]:
+        return set(self._numbers.get(channel, ()))
 
 
 class Lanes:
     """Where each channel has been read up to is stored; nothing older than the bot's arrival is ever read."""
 
-    def __init__(self, reception: Reception, judge: Callable[[discord.Message], Awaitable[None]]) -> None:
-        """`judge` returns when what came of the message is committed, and raises SchoolgateError when it is not."""
+    def __init__(
+        self,
+        reception: Reception,
+        judge: Callable[[discord.Message], Awaitable[None]],
+        gone: Callable[[int, int], Awaitable[None]],
+        heard: Heard,
+    ) -> None:
+        """`judge` returns when what came of the message is committed, and raises SchoolgateError when it is not.
+
+        `gone` is told the channel and the message that was taken down.
+        """
         self._reception = reception
         self._judge = judge
+        self._gone = gone
+        self._heard = heard
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._known: set[int] = set()
+        self._archives: set[int] = set()
 
     def lost_touch(self) -> None:
         """Messages may have been missed everywhere."""
         self._known.clear()
+        self._archives.clear()
 
     async def begin(self, channel: Channel, since: int | None) -> None:
         """From here on it is read, or from the notice's own message; what was said before is not."""
@@ -55,6 +96,20 @@ class Lanes:
         async with self._lane(channel.id):
             await self._catch_up(channel)
 
+    async def sweep_archive(self, parent: Parent) -> None:
+        """Once after the line was down: what was posted in threads that were archived meanwhile."""
+        if parent.id in self._archives or not parent.permissions_for(parent.guild.me).read_message_history:
+            return
+        self._archives.add(parent.id)
+        since = datetime.now(UTC) - RESTING
+        try:
+            async for thread in _archived(parent):
+                if thread.archive_timestamp >= since:
+                    await self.sweep(thread)
+        except (discord.HTTPException, OSError) as error:
+            self._archives.discard(parent.id)
+            log.warning("archived threads could not be read", channel=parent.id, error=type(error).__name__)
+
     async def _catch_up(self, channel: Channel, before: discord.Message | None = None) -> None:
         chat = chat_id(channel.id)
         last = await self._reception.read_up_to(chat)
@@ -63,25 +118,50 @@ class Lanes:
             start = max(start, _joined(channel.guild))
             last = MessageId(str(start))
             await self._reception.has_read(chat, last)
+        is_back = channel.id not in self._known
+        last = MessageId(
+            str(max(int(last), _joined(channel.guild)))
+        )  # taken out and let in again, it missed what is not for it
         self._known.add(channel.id)
         if not channel.permissions_for(channel.guild.me).read_message_history:
             # Discord would answer with an empty list, as if nothing had been said.
             log.warning("a channel's history may not be read: what was missed stays unread", channel=channel.id)
             return
         try:
+            if is_back:
+                await self._look_back(channel, int(last))
             async for message in channel.history(after=discord.Object(int(last)), oldest_first=True, limit=None):
                 await self._read(channel, message)
                 if channel.id not in self._known:
                     return
+        except SchoolgateError as error:
+            self._known.discard(channel.id)
+            log.error("a change could not be taken in; it will be looked for again", reason=str(error))  # noqa: TRY400  # a traceback may hold text
         except (discord.HTTPException, OSError) as error:
             self._known.discard(channel.id)
             log.warning("a channel's history could not be read", channel=channel.id, error=type(error).__name__)
+
+    async def _look_back(self, channel: Channel, last: int) -> None:
+        """What was changed or taken down meanwhile among the last that were read. Discord does not tell it again."""
+        start = _joined(channel.guild)
+        found = [each async for each in channel.history(before=discord.Object(last + 1), limit=LOOK_BACK)]
+        for message in reversed(found):
+            if message.edited_at is not None and message.id > start:
+                await self._judge(message)
+        if not found:
+            return  # nothing at all is more likely hidden from the bot than taken down
+        oldest = min(each.id for each in found) if len(found) == LOOK_BACK else 0
+        standing = {each.id for each in found}
+        for number in sorted(self._heard.last(channel.id) - standing):
+            if oldest <= number <= last:
+                await self._gone(channel.id, number)
 
     async def _read(self, channel: Channel, message: discord.Message) -> None:
         try:
             if not await self._has_read(channel, message.id):
                 await self._judge(message)
                 await self._reception.has_read(chat_id(channel.id), MessageId(str(message.id)))
+                self._heard.remember(channel.id, message.id)
         except SchoolgateError as error:
             self._known.discard(channel.id)  # it is read again from there
             log.error("a message could not be taken in; it will be read again", reason=str(error))  # noqa: TRY400  # a traceback may hold text
@@ -95,6 +175,15 @@ class Lanes:
         if lock is None:
             lock = self._locks[channel] = asyncio.Lock()
         return lock
+
+
+async def _archived(parent: Parent) -> AsyncIterator[discord.Thread]:
+    """The last ones, and the private ones where the bot may see them."""
+    async for thread in parent.archived_threads(limit=LOOK_BACK):
+        yield thread
+    if isinstance(parent, discord.TextChannel) and parent.permissions_for(parent.guild.me).manage_threads:
+        async for thread in parent.archived_threads(limit=LOOK_BACK, private=True):
+            yield thread
 
 
 def _joined(guild: discord.Guild) -> int:

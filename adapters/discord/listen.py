@@ -3,36 +3,39 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
 import discord
 import structlog
-import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id
 from adapters.discord.joining import channels, settled, welcomed
-from adapters.discord.lanes import Lanes
+from adapters.discord.lanes import Heard, Lanes, Parent
 from adapters.discord.translate import translated
+from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
 from bot.errors import SchoolgateError, SettingsError
 from bot.group import Group
 from bot.intake import Intake
 from bot.message import MessageId
 from bot.notice import Choice
+from bot.ports import RefusedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
 
+ROSTER = 2.0
+"""Seconds to wait for the next server to be told, before all are taken to be there."""
 SWEEP = 180.0
 """Seconds between looks for messages that were never told."""
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0
 """Seconds before a new connection is tried; doubled each time, until one has stood."""
+PREVIEW = timedelta(minutes=5)
+"""How long after its link a preview may come."""
 DRAIN = 8.0
 """Seconds for what is in hand when asked to stop."""
 
@@ -53,10 +56,8 @@ class Discord:
         self._token = token
         self.platform = DiscordPlatform(label, clock)
         self._client: _Client | None = None
-        if api is not None:
-            Route.BASE = api.rstrip("/")
-        if gateway is not None:
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+        self._heard = Heard()
+        point_at(api, gateway)
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
         """Until cancelled. Raises SettingsError, in a group, when only a person can mend it."""
@@ -76,19 +77,13 @@ class Discord:
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
         while True:
-            client = self._client = _Client(self.platform, intake, reception)
+            client = self._client = _Client(self.platform, intake, reception, self._heard)
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
-                raise SettingsError(
-                    "SCHOOLGATE_DISCORD_TOKEN: Discord does not take this token. Copy it again from the developer"
-                    " portal (your application, Bot, Reset Token)."
-                ) from error
+                raise SettingsError(BAD_TOKEN) from error
             except discord.PrivilegedIntentsRequired as error:
-                raise SettingsError(
-                    "Discord does not let this bot read messages. In the developer portal open your application,"
-                    " then Bot, and switch on Message Content Intent and Server Members Intent."
-                ) from error
+                raise SettingsError(f"{INTENTS} Message Content Intent and Server Members Intent.") from error
             except Exception as error:  # noqa: BLE001  # the library also dies of a refused socket and a malformed event
                 log.warning("the connection to Discord ended; it is made again", error=type(error).__name__, wait=wait)
             finally:
@@ -100,17 +95,22 @@ class Discord:
 
 
 class _Client(discord.Client):
-    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
+    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception, heard: Heard) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = intents.members = True
-        super().__init__(intents=intents, allowed_mentions=discord.AllowedMentions.none(), max_messages=None)
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            guild_ready_timeout=ROSTER,
+        )
         self.has_stood = False
         self._platform = platform
         self._intake = intake
         self._reception = reception
         self._groups: dict[int, Group] = {}
-        self._lanes = Lanes(reception, self._judge)
+        self._lanes = Lanes(reception, self._judge, self._gone, heard)
         self._asking = Asking(reception, platform, self._group_of)
         self._tree = app_commands.CommandTree(self)
         self._settling = asyncio.Lock()  # two at once would put up two notices
@@ -145,6 +145,10 @@ class _Client(discord.Client):
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._done(self._come_to(guild))
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Taken out: nothing is read there until it is let in again, and then from there on."""
+        self._groups.pop(guild.id, None)
+
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Back after Discord had trouble with it; those there from the start are seen to when all are."""
         if self.has_stood:
@@ -162,7 +166,7 @@ class _Client(discord.Client):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         message = payload.message
-        if message.guild is not None and message.guild.id in self._groups and _is_new(message.edited_at, message.guild):
+        if message.guild is not None and message.guild.id in self._groups and _is_new(message, message.guild):
             await self._done(self._judge(message))
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -204,10 +208,15 @@ class _Client(discord.Client):
         await self._settle(guild)
         for channel in channels(guild):
             await self._done(self._lanes.sweep(channel))
+        for parent in guild.channels:
+            if isinstance(parent, Parent):
+                await self._done(self._lanes.sweep_archive(parent))
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)
-        said = None if group is None else translated(message, group.id)
+        if group is None:
+            raise RefusedError("the bot was taken out of the server meanwhile")
+        said = translated(message, group.id)
         if said is not None:
             await self._intake.said(said)
 
@@ -236,7 +245,14 @@ class _Client(discord.Client):
                 self._idle.set()
 
 
-def _is_new(edited_at: datetime | None, guild: discord.Guild) -> bool:
-    """Pins and previews come as edits too, also of what was said before the bot was let in."""
+def _is_new(message: discord.Message, guild: discord.Guild) -> bool:
+    """Pins and previews come as edits too, without a time, also of what was said before the bot was let in."""
+    changed_at = message.edited_at
+    if changed_at is None:  # a preview comes seconds after its link, and its title is part of what is read
+        changed_at = message.created_at if message.embeds and _age(message) < PREVIEW else None
     joined = guild.me.joined_at
-    return edited_at is not None and (joined is None or edited_at > joined)
+    return changed_at is not None and (joined is None or changed_at > joined)
+
+
+def _age(message: discord.Message) -> timedelta:
+    return discord.utils.utcnow() - message.created_at

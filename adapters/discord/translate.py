@@ -5,11 +5,13 @@ import discord
 from adapters.discord.ids import chat_id, member_id
 from bot.message import GroupId, Media, Member, Message, MessageId, Reply
 
-SAID = {discord.MessageType.default, discord.MessageType.reply, discord.MessageType.poll_result}
-"""Kinds of message a person writes; the others are Discord's own: joins, pins, boosts."""
+SAID = {discord.MessageType.default, discord.MessageType.reply, discord.MessageType.thread_created}
+"""Whose words a person wrote, a new thread's title among them. Other kinds are Discord's own: joins, pins, boosts."""
 
 KINDS = (("image/", Media.PHOTO), ("video/", Media.VIDEO), ("audio/", Media.VOICE))
 """By how a file's type begins. What is in a picture, a film or a recording is not read."""
+
+PREVIEWS = {"link", "article", "video", "rich"}
 
 
 def translated(message: discord.Message, group: GroupId) -> Message | None:
@@ -45,16 +47,23 @@ def _text(message: discord.Message) -> str:
     for snapshot in message.message_snapshots:
         parts.append(snapshot.content)
         parts += _named(snapshot.attachments)
+        parts += _titles(snapshot.embeds)
+        parts += [sticker.name for sticker in snapshot.stickers]
     if message.poll is not None:
         parts += [message.poll.question, *(answer.text for answer in message.poll.answers)]
     parts += _named(message.attachments)
-    parts += [embed.title for embed in message.embeds if embed.type in {"link", "article", "video"}]
+    parts += _titles(message.embeds)
     parts += [sticker.name for sticker in message.stickers]
     return "\n".join(part for part in parts if part)
 
 
 def _named(attachments: list[discord.Attachment]) -> list[str | None]:
     return [text for each in attachments for text in (each.title or each.filename, each.description)]
+
+
+def _titles(embeds: list[discord.Embed]) -> list[str | None]:
+    """Of what a link leads to, as its preview shows it; what stands on the page behind it is not the member's."""
+    return [embed.title for embed in embeds if embed.type in PREVIEWS]
 
 
 def _reply(message: discord.Message) -> Reply | None:
@@ -70,7 +79,7 @@ def _reply(message: discord.Message) -> Reply | None:
 def _media(message: discord.Message) -> frozenset[Media]:
     found = {_kind(each.content_type or "") for each in message.attachments}
     found |= {_kind(each.content_type or "") for one in message.message_snapshots for each in one.attachments}
-    if message.stickers:
+    if message.stickers or any(one.stickers for one in message.message_snapshots):
         found.add(Media.STICKER)
     if message.poll is not None:
         found.add(Media.POLL)

@@ -1,6 +1,7 @@
 """Stands where Telegram or Discord would: hands letters over, knows the admins, deletes; all in memory."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from adapters.rehearsal.chat import Cast, Chat
 from adapters.rehearsal.typed import UnclearError
@@ -23,6 +24,7 @@ class RehearsalPlatform:
         self._cast = cast
         self._chat = chat
         self._unreachable: set[MemberId] = set()
+        self._paused: set[MemberId] = set()
         self._delivered: dict[tuple[NoticeId, MemberId], Delivered] = {}
         self._arrived: list[Handed] = []
         self._taken_down: list[int] = []
@@ -50,6 +52,16 @@ class RehearsalPlatform:
             self._taken_down.append(self._chat.take_down(int(message)).number)
         except UnclearError as error:
             raise RefusedError(str(error)) from error
+
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:  # noqa: ARG002  # one chat
+        (self._paused.discard if until is None else self._paused.add)(member)
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group lives here
+        return self._cast.by_id(member) is not None
+
+    def is_paused(self, member: MemberId) -> bool:
+        """May this member not post now?"""
+        return member in self._paused
 
     def block(self, member: MemberId) -> None:
         """From here on this member cannot be written to."""

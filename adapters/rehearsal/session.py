@@ -9,6 +9,7 @@ from adapters.rehearsal.buttons import Buttons
 from adapters.rehearsal.chat import Cast, Chat, Line
 from adapters.rehearsal.clock import Clock, later
 from adapters.rehearsal.platform import Handed, RehearsalPlatform
+from adapters.rehearsal.telling import FOR_ADMINS, SPEAKING
 from adapters.rehearsal.typed import (
     COMMANDS,
     At,
@@ -17,6 +18,7 @@ from adapters.rehearsal.typed import (
     Delete,
     Edit,
     Help,
+    Inquire,
     Later,
     Mailbox,
     Press,
@@ -36,29 +38,13 @@ from bot.message import Member
 from bot.moderator import Moderator
 from bot.notice import Choice, Notice, NoticeKind, NoticeState
 from bot.ports import Store
+from bot.reception import Reception
 from bot.wording.phrasebook import Phrasebook
 
 STRIDE = timedelta(hours=1)
 """Time moves at most this far at once: as often as the courier looks after mailboxes and old cases."""
 LONG_STRIDE = timedelta(hours=6)
 """On the way to something days ahead, so that a month takes a second."""
-SPEAKING = (
-    ("NAME: words", "speak as anybody"),
-    ("NAME >3: words", "answer message 3"),
-    ("words", "whoever spoke last goes on"),
-    ("2", "press button 2"),
-)
-FOR_ADMINS = {
-    NoticeKind.CASE: "case card",
-    NoticeKind.ALERT: "alert",
-    NoticeKind.APPEAL: "member's question",
-    NoticeKind.TAKEN: "more letter",
-    NoticeKind.WITHDRAWN: "more letter",
-    NoticeKind.TALK: "request to talk",
-    NoticeKind.WAITING: "more letter",
-    NoticeKind.SHADOWED: "more letter",
-}
-"""Only admins get these; what each is called when they are counted."""
 
 
 class Session:
@@ -74,6 +60,7 @@ class Session:
         moderator: Moderator,
         courier: Courier,
         desk: Desk,
+        reception: Reception,
         view: View,
         book: Phrasebook,
         ask: Callable[[str], str] | None,
@@ -88,6 +75,7 @@ class Session:
         self._moderator = moderator
         self._courier = courier
         self._desk = desk
+        self._reception = reception
         self._view = view
         self._book = book
         self._buttons = Buttons(book.label)
@@ -144,6 +132,8 @@ class Session:
                 self._block(self._member(name))
             case Unblock(name):
                 self._unblock(self._member(name))
+            case Inquire():
+                await self._inquire(typed)
             case Cases():
                 await self._cases()
             case Who():
@@ -215,6 +205,14 @@ class Session:
         self._view.private(pressed.by, answer, (), self._clock())
         await self._settle()
 
+    async def _inquire(self, inquiry: Inquire) -> None:
+        by = self._member(inquiry.name)
+        about = None if inquiry.about is None else self._chat.line(inquiry.about).message
+        self._view.aside(f"{by.name} sends /{inquiry.command}")
+        answer = await self._reception.asked(inquiry.command, inquiry.words, by, self._group.id, about)
+        self._view.private(by, answer, (), self._clock())
+        await self._settle()
+
     async def _open_mailbox(self, member: Member) -> None:
         letters = await self._courier.open_mailbox(self._group.id, member.id)
         await self._show(tuple(Handed(member, letter) for letter in letters))
@@ -229,6 +227,8 @@ class Session:
 
     async def _show(self, handed: tuple[Handed, ...]) -> None:
         for panel in self._buttons.put_on(handed):
+            for document in panel.letters[0].documents:
+                self._view.aside(f"a file for {panel.to[0].name}: {document.name} ({len(document.content)} bytes)")
             notice = await self._store.notice(panel.letters[0].notice)
             kind = NoticeKind.WAITING if notice is None else notice.kind
             if kind in FOR_ADMINS or not await self._is_theirs(notice, panel.to[0]):

@@ -67,6 +67,17 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
+class Inquire:
+    """A command of the bot itself, sent by somebody."""
+
+    command: str
+    name: str
+    words: str = ""
+    about: int | None = None
+    """The message they mean."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mailbox:
     name: str
 
@@ -92,7 +103,7 @@ class Quit:
 
 
 Typed: TypeAlias = (
-    Say | SpeakAs | Edit | Delete | Press | Later | At | Who | Cases | Mailbox | Block | Unblock | Help | Quit
+    Say | SpeakAs | Edit | Delete | Press | Later | At | Who | Cases | Inquire | Mailbox | Block | Unblock | Help | Quit
 )
 
 UNITS = {"minute": 60, "min": 60, "hour": 3600, "day": 86400, "week": 604800}
@@ -102,6 +113,7 @@ _NAME = r"(?P<name>[^\W\d_][\w.'\u2019-]*(?: [\w.'\u2019-]+){0,2})"
 _SPOKEN = re.compile(_NAME + r"(?: ?>(?P<reply>\d{1,6}))?:(?:\s+|$)(?P<text>.*)")
 _REPLY = re.compile(r">(?P<reply>\d{1,6}):?\s+(?P<text>.*)")
 _PRESS = re.compile(r"(?P<button>[^:]+?)(?:\s+as\s+(?P<name>[^:]+?))?(?:\s*:\s*(?P<words>.*))?")
+_INQUIRY = re.compile(r"(?:#?(?P<about>\d{1,6})\s+)?as\s+(?P<name>[^:]+?)(?:\s*:\s*(?P<words>.*))?")
 _SPAN = re.compile(r"(?P<amount>\d{1,4}|an?)\s*(?P<unit>[a-z]+?)s?")
 
 
@@ -134,6 +146,21 @@ def _press(rest: str) -> Press | None:
         return None
     button = match["button"]
     return Press(int(button) if button.isdecimal() else button, match["name"], match["words"] or None)
+
+
+def _inquiry(command: str) -> Callable[[str], Inquire | None]:
+    def read(rest: str) -> Inquire | None:
+        match = _INQUIRY.fullmatch(rest)
+        if match is None:
+            return None
+        about = match["about"]
+        return Inquire(command, match["name"], match["words"] or "", int(about) if about else None)
+
+    return read
+
+
+def _cases(rest: str) -> Typed | None:
+    return _inquiry("cases")(rest) if rest else Cases()
 
 
 def _edit(rest: str) -> Edit | None:
@@ -179,7 +206,10 @@ COMMANDS = {
     "mailbox": Command("/mailbox NAME", 'press "Anything for me?"', lambda rest: Mailbox(rest) if rest else None),
     "block": Command("/block NAME", "NAME blocks the bot", lambda rest: Block(rest) if rest else None),
     "unblock": Command("/unblock NAME", "and lets it in again", lambda rest: Unblock(rest) if rest else None),
-    "cases": Command("/cases", "the admins' open cases", lambda _: Cases()),
+    "cases": Command("/cases as NAME: 1", "the open cases, as an admin sees them", _cases),
+    "report": Command("/report 3 as NAME", "ask the admins to look at message 3", _inquiry("report")),
+    "ask": Command("/ask as NAME: words", "ask an admin something", _inquiry("ask")),
+    "why": Command("/why as NAME", "why they had a note", _inquiry("why")),
     "who": Command("/who", "who is in the group", lambda _: Who()),
     "help": Command("/help", "this list", lambda _: Help()),
     "quit": Command("/quit", "leave; nothing is kept", lambda _: Quit()),

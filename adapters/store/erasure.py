@@ -9,7 +9,18 @@ from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.rows import Row
 from adapters.store.seal import Seal, keyed_group, keyed_message, keyed_name
-from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said
+from adapters.store.tables import (
+    appeals,
+    cases,
+    closed_ways,
+    conversations,
+    findings,
+    groups,
+    incidents,
+    marks,
+    notices,
+    said,
+)
 from bot.case import CaseKind
 from bot.held import Erasure, Forgotten, StillOpen
 from bot.incident import CaseId, Count, IncidentId
@@ -46,7 +57,11 @@ async def forget_whatever_is_open(
     for row in rest:
         await _bare(connection, row, alias, seal)
     await connection.execute(delete(notices).where(notices.c.group_id == group, notices.c.member_id == member))
+    theirs_closed = (closed_ways.c.group_id == group) & (closed_ways.c.member_id == member)
+    await connection.execute(delete(closed_ways).where(theirs_closed))
     await connection.execute(delete(marks).where(marks.c.group_id == group, marks.c.poster_id == member))
+    own_talk = (conversations.c.group_id == group) & (conversations.c.member_id == member)
+    await connection.execute(delete(conversations).where(own_talk))
     # A case of several people stays for the others' part in it; one that was theirs alone has nothing left.
     others = select(incidents.c.id).where(incidents.c.case_id == cases.c.id).exists()
     await connection.execute(delete(cases).where(own_cases, ~others))

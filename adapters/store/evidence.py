@@ -18,7 +18,7 @@ from adapters.store.queries import Queries
 from adapters.store.rows import Row
 from adapters.store.seal import Seal
 from adapters.store.tables import cases, evidence, incidents
-from bot.case import Case
+from bot.case import Case, Link
 from bot.incident import CaseId, Incident, IncidentId
 
 SALT_BYTES = 16
@@ -41,6 +41,19 @@ async def witness_incident(connection: AsyncConnection, incident: Incident, seal
 async def forget(connection: AsyncConnection, incident: IncidentId, seal: Seal) -> None:
     """What it said can no longer be proved, nor guessed; that it was there still can."""
     await _unsalt(connection, _subject(incident, seal))
+
+
+async def chain(connection: AsyncConnection, case: CaseId) -> tuple[Link, ...]:
+    return tuple(
+        Link(number=entry["number"], at=entry["at"], witness=entry["witness"].hex(), link=entry["link"].hex())
+        for entry in await _entries(connection, case)
+    )
+
+
+def signature(case: CaseId, content: bytes, seal: Seal) -> str:
+    """Over a file made of the case."""
+    key = bytes.fromhex(seal.trace("file key", case))
+    return hmac.new(key, content, sha256).hexdigest()
 
 
 async def broken(connection: AsyncConnection, case: Case, seal: Seal) -> str | None:
@@ -130,7 +143,9 @@ def _case(case: Case) -> bytes:
     # Not its poster: a case of several people outlives the forgetting of one of them.
     times = (case.opened_at, case.acknowledged_at, case.decided_at, case.calmed_at)
     who = (case.acknowledged_by, case.decided_by)
-    return _canonical([case.number, case.kind, case.state, *who, *(_time(each) for each in times)])
+    # What was witnessed before decisions were kept stays as it was.
+    decided = [[[each.act, each.by, _time(each.at)] for each in case.decisions]] if case.decisions else []
+    return _canonical([case.number, case.kind, case.state, *who, *(_time(each) for each in times), *decided])
 
 
 def _incident(incident: Incident) -> bytes:

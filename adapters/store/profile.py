@@ -1,7 +1,7 @@
 """Turns a group's profile into one sealed field, and back."""
 
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -18,7 +18,16 @@ def group_row(group: Group, seal: Seal) -> Values:
 
 def group_of(row: Row, seal: Seal) -> Group:
     group = _adapter().validate_json(seal.open(row["profile"], "groups", "profile", row["id"]))
-    return replace(group, live_from=group.live_from.astimezone(UTC)) if group.live_from else group
+    return replace(
+        group,
+        live_from=_in_utc(group.live_from),
+        watches_since=_in_utc(group.watches_since),
+        goes_at=_in_utc(group.goes_at),
+    )
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.astimezone(UTC)
 
 
 @cache

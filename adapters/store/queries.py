@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import accesses, rows
+from adapters.store.conversations import conversation_of
 from adapters.store.incidents import appeal_of, incident_of
 from adapters.store.profile import group_of
 from adapters.store.rows import Row
@@ -14,22 +15,28 @@ from adapters.store.seal import Seal, keyed_message, keyed_name
 from adapters.store.tables import (
     appeals,
     cases,
+    closed_ways,
+    conversations,
     findings,
     groups,
     incidents,
     marks,
     notices,
     read_up_to,
+    rule_records,
     said,
     unjudged,
 )
 from bot.case import Appeal, Case, CaseState
+from bot.conversation import Conversation
 from bot.group import Group
 from bot.held import Held
 from bot.incident import Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Notice, NoticeKind, NoticeState
+from bot.ports import ClosedWay
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 OPEN = (CaseState.OPEN.value, CaseState.ACKNOWLEDGED.value)
@@ -54,6 +61,11 @@ class Queries:
     async def last_case_number(self, group: GroupId) -> int:
         number = await self._connection.scalar(select(groups.c.last_case_number).where(groups.c.id == group))
         return number or 0
+
+    async def conversation(self, member: MemberId) -> Conversation | None:
+        query = select(conversations).where(conversations.c.member_id == member)
+        found = (await self._connection.execute(query)).mappings().first()
+        return None if found is None else conversation_of(found, self._seal)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         found = await self._connection.scalar(select(read_up_to.c.message_id).where(read_up_to.c.chat_id == chat))
@@ -112,6 +124,11 @@ class Queries:
         row = found.mappings().one_or_none()
         return None if row is None else appeal_of(row, self._seal)
 
+    async def open_appeals(self, group: GroupId) -> tuple[tuple[IncidentId, Appeal], ...]:
+        query = select(appeals).join(incidents).where(incidents.c.group_id == group, appeals.c.decided_at.is_(None))
+        found = (await self._connection.execute(query.order_by(appeals.c.asked_at))).mappings()
+        return tuple((IncidentId(row["incident_id"]), appeal_of(row, self._seal)) for row in found)
+
     async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
         return await self.cases((cases.c.group_id == group) & cases.c.state.in_(OPEN))
 
@@ -119,9 +136,19 @@ class Queries:
         query = select(cases).where(which).order_by(cases.c.opened_at, cases.c.number)
         return tuple(rows.case_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
 
+    async def rule_records(self, group: GroupId) -> tuple[RuleRecord, ...]:
+        query = select(rule_records).where(rule_records.c.group_id == group).order_by(rule_records.c.rule)
+        return tuple(rows.rule_record_of(row) for row in (await self._connection.execute(query)).mappings())
+
+    async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
+        query = select(closed_ways).where((closed_ways.c.group_id == group) & (closed_ways.c.member_id == member))
+        row = (await self._connection.execute(query)).mappings().one_or_none()
+        return None if row is None else rows.closed_way_of(row)
+
     async def due(self, now: datetime) -> tuple[Notice, ...]:
         return await self.notices(
-            (notices.c.state == NoticeState.QUEUED.value) & (notices.c.due_at <= now),
+            ((notices.c.state == NoticeState.QUEUED.value) & (notices.c.due_at <= now))
+            | (notices.c.state == NoticeState.SENDING.value),
             case((notices.c.kind == NoticeKind.ALERT.value, 0), else_=1),
             notices.c.due_at,
         )
@@ -147,6 +174,13 @@ class Queries:
     async def notices(self, which: ColumnElement[bool], *order: ColumnElement[object]) -> tuple[Notice, ...]:
         query = select(notices).where(which).order_by(*(order or (notices.c.created_at,)), notices.c.place)
         return tuple(rows.notice_of(row, self._seal) for row in (await self._connection.execute(query)).mappings())
+
+    async def ailments(self) -> tuple[str, ...]:
+        damage = (await self._connection.execute(text("PRAGMA integrity_check(20)"))).scalars().all()
+        strays = (await self._connection.execute(text("PRAGMA foreign_key_check"))).scalars().all()
+        return tuple(str(each) for each in damage if each != "ok") + tuple(
+            f"a row of {table} belongs to nothing" for table in strays
+        )
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
         query = select(unjudged).where(unjudged.c.id == rows.unjudged_id(chat, message, self._seal))

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, and_, delete, insert, update
+from sqlalchemy import and_, delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import accesses, evidence, rows
 from adapters.store.incidents import appeal_row, finding_row, incident_row, said_row
-from adapters.store.rows import Values
+from adapters.store.putting import add, put, small_things
 from adapters.store.seal import Seal
 from adapters.store.tables import appeals, cases, findings, groups, incidents, marks, notices, said, unjudged
 from bot.case import Case
@@ -30,18 +30,12 @@ async def write(connection: AsyncConnection, record: Record, seal: Seal, now: da
         await put(connection, unjudged, rows.unjudged_row(left, seal), "id")
     for mark in record.marks:
         await put(connection, marks, rows.mark_row(mark, seal), "id")
+    await small_things(connection, record)
     await accesses.keep(connection, record.accesses, seal)
     for case in record.cases:
         await evidence.witness_case(connection, case, seal, now)
     for incident in record.incidents:
         await evidence.witness_incident(connection, incident, seal, now)
-
-
-async def put(connection: AsyncConnection, table: Table, values: Values, key: str) -> None:
-    """Over the row of the same key, never in its place: replacing a row would take all that hangs on it along."""
-    changed = await connection.execute(update(table).where(table.c[key] == values[key]).values(values))
-    if changed.rowcount == 0:
-        await _add(connection, table, [values])
 
 
 async def _put_incident(connection: AsyncConnection, incident: Incident, seal: Seal) -> None:
@@ -50,12 +44,7 @@ async def _put_incident(connection: AsyncConnection, incident: Incident, seal: S
     reasons = [finding_row(incident.id, place, each, seal) for place, each in enumerate(incident.findings)]
     for table, values in ((said, lines), (findings, reasons)):
         await connection.execute(delete(table).where(table.c.incident_id == incident.id))
-        await _add(connection, table, values)
-
-
-async def _add(connection: AsyncConnection, table: Table, values: list[Values]) -> None:
-    if values:  # an insert of no rows would be one row of defaults
-        await connection.execute(insert(table), values)
+        await add(connection, table, values)
 
 
 async def _count_case(connection: AsyncConnection, case: Case) -> None:

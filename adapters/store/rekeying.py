@@ -15,7 +15,9 @@ from adapters.store.tables import Sealed, metadata
 
 BOUND_TO = {
     "appeals": ("incident_id",),
+    "conversations": ("member_id",),
     "findings": ("incident_id", "place"),
+    "overlays": ("group_id", "version"),
     "said": ("incident_id", "place"),
 }
 """The columns that name a row where a field is sealed for it; elsewhere it is `id`."""

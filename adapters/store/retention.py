@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal
-from adapters.store.tables import accesses, cases, incidents, marks, notices, unjudged
+from adapters.store.tables import accesses, cases, closed_ways, conversations, incidents, marks, notices, unjudged
 from bot.case import CaseKind, CaseState
 from bot.incident import IncidentId
 from bot.notice import NoticeState
@@ -20,6 +20,7 @@ ACCESS = timedelta(days=365)  # who saw a case can be asked for as long as a yea
 LIGHT = (CaseKind.LOOK.value, CaseKind.CROWD.value, CaseKind.REPEATED.value)
 """Cases that nobody needs once they have lapsed: what is in them goes when it would have gone without."""
 UNJUDGED = timedelta(days=30)  # from the failure
+CONVERSATION = timedelta(days=14)  # from the last thing said in it
 NOTICE = timedelta(days=30)  # one that reached nobody, or that belongs to no incident and no case
 
 
@@ -41,6 +42,8 @@ async def expire(connection: AsyncConnection, now: datetime, seal: Seal) -> int:
     await connection.execute(delete(notices).where(alone | void, notices.c.created_at <= now - NOTICE))
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
     await connection.execute(delete(accesses).where(accesses.c.at <= now - ACCESS))
+    await connection.execute(delete(closed_ways).where(closed_ways.c.until <= now))
+    await connection.execute(delete(conversations).where(conversations.c.at <= now - CONVERSATION))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)
 

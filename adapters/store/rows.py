@@ -1,12 +1,12 @@
 """Turns cases, notices and marks into rows, and rows back into exactly what they were."""
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, TypeAlias, assert_never
 
 from adapters.store.seal import Seal
-from bot.case import Case, CaseKind, CaseState
-from bot.finding import Concern
+from bot.case import Act, Case, CaseKind, CaseState, Decision
+from bot.finding import Concern, RuleId
 from bot.incident import CaseId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
@@ -22,6 +22,8 @@ from bot.notice import (
     ToOperator,
     Way,
 )
+from bot.ports import ClosedWay, Why
+from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
 Values: TypeAlias = dict[str, Any]
@@ -45,6 +47,7 @@ def case_row(case: Case, seal: Seal) -> Values:
         "decided_at": case.decided_at,
         "decided_by": case.decided_by,
         "calmed_at": case.calmed_at,
+        "decisions": [[each.act.value, each.by, each.at.isoformat()] for each in case.decisions],
     }
 
 
@@ -63,6 +66,9 @@ def case_of(row: Row, seal: Seal) -> Case:
         decided_at=row["decided_at"],
         decided_by=row["decided_by"],
         calmed_at=row["calmed_at"],
+        decisions=tuple(
+            Decision(act=Act(act), by=MemberId(by), at=datetime.fromisoformat(at)) for act, by, at in row["decisions"]
+        ),
     )
 
 
@@ -80,7 +86,9 @@ def notice_row(notice: Notice, seal: Seal) -> Values:
         "created_at": notice.created_at,
         "incident_id": notice.incident,
         "case_id": notice.case,
+        "rule": notice.rule,
         "attempts": notice.attempts,
+        "interrupted": notice.interrupted,
         "delivered_at": notice.delivered_at,
         "void_because": sealed(seal, notice.void_because, "notices", "void_because", notice.id),
         "reference": notice.reference,
@@ -99,7 +107,9 @@ def notice_of(row: Row, seal: Seal) -> Notice:
         case=row["case_id"],
         state=NoticeState(row["state"]),
         way=Way(row["way"]) if row["way"] else None,
+        rule=None if row["rule"] is None else RuleId(row["rule"]),
         attempts=row["attempts"],
+        interrupted=row["interrupted"],
         delivered_at=row["delivered_at"],
         void_because=unsealed(seal, row["void_because"], "notices", "void_because", row["id"]),
         reference=row["reference"],
@@ -132,6 +142,36 @@ def mark_of(row: Row, seal: Seal) -> Mark:
         message=MessageId(row["message_id"]),
         at=row["at"],
         expires_at=row["expires_at"],
+    )
+
+
+def rule_record_row(record: RuleRecord) -> Values:
+    return {
+        "group_id": record.group,
+        "rule": record.rule,
+        "right": record.right,
+        "wrong": record.wrong,
+        "shadowed_at": record.shadowed_at,
+    }
+
+
+def rule_record_of(row: Row) -> RuleRecord:
+    return RuleRecord(
+        group=GroupId(row["group_id"]),
+        rule=RuleId(row["rule"]),
+        right=row["right"],
+        wrong=row["wrong"],
+        shadowed_at=row["shadowed_at"],
+    )
+
+
+def closed_way_row(way: ClosedWay) -> Values:
+    return {"group_id": way.group, "member_id": way.member, "until": way.until, "why": way.why.value}
+
+
+def closed_way_of(row: Row) -> ClosedWay:
+    return ClosedWay(
+        group=GroupId(row["group_id"]), member=MemberId(row["member_id"]), until=row["until"], why=Why(row["why"])
     )
 
 

@@ -10,33 +10,32 @@ from typing import TypeAlias
 from sqlalchemy import delete, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.store import erasure, evidence, recording, retention
+from adapters.store import erasure, evidence, overlays, putting, recording, retention
 from adapters.store.connection import NEVER, TO_WRITE
+from adapters.store.conversations import conversation_row
 from adapters.store.deletions import Deletions
 from adapters.store.faults import told
+from adapters.store.lookups import Lookups
 from adapters.store.profile import group_row
-from adapters.store.queries import Queries
-from adapters.store.recording import put
+from adapters.store.putting import put
+from adapters.store.recent import RecentProfiles
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
-    cases,
+    conversations,
     groups,
-    incidents,
     meta,
-    notices,
     read_up_to,
     unjudged,
 )
-from bot.case import Appeal, Case
+from bot.conversation import Conversation
 from bot.errors import StoreError
 from bot.group import Group
-from bot.held import Erasure, Forgotten, Held
-from bot.incident import CaseId, Incident, IncidentId
-from bot.mark import Mark
+from bot.held import Erasure, Forgotten
+from bot.incident import CaseId
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import Notice, NoticeId, NoticeState
+from bot.notice import NoticeId
+from bot.overlay import Overlay
 from bot.ports import Record
-from bot.pulse import Tally
 from bot.unjudged import Unjudged
 
 Reached: TypeAlias = Callable[[int, int], None]
@@ -44,67 +43,44 @@ TRIED = "tried_writing"
 """A field that says nothing; it is written to see whether writing works."""
 
 
-class SqlStore:
+class SqlStore(Lookups):
     """`bot.ports.Store`, made by `opening.open_store`."""
 
     def __init__(
         self, engine: AsyncEngine, seal: Seal, where: str, clock: Callable[[], datetime], changes: int
     ) -> None:
         """`changes` is how often the key had been changed when `seal` was made."""
-        self._engine = engine
+        super().__init__(engine, seal, where)
         self._writer = engine.execution_options(begins=TO_WRITE)
         self._turn = asyncio.Lock()
-        self._seal = seal
-        self._where = where
         self._clock = clock
         self._changes = changes
         self._deletions = Deletions(Path(where))
+        self._profiles = RecentProfiles()
+        self._has_unjudged: bool | None = None
         self._numbers: dict[GroupId, int] = {}
 
-    async def groups(self) -> tuple[Group, ...]:
-        async with self._reading() as queries:
-            return await queries.groups()
-
-    async def group(self, group: GroupId) -> Group | None:
-        async with self._reading() as queries:
-            return await queries.group(group)
+    async def profile(self, group: GroupId) -> Group | None:
+        return await self._profiles.of(group, self.group)
 
     async def save_group(self, group: Group) -> None:
         async with self._writing() as connection:
             await put(connection, groups, group_row(group, self._seal), "id")
+        self._profiles.forget(group.id)
+
+    async def save_overlay(self, overlay: Overlay) -> None:
+        async with self._writing() as connection:
+            await overlays.keep(connection, overlay, self._seal)
 
     async def record(self, record: Record) -> None:
+        if record.unjudged:
+            self._has_unjudged = True
         now = self._clock()
         async with self._writing() as connection:
             await recording.write(connection, record, self._seal, now)
 
-    async def history(self, group: GroupId, poster: MemberId, since: datetime) -> tuple[Incident, ...]:
-        async with self._reading() as queries:
-            return await queries.history(group, poster, since)
-
-    async def incident(self, incident: IncidentId) -> Incident | None:
-        async with self._reading() as queries:
-            return await queries.incident(incident)
-
-    async def incident_of(self, chat: ChatId, message: MessageId) -> Incident | None:
-        async with self._reading() as queries:
-            return await queries.incident_of(chat, message)
-
-    async def incidents_in(self, case: CaseId) -> tuple[Incident, ...]:
-        async with self._reading() as queries:
-            return await queries.incidents(incidents.c.case_id == case)
-
-    async def appeal(self, incident: IncidentId) -> Appeal | None:
-        async with self._reading() as queries:
-            return await queries.appeal(incident)
-
-    async def case(self, case: CaseId) -> Case | None:
-        async with self._reading() as queries:
-            return next(iter(await queries.cases(cases.c.id == case)), None)
-
-    async def open_cases(self, group: GroupId) -> tuple[Case, ...]:
-        async with self._reading() as queries:
-            return await queries.open_cases(group)
+    def sign(self, case: CaseId, content: bytes) -> str:
+        return evidence.signature(case, content, self._seal)
 
     async def next_case_number(self, group: GroupId) -> int:
         """Never the same twice, even before the case is recorded, nor one whose case is long gone."""
@@ -113,62 +89,38 @@ class SqlStore:
         self._numbers[group] = max(recorded, self._numbers.get(group, 0)) + 1
         return self._numbers[group]
 
-    async def notice(self, notice: NoticeId) -> Notice | None:
-        async with self._reading() as queries:
-            return next(iter(await queries.notices(notices.c.id == notice)), None)
-
-    async def notices_of(self, incident: IncidentId) -> tuple[Notice, ...]:
-        async with self._reading() as queries:
-            return await queries.notices(notices.c.incident_id == incident)
-
-    async def notices_about(self, case: CaseId) -> tuple[Notice, ...]:
-        async with self._reading() as queries:
-            return await queries.notices(notices.c.case_id == case)
-
-    async def due(self, now: datetime) -> tuple[Notice, ...]:
-        async with self._reading() as queries:
-            return await queries.due(now)
-
-    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
-        async with self._reading() as queries:
-            return await queries.mailbox(group, member)
-
-    async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
-        waiting = (notices.c.state == NoticeState.WAITING.value) & (notices.c.due_at < before)
-        async with self._reading() as queries:
-            return await queries.notices(waiting)
-
-    async def unheard(self) -> tuple[Case, ...]:
-        """Open cases with an alert that has reached no person yet, oldest first."""
-        async with self._reading() as queries:
-            return await queries.unheard()
+    async def sending(self, notices: tuple[NoticeId, ...]) -> None:
+        async with self._writing() as connection:
+            await putting.sending(connection, notices)
 
     async def unjudged(self, chat: ChatId, message: MessageId) -> Unjudged | None:
+        """Asked of every message: where there has never been one, nothing is read."""
+        if self._has_unjudged is None:
+            async with self._reading() as queries:
+                has_some = bool(await queries.counted(unjudged.c.group_id))
+            self._has_unjudged = self._has_unjudged or has_some
+        if not self._has_unjudged:
+            return None
         async with self._reading() as queries:
             return await queries.unjudged(chat, message)
-
-    async def read_up_to(self, chat: ChatId) -> MessageId | None:
-        async with self._reading() as queries:
-            return await queries.read_up_to(chat)
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
             await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
-    async def marks(self, group: GroupId, target: str, since: datetime) -> tuple[Mark, ...]:
-        async with self._reading() as queries:
-            return await queries.marks(group, target, since)
+    async def save_conversation(self, talk: Conversation) -> None:
+        async with self._writing() as connection:
+            await put(connection, conversations, conversation_row(talk, self._seal), "member_id")
+
+    async def end_conversation(self, member: MemberId) -> None:
+        async with self._writing() as connection:
+            await connection.execute(delete(conversations).where(conversations.c.member_id == member))
 
     async def expire(self, now: datetime) -> int:
         async with self._writing() as connection:
             gone = await retention.expire(connection, now, self._seal)
         await self._forget_log()
         return gone
-
-    async def about(self, group: GroupId, member: MemberId) -> Held:
-        """Of one moment: read in one transaction."""
-        async with self._reading() as queries:
-            return await queries.about(group, member)
 
     async def forget(self, group: GroupId, member: MemberId, now: datetime) -> Erasure:
         async with self._writing() as connection:
@@ -183,6 +135,7 @@ class SqlStore:
             gone = await connection.execute(delete(groups).where(groups.c.id == group))
             if gone.rowcount > 0:
                 self._deletions.add(keyed_group(group, self._seal), now)
+        self._profiles.forget(group)
         await self._forget_log()
         return gone.rowcount > 0
 
@@ -192,36 +145,10 @@ class SqlStore:
             await erasure.erase_again(connection, erased, self._seal)
         await self._forget_log()
 
-    async def evidence(
-        self, reached: Callable[[int, int], None] = lambda _done, _total: None
-    ) -> tuple[tuple[Case, str | None], ...]:
-        """Every case, with what is wrong with its evidence, if anything. `reached` hears how many are done."""
-        async with self._reading_rows() as connection:
-            return await evidence.of_all(connection, self._seal, reached)
-
     async def try_writing(self) -> None:
         """Raises StoreError when nothing could be kept now."""
         async with self._writing() as connection:
             await put(connection, meta, {"name": TRIED, "value": b"yes"}, "name")
-
-    async def tally(self) -> Tally:
-        """What is kept, counted."""
-        async with self._reading() as queries:
-            return Tally(
-                incidents=await queries.counted(incidents.c.level),
-                notices=await queries.counted(notices.c.state),
-                unjudged=sum((await queries.counted(unjudged.c.group_id)).values()),
-                unheard=len(await queries.unheard()),
-            )
-
-    async def ailments(self) -> tuple[str, ...]:
-        """What is wrong inside the file; empty when it is whole."""
-        async with self._reading_rows() as connection:
-            damage = (await connection.execute(text("PRAGMA integrity_check(20)"))).scalars().all()
-            strays = (await connection.execute(text("PRAGMA foreign_key_check"))).scalars().all()
-        return tuple(str(each) for each in damage if each != "ok") + tuple(
-            f"a row of {table} belongs to nothing" for table in strays
-        )
 
     async def _forget_log(self) -> None:
         """What was deleted is zeroed in the database, and must not live on in its write-ahead log."""
@@ -229,17 +156,6 @@ class SqlStore:
             with told(self._where):
                 async with self._engine.execution_options(begins=NEVER).connect() as connection:
                     await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-
-    @asynccontextmanager
-    async def _reading(self) -> AsyncIterator[Queries]:
-        async with self._reading_rows() as connection:
-            yield Queries(connection, self._seal)
-
-    @asynccontextmanager
-    async def _reading_rows(self) -> AsyncIterator[AsyncConnection]:
-        with told(self._where):
-            async with self._engine.connect() as connection:
-                yield connection
 
     @asynccontextmanager
     async def _writing(self) -> AsyncIterator[AsyncConnection]:

@@ -86,6 +86,7 @@ cases = Table(
     Column("decided_at", Moment),
     Column("decided_by", String),
     Column("calmed_at", Moment),
+    Column("decisions", JSON, nullable=False, server_default="[]"),
     UniqueConstraint("group_id", "number", name="one_case_per_number"),
     Index("cases_of_group", "group_id", "state"),
 )
@@ -170,7 +171,9 @@ notices = Table(
     Column("created_at", Moment, nullable=False),
     Column("incident_id", String, _within("incidents.id")),
     Column("case_id", String, _within("cases.id")),
+    Column("rule", String),
     Column("attempts", Integer, nullable=False),
+    Column("interrupted", Integer, nullable=False, server_default="0"),
     Column("delivered_at", Moment),
     Column("void_because", Sealed),
     Column("reference", String),
@@ -179,6 +182,36 @@ notices = Table(
     Index("notices_of_incident", "incident_id"),
     Index("notices_about_case", "case_id"),
     Index("notices_of_member", "group_id", "member_id", "state"),
+)
+
+overlays = Table(
+    "overlays",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("text", Sealed, nullable=False),
+    Column("by_id", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("began", JSON, nullable=False),
+)
+
+rule_records = Table(
+    "rule_records",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("rule", String, primary_key=True),
+    Column("right", Integer, nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("shadowed_at", Moment),
+)
+
+closed_ways = Table(
+    "closed_ways",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("why", String, nullable=False),
 )
 
 unjudged = Table(
@@ -214,6 +247,15 @@ marks = Table(
     Column("expires_at", Moment, nullable=False),
     Index("marks_about_target", "group_id", "target_trace", "at"),
     Index("marks_by_expiry", "expires_at"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("member_id", String, primary_key=True),
+    Column("group_id", String, _within("groups.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("talk", Sealed, nullable=False),
 )
 
 evidence = Table(

@@ -1,18 +1,19 @@
 """Reaches a Telegram group's people: each where nobody else can see it."""
 
 import time
-import warnings
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
-from telegram import InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import ChatMember, ChatPermissions, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.ephemeral import Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
+from adapters.telegram.limits import NOW, OR_LATER, seconds
 from adapters.telegram.paper import buttons, parts
 from adapters.telegram.translate import member_of
 from bot.group import Group
@@ -99,18 +100,27 @@ class TelegramPlatform:
             if not letter.is_urgent:
                 raise
             failed = error
+        if letter.documents and not done:
+            raise failed or UnreachableError  # a file goes directly or not at all
         if not done or letter.is_urgent:
-            reference = await self._in_a_group(letter, user, group, marks)
-            done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference)]
+            closed = failed.why if isinstance(failed, UnreachableError) else None
+            try:
+                reference = await self._in_a_group(letter, user, group, marks)
+            except PostponedError as error:
+                failed = error
+            else:
+                done += [] if reference is None else [Delivered(way=Way.EPHEMERAL, reference=reference, closed=closed)]
         if failed is not None and not done:
             raise failed
         return done[0]
 
     async def _direct(self, letter: Letter, user: int, marks: InlineKeyboardMarkup | None) -> Delivered:
-        if user in self._closed and not letter.is_urgent:
+        if (letter.is_closed or user in self._closed) and not letter.is_urgent:
             raise UnreachableError(why=Why.NEVER_STARTED)
         try:
-            reference = await self.write(user, letter.text, marks)
+            reference = await self.write(user, letter.text, marks, _pace(letter))
+            for document in letter.documents:
+                await self.bot.send_document(user, document.content, filename=document.name)
         except RetryAfter as error:
             raise PostponedError(seconds(error)) from error
         except (Forbidden, BadRequest) as error:
@@ -125,38 +135,52 @@ class TelegramPlatform:
     async def _in_a_group(
         self, letter: Letter, user: int, group: Group | None, marks: InlineKeyboardMarkup | None
     ) -> str | None:
-        """In the chat it is about, or in the first of the group's where it can be."""
+        """In the chat it is about, or in the first of the group's where it can be. Raises PostponedError."""
+        wait: float | None = None
         here = () if letter.about is None else (letter.about[0],)
         for chat in dict.fromkeys((*here, *(group.chats if group is not None else ()))):
             place = number(chat)
             if place is None or place > 0:
                 continue
             try:
-                return await self.whisper(place, user, letter.text, marks)
+                return await self.whisper(place, user, letter.text, marks, pace=_pace(letter))
             except NotEphemeralError:
                 return None
+            except RetryAfter as error:
+                wait = seconds(error)
             except TelegramError as error:
                 log.info("no ephemeral message here", error=type(error).__name__)
+        if wait is not None:
+            raise PostponedError(wait)
         return None
 
-    async def write(self, user: int, text: str, marks: InlineKeyboardMarkup | None = None) -> str:
+    async def write(
+        self, user: int, text: str, marks: InlineKeyboardMarkup | None = None, pace: int | None = None
+    ) -> str:
         """Directly to one person. Raises TelegramError."""
+        plain = LinkPreviewOptions(is_disabled=True)
         *first, last = parts(text)
         for part in first:
-            await self.bot.send_message(user, part, link_preview_options=LinkPreviewOptions(is_disabled=True))
+            await self.bot.send_message(user, part, link_preview_options=plain, rate_limit_args=pace)
         sent = await self.bot.send_message(
-            user, last, reply_markup=marks, link_preview_options=LinkPreviewOptions(is_disabled=True)
+            user, last, reply_markup=marks, link_preview_options=plain, rate_limit_args=pace
         )
         return str(sent.message_id)
 
     async def whisper(
-        self, chat: int, user: int, text: str, marks: InlineKeyboardMarkup | None = None, callback: str | None = None
+        self,
+        chat: int,
+        user: int,
+        text: str,
+        marks: InlineKeyboardMarkup | None = None,
+        callback: str | None = None,
+        pace: int | None = None,
     ) -> str:
         """In a group, for one person's eyes. Raises NotEphemeralError or TelegramError."""
         *first, last = parts(text)
         for part in first:
-            await self.ephemeral.send(chat, user, part, callback=callback)
-        return await self.ephemeral.send(chat, user, last, marks, callback)
+            await self.ephemeral.send(chat, user, part, callback=callback, pace=pace)
+        return await self.ephemeral.send(chat, user, last, marks, callback, pace)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
         self.knows(group)
@@ -204,6 +228,35 @@ class TelegramPlatform:
         except TelegramError as error:
             raise RefusedError(f"Telegram would not delete it: {type(error).__name__}") from error
 
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        place, user = number(chat), number(member)
+        if place is None or user is None or user <= 0:
+            raise RefusedError("nobody in particular speaks with this voice")
+        # With every permission given, Telegram lifts what was restricted; the group's own settings stay above it.
+        may = ChatPermissions.all_permissions() if until is None else ChatPermissions.no_permissions()
+        try:
+            await self.bot.restrict_chat_member(place, user, may, until_date=until)
+        except BadRequest as error:
+            raise RefusedError("the right to restrict members is missing, or they are an admin") from error
+        except TelegramError as error:
+            raise RefusedError(f"Telegram would not do it: {type(error).__name__}") from error
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:
+        user = number(member)
+        for chat in group.chats:
+            place = number(chat)
+            if place is None or user is None or user <= 0:
+                continue
+            try:
+                found = await self.bot.get_chat_member(place, user)
+            except BadRequest:
+                continue  # nobody Telegram knows of there
+            except TelegramError as error:
+                raise PostponedError(NO_ANSWER) from error
+            if found.status not in {ChatMember.LEFT, ChatMember.BANNED}:
+                return True
+        return False
+
     async def _group(self, letter: Letter, reception: Reception) -> Group | None:
         if letter.about is not None:
             found = await reception.group_of(letter.about[0])
@@ -212,8 +265,5 @@ class TelegramPlatform:
         return self._groups.get(letter.group)
 
 
-def seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the library warns that this will be a timedelta one day; both are read
-        after = error.retry_after
-    return float(after) if isinstance(after, int) else after.total_seconds()
+def _pace(letter: Letter) -> int:
+    return NOW if letter.is_urgent else OR_LATER

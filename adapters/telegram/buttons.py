@@ -1,6 +1,5 @@
 """What people press and type: answered where nobody else can see the answer."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import structlog
@@ -9,18 +8,17 @@ from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
+from adapters.telegram.files import text_of
 from adapters.telegram.ids import chat_id
 from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pressed
-from adapters.telegram.translate import member_of
+from adapters.telegram.translate import member_of, passed_on, translate
 from bot.group import Group
-from bot.message import GroupId, Member
-from bot.notice import Choice, Letter, NoticeId
+from bot.message import GroupId, Member, Message
+from bot.notice import Choice, Letter
 from bot.reception import COMMANDS, Reception
 
 log = structlog.get_logger()
 
-WAITING = 1_000
-"""People whose own words are waited for, after "Ask a person"; the oldest is forgotten first."""
 START = "anything"
 """What the link to the bot carries, so that Start opens the mailbox."""
 
@@ -30,7 +28,6 @@ class Buttons:
         self._platform = platform
         self._bot = platform.bot
         self._reception = reception
-        self._asked: OrderedDict[int, NoticeId] = OrderedDict()
 
     async def press(self, query: telegram.CallbackQuery) -> None:
         """Whatever the data says, who pressed is who Telegram says it was."""
@@ -45,10 +42,6 @@ class Buttons:
             await self._answer(query, "")
             return
         choice, notice = meant
-        if choice is Choice.ASK_A_PERSON:
-            self._asked[query.from_user.id] = notice
-            if len(self._asked) > WAITING:
-                self._asked.popitem(last=False)
         answer = await self._reception.pressed(notice, choice, by)
         await self._show(query, answer, chat)
 
@@ -63,23 +56,29 @@ class Buttons:
         by = member_of(user)
         typed = command_of(said, self._bot.username)
         group = await self._group(said.chat)
-        if typed is None:
-            if is_private:
+        if typed is None or (is_private and said.document is not None):
+            if is_private and said.document is not None:
+                text = await text_of(self._bot, said.document)
+                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by), said.chat)
+            elif is_private:
                 await self._private_words(said, by, user.id)
             return
         command, words = typed
         here = None if group is None else group.id
-        answer = await self._reception.asked(command, words, by, here)
+        answer = await self._reception.asked(command, words, by, here, meant_by(said, group))
         if await self._tell(user.id, answer, said.chat):
             await self._open(user.id, by, here, said.chat)
 
     async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
-        notice = self._asked.pop(user, None)
         words = said.text or said.caption or ""
-        if notice is not None and words:
+        forwarded = meant_by(said, None) if said.forward_origin is not None else None
+        notice = None if said.forward_origin is not None else await self._reception.awaited(by)
+        if forwarded is not None:
+            answer = await self._reception.asked("report", "", by, None, forwarded)
+        elif notice is not None and words:
             answer = await self._reception.pressed(notice, Choice.ASK_A_PERSON, by, words)
         else:
-            answer = await self._reception.asked("help", "", by, None)
+            answer = await self._reception.said(words, by) or await self._reception.asked("help", "", by, None)
         if await self._tell(user, answer, said.chat):
             await self._open(user, by, None, said.chat)
 
@@ -185,6 +184,19 @@ class Buttons:
         if group is not None:
             self._platform.knows(group)
         return group
+
+
+def meant_by(said: telegram.Message, group: Group | None) -> Message | None:
+    """The message that is answered, or that was passed on; None when there is none, or it is nobody's."""
+    answered = said.reply_to_message
+    if answered is None and said.forward_origin is not None:
+        answered = said
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    if group is not None:
+        found = translate(answered, group.id)
+        return found if isinstance(found, Message) else None
+    return passed_on(answered) if answered.forward_origin is not None else None
 
 
 def command_of(said: telegram.Message, me: str) -> tuple[str, str] | None:

@@ -56,8 +56,12 @@ class Ephemeral:
         text: str,
         buttons: InlineKeyboardMarkup | None = None,
         callback: str | None = None,
+        pace: int | None = None,
     ) -> str:
-        """Returns what Telegram calls it. Raises NotEphemeralError or TelegramError; then nobody else has seen it."""
+        """Returns what Telegram calls it. `pace` is one of limits.py.
+
+        Raises NotEphemeralError or TelegramError; then nobody else has seen it.
+        """
         if not await self.works():
             raise NotEphemeralError
         seen_by: dict[str, Any] = {"receiver_user_id": to}
@@ -70,6 +74,7 @@ class Ephemeral:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             disable_notification=False,
             api_kwargs={PARAMETER: seen_by},
+            rate_limit_args=pace,
         )
         name = sent.api_kwargs.get("ephemeral_message_id")
         if sent.message_id != 0 or not name:

@@ -1,5 +1,6 @@
 """The chats the bot is let into: a profile, the standing notice, and a word to whoever let it in."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,14 +11,17 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ephemeral import NotEphemeralError
-from adapters.telegram.ids import chat_id
+from adapters.telegram.ids import chat_id, member_id
 from adapters.telegram.paper import standing
+from adapters.telegram.watch import Watch
 from bot.group import Group
 from bot.reception import Reception
 
 log = structlog.get_logger()
 
 INSIDE = {telegram.ChatMember.MEMBER, telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER}
+WELCOMED = 1_000
+"""People remembered as welcomed."""
 GROUPS = {"group", "supergroup"}
 RIGHTS = telegram.ChatAdministratorRights(
     is_anonymous=False,
@@ -32,6 +36,7 @@ RIGHTS = telegram.ChatAdministratorRights(
     can_post_stories=False,
     can_edit_stories=False,
     can_delete_stories=False,
+    api_kwargs={"can_send_welcome_messages": False},
 )
 """What is proposed to whoever makes the bot an admin: enough to read, to pin and to take down at a member's wish."""
 
@@ -40,15 +45,15 @@ RIGHTS = telegram.ChatAdministratorRights(
 class _Standing:
     was_inside: bool
     is_inside: bool
-    is_admin: bool
-    was_admin: bool
 
 
 class Joining:
-    def __init__(self, platform: TelegramPlatform, reception: Reception) -> None:
+    def __init__(self, platform: TelegramPlatform, reception: Reception, watch: Watch) -> None:
         self._platform = platform
         self._bot: ExtBot[Any] = platform.bot
         self._reception = reception
+        self._watch = watch
+        self._welcomed: OrderedDict[tuple[int, int], None] = OrderedDict()
 
     async def changed(self, update: telegram.ChatMemberUpdated) -> None:
         """The bot's own standing in a chat has changed."""
@@ -62,12 +67,46 @@ class Joining:
             return
         if not stands.is_inside:
             log.warning("the bot was taken out of a chat", chat=update.chat.id)
+            known = await self._reception.group_of(chat_id(update.chat.id))
+            if known is not None:
+                await self._watch.look(update.chat.id, known, update.from_user.id)
             return
         group = await self.entered(update.chat)
         if not stands.was_inside:
             await self._welcome(update, group)
-        if self._is_blind(stands) and not (stands.was_inside and not stands.was_admin):
-            await self._confide(update, self._reception.blind(group))
+        await self._watch.look(update.chat.id, group, update.from_user.id)
+
+    async def wished(self, wish: telegram.ChatJoinRequest) -> None:
+        """Somebody would like to join: until that is decided, Telegram lets the bot write to them."""
+        group = await self._reception.group_of(chat_id(wish.chat.id))
+        text = None if group is None else self._reception.newcomer(group)
+        if text is None or not self._is_first(wish.chat.id, wish.from_user.id):
+            return
+        try:
+            await self._platform.write(wish.user_chat_id, text)
+        except TelegramError as error:
+            self._welcomed.pop((wish.chat.id, wish.from_user.id))
+            log.info("whoever would like to join cannot be written to", error=type(error).__name__)
+
+    async def member(self, update: telegram.ChatMemberUpdated) -> None:
+        """Somebody's standing has changed: whoever is new is welcomed where only they see it."""
+        self._platform.forget_admins(update.chat.id)
+        stands, user = _standing(update), update.new_chat_member.user
+        if stands.was_inside or not stands.is_inside or user.is_bot:
+            return
+        group = await self._reception.group_of(chat_id(update.chat.id))
+        text = None if group is None else self._reception.newcomer(group)
+        if text is not None and self._is_first(update.chat.id, user.id):
+            await self._confide(update.chat.id, user.id, text)
+
+    def _is_first(self, chat: int, user: int) -> bool:
+        """Welcomed once, however often they come and go."""
+        if (chat, user) in self._welcomed:
+            return False
+        self._welcomed[chat, user] = None
+        if len(self._welcomed) > WELCOMED:
+            self._welcomed.popitem(last=False)
+        return True
 
     async def entered(self, chat: telegram.Chat) -> Group:
         """The group of this chat, with the standing notice up before anything in it is judged."""
@@ -76,10 +115,6 @@ class Joining:
         self._platform.knows(group)
         await self._stand(chat, group)
         return group
-
-    def _is_blind(self, stands: _Standing) -> bool:
-        """Telegram shows a bot everything only when it is an admin, or has its privacy mode off."""
-        return not stands.is_admin and not self._bot.bot.can_read_all_group_messages
 
     async def _stand(self, chat: telegram.Chat, group: Group) -> None:
         """Put up once: the one that is pinned there already is left."""
@@ -99,28 +134,22 @@ class Joining:
             log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
-        await self._confide(update, self._reception.welcome(group))
-
-    async def _confide(self, update: telegram.ChatMemberUpdated, text: str) -> None:
         user = update.from_user.id
+        await self._confide(update.chat.id, user, await self._reception.welcome(group, member_id(user)))
+
+    async def _confide(self, chat: int, user: int, text: str) -> None:
         try:
             await self._platform.write(user, text)
         except TelegramError:
             try:
-                await self._platform.whisper(update.chat.id, user, text)
+                await self._platform.whisper(chat, user, text)
             except (TelegramError, NotEphemeralError) as error:
-                log.info("whoever let the bot in cannot be written to", error=type(error).__name__)
+                log.info("whoever has come or let the bot in cannot be written to", error=type(error).__name__)
 
 
 def _standing(update: telegram.ChatMemberUpdated) -> _Standing:
     old, new = update.old_chat_member, update.new_chat_member
-    admins = {telegram.ChatMember.ADMINISTRATOR, telegram.ChatMember.OWNER}
-    return _Standing(
-        was_inside=_is_inside(old),
-        is_inside=_is_inside(new),
-        is_admin=new.status in admins,
-        was_admin=old.status in admins,
-    )
+    return _Standing(was_inside=_is_inside(old), is_inside=_is_inside(new))
 
 
 def _is_inside(member: telegram.ChatMember) -> bool:

@@ -6,7 +6,10 @@ from typing import TypeAlias
 import telegram
 
 from adapters.telegram.ids import chat_id, faceless_id, member_id, message_id
-from bot.message import GroupId, Media, Member, Message, MessageId, Reply
+from bot.message import GroupId, Media, Member, MemberId, Message, MessageId, Reply
+
+NOBODY = MemberId("nobody")
+"""Somebody who hides their account from what is forwarded."""
 
 MEDIA: tuple[tuple[str, Media], ...] = (
     ("photo", Media.PHOTO),
@@ -65,6 +68,32 @@ def translate(heard: telegram.Message, group: GroupId) -> Translated:
         media=media,
         is_forwarded=heard.forward_origin is not None,
         album=heard.media_group_id,
+    )
+
+
+def passed_on(heard: telegram.Message) -> Message | None:
+    """What somebody forwarded to the bot, as it was said: by whom and when, as far as Telegram tells.
+
+    In which group it was said, and under which number, is lost on the way.
+    """
+    origin = heard.forward_origin
+    text, media = text_of(heard), media_of(heard)
+    if origin is None or not (text or media):
+        return None
+    author = _origin(origin)
+    if author is None and isinstance(origin, telegram.MessageOriginHiddenUser):
+        author = Member(id=NOBODY, name=origin.sender_user_name)
+    if author is None:
+        return None
+    moment = f"{origin.date.timestamp():.0f}"
+    return Message(
+        group=GroupId(""),
+        chat=chat_id(heard.chat.id),
+        id=MessageId(f"forwarded-{author.id}-{moment}"),
+        author=author,
+        text=text,
+        sent_at=origin.date,
+        media=media,
     )
 
 

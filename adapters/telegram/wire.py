@@ -6,11 +6,12 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from adapters.telegram.limits import Limits
+from adapters.telegram.limits import Limits, seconds
+from bot.errors import SchoolgateError
 
 log = structlog.get_logger()
 
@@ -19,6 +20,16 @@ POLL = 25
 """Seconds Telegram may hold a question for news open."""
 SLACK = 10
 """Seconds more until we take the connection for dead."""
+
+BAD_TOKEN = (
+    "SCHOOLGATE_TELEGRAM_TOKEN: Telegram does not know this token."  # noqa: S105  # what is said about one
+    " Copy it again from @BotFather (/mybots, API Token); it looks like 123456789:AAE…"
+)
+DEAF = {
+    InvalidToken: "Telegram does not know the bot's token any more",
+    Conflict: "another program takes what Telegram has for this bot",
+}
+"""What keeps the bot from hearing anything until somebody mends it."""
 
 
 class _Reading(HTTPXRequest):
@@ -46,12 +57,25 @@ class _Listening(_Reading):
         return answer
 
 
+def read(body: bytes) -> Update | None:
+    """One update as a webhook brings it; None for what can never be read, however often it is brought."""
+    try:
+        update = json.loads(body.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        update = None
+    if not _is_numbered(update):
+        log.error("an update could not be read", size=len(body))
+        return None
+    return Update.de_json(_readable(update), None)
+
+
 def _is_numbered(update: object) -> bool:
     return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
 def _readable(update: dict[str, Any]) -> dict[str, Any]:
     try:
+        _completed(update)
         Update.de_json(json.loads(json.dumps(update)), None)
     except Exception as error:  # noqa: BLE001  # whatever garbage does to the library, the rest must be heard
         log.error("an update could not be read", update=update["update_id"], error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
@@ -59,10 +83,21 @@ def _readable(update: dict[str, Any]) -> dict[str, Any]:
     return update
 
 
+def _completed(part: object) -> None:
+    """An older server of one's own leaves out of a poll what the library will not do without."""
+    for name, value in part.items() if isinstance(part, dict) else ():
+        if name == "poll" and isinstance(value, dict):
+            value.setdefault("allows_revoting", False)
+            value.setdefault("members_only", False)
+            for option in value.get("options", ()):
+                option.setdefault("persistent_id", "")
+        _completed(value)
+
+
 def connect(token: str, api: str | None) -> ExtBot[Any]:
     """A bot that is not yet in touch. `api` is a server of one's own, for example http://127.0.0.1:8081/bot."""
-    for name in ("telegram", "httpx", "httpcore"):
-        logging.getLogger(name).propagate = False  # they name the token in what they say
+    for name in ("telegram", "httpx", "httpcore", "aiohttp.server"):
+        logging.getLogger(name).propagate = False  # they name the token in what they say, or quote what was said
         logging.getLogger(name).addHandler(logging.NullHandler())
     base = api or OFFICIAL
     return ExtBot(
@@ -73,3 +108,31 @@ def connect(token: str, api: str | None) -> ExtBot[Any]:
         get_updates_request=_Listening(connection_pool_size=1, read_timeout=POLL + SLACK),
         rate_limiter=Limits(),
     )
+
+
+def told(error: BaseException) -> float:
+    """Says in the log what is wrong and what to do; returns how long Telegram asks to wait."""
+    match error:
+        case RetryAfter():
+            return seconds(error)
+        case Conflict():
+            log.error(
+                "another program uses this bot's token: stop the other Schoolgate, or remove its webhook;"
+                " until then messages may be missed"
+            )
+        case InvalidToken():
+            log.error(BAD_TOKEN)
+        case TelegramError():
+            log.warning("Telegram cannot be reached; trying again", error=type(error).__name__)
+        case SchoolgateError():
+            log.error("what Telegram brought could not be kept; it is brought again", reason=str(error))
+        case BaseExceptionGroup():
+            first = error
+            while isinstance(first, BaseExceptionGroup):
+                first = first.exceptions[0]
+            if not isinstance(first, SchoolgateError):
+                raise error
+            return told(first)
+        case _:
+            raise error
+    return 0.0

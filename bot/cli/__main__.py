@@ -10,6 +10,7 @@ import typer
 from bot.cli.backup import backup
 from bot.cli.check import check
 from bot.cli.doctor import doctor
+from bot.cli.evidence import evidence
 from bot.cli.group import group_app
 from bot.cli.rehearse import rehearse
 from bot.cli.restore import restore
@@ -53,6 +54,7 @@ def assembled() -> typer.Typer:
     app.command()(rotate_key)
     app.command()(wipe)
     app.command()(verify)
+    app.command()(evidence)
     return app
 
 

@@ -1,4 +1,4 @@
-"""`schoolgate rules`: check a rules file, explain a sentence, print the schema for editors."""
+"""`schoolgate rules`: check a rules file, explain a sentence, preview a change, print the schema for editors."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from bot.cli.preview import preview
 from bot.finding import level_of, weigh
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
@@ -21,6 +22,8 @@ from bot.shipped import RULES
 rules_app = typer.Typer(
     name="rules", help="Check and try the rules messages are read by.", no_args_is_help=True, rich_markup_mode=None
 )
+
+rules_app.command()(preview)
 
 RulesFile = Annotated[
     Path | None,

@@ -1,7 +1,6 @@
 """`schoolgate run`: serves every group whose platform's token is set; with no token yet, rehearses."""
 
 import asyncio
-import gc
 
 import typer
 
@@ -31,7 +30,6 @@ def run() -> None:
         typer.echo(f"{chosen.refused}\nUntil that is mended {chosen.instead}.", err=True)
     if chosen.rulebook.without_reader is not None:
         typer.echo(chosen.rulebook.without_reader, err=True)
-    gc.freeze()  # a look through all the rules for garbage would stop everything for a third of a second, now and again
     if has_token:
         asyncio.run(serve(settings, chosen.rulebook))
     else:

@@ -2,14 +2,17 @@
 
 from datetime import datetime, timedelta
 
+from bot.delivery.calendar import Calendar
 from bot.delivery.outcomes import Outcomes
 from bot.group import Group
+from bot.incident import CaseId, IncidentId
 from bot.ladder.closing import has_lapsed, lapsed
 from bot.ladder.ids import notice_id
 from bot.ladder.quiet import out_of_quiet
+from bot.ladder.reminding import appeal_is_due, reminders
 from bot.ladder.terms import VOID_AFTER, WAITING_AFTER
 from bot.ledger import Ledgers
-from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins
+from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
 from bot.pages import everything_about
 from bot.ports import Record, Store
 
@@ -22,6 +25,7 @@ class Caretaker:
         self._store = store
         self._ledgers = ledgers
         self._outcomes = outcomes
+        self._calendar = Calendar(store)
         self._went_round_at: datetime | None = None
 
     async def step(self, now: datetime) -> None:
@@ -30,8 +34,14 @@ class Caretaker:
             return
         for group in await self._store.groups():
             await self._cases(group, now)
+            await self._by_the_calendar(group, now)
         await self._store.expire(now)
         self._went_round_at = now
+
+    async def _by_the_calendar(self, group: Group, now: datetime) -> None:
+        async with self._ledgers.hold(group.id):
+            if (fresh := await self._store.group(group.id)) is not None:
+                await self._calendar.step(fresh, now)
 
     async def _mailboxes(self, now: datetime) -> None:
         for waiting in await self._store.waiting_since(now - WAITING_AFTER):
@@ -66,3 +76,32 @@ class Caretaker:
                 if has_lapsed(case, now):
                     incidents, notices = await everything_about(self._store, case.id)
                     await self._store.record(lapsed(case, incidents, notices, now))
+                elif times := reminders(case, now):
+                    incidents = await self._store.incidents_in(case.id)
+                    if incidents:
+                        about = notice_id(NoticeKind.CASE, case.id, f"reminder {times}")
+                        await self._remind(about, NoticeKind.CASE, incidents[-1].id, case.id, group, now)
+            for incident, appeal in await self._store.open_appeals(group.id):
+                if appeal_is_due(appeal, now):
+                    about = notice_id(NoticeKind.APPEAL, incident, "reminder")
+                    found = await self._store.incident(incident)
+                    case_id = None if found is None else found.case
+                    await self._remind(about, NoticeKind.APPEAL, incident, case_id, group, now)
+
+    async def _remind(
+        self, name: NoticeId, kind: NoticeKind, about: IncidentId, case: CaseId | None, group: Group, now: datetime
+    ) -> None:
+        """Once: the same card again, to whoever may see it now."""
+        if await self._store.notice(name) is not None:
+            return
+        reminder = Notice(
+            id=name,
+            group=group.id,
+            to=ToAdmins(),
+            kind=kind,
+            due_at=out_of_quiet(now, group),
+            created_at=now,
+            incident=about,
+            case=case,
+        )
+        await self._store.record(Record(notices=(reminder,)))

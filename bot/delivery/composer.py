@@ -5,25 +5,37 @@ from datetime import datetime
 from typing import TypeVar, assert_never
 
 from bot.case import CaseKind
+from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
-from bot.group import Group
+from bot.group import Contact, Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
-from bot.ladder.page import Page, within_window
+from bot.ladder.page import URGENT_KINDS, Page, within_window
 from bot.ladder.terms import CASE_AT
 from bot.message import ChatId, MemberId, MessageId
-from bot.notice import Letter, NoticeId, NoticeKind, ToAdmins
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
 from bot.wording import letters
 from bot.wording.letters import Standing
 from bot.wording.phrasebook import Phrasebook
+from bot.wording.shown import plain
 
 T = TypeVar("T")
 
+CONTACT = 200  # letters of one contact
+NAMELESS = {
+    *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK),
+}
+"""What tells the admins something about nobody they could name."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
+
+
+NAMELESS = {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.OWN_RULES}
+"""Kinds with nobody's name in them."""
 
 
 class Composer:
@@ -39,7 +51,7 @@ class Composer:
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
         is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
-        names_nobody = is_thin or is_news or kind in {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED}
+        names_nobody = is_thin or is_news or kind in NAMELESS
         return Letter(
             notice=matter.notice.id,
             to=matter.to,
@@ -47,15 +59,21 @@ class Composer:
             about=None if names_nobody else _place_of(matter),
             text=await self._text(matters, group, now),
             choices=letters.choices(kind, gravest, matter.case),
-            is_urgent=kind is NoticeKind.ALERT,
+            is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
             names_nobody=names_nobody,
         )
 
-    async def _text(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+    async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
+        self, matters: tuple[Matter, ...], group: Group, now: datetime
+    ) -> str:
         matter = matters[0]
         match matter.notice.kind:
-            case NoticeKind.NOTE | NoticeKind.SHADOWED:
-                return self._note(matters, group, now)
+            case NoticeKind.NOTE:
+                return self._note(matters, group, now, letters.note)
+            case NoticeKind.SHADOWED:
+                return self._day(matters, group, now)
+            case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
+                return await self._season(matter.notice, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
                 return self._outcome(matter, group, now)
             case NoticeKind.CASE:
@@ -64,19 +82,50 @@ class Composer:
                 return await self._alert(matter, group, now)
             case NoticeKind.APPEAL:
                 return self._appeal(matter, group, now)
-            case NoticeKind.TAKEN | NoticeKind.WITHDRAWN:
-                say = letters.taken if matter.notice.kind is NoticeKind.TAKEN else letters.withdrawn
-                return say(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.TAKEN:
+                return letters.taken(self._books(group.language), case=_the(matter.case))
+            case NoticeKind.WITHDRAWN:
+                return letters.withdrawn(self._books(group.language), case=_the(matter.case))
             case NoticeKind.TALK:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
-            case NoticeKind.WAITING:
-                return letters.waiting(self._books(group.language))
-            case NoticeKind.UNREAD:
-                return letters.unread(self._books(group.language), group=group, at=matter.notice.created_at, now=now)
+            case NoticeKind.OPTIONS | NoticeKind.SECOND:
+                return self._casework(matter, group, now)
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.RESTED | NoticeKind.OWN_RULES:
+                return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
 
-    def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+    def _about_no_member(self, notice: Notice, group: Group, now: datetime) -> str:
+        book = self._books(group.language)
+        if notice.kind is NoticeKind.WAITING:
+            return letters.waiting(book)
+        if notice.kind is NoticeKind.OWN_RULES:
+            return letters.own_rules(book)
+        if notice.kind is NoticeKind.RESTED:
+            return letters.rested(book, rule=_the(notice.rule))
+        return letters.unread(book, group=group, at=notice.created_at, now=now)
+
+    def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        if len(matters) == 1:
+            return self._note(matters, group, now, letters.shadowed)
+        notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
+        return letters.day(self._books(group.language), would=notes)
+
+    async def _season(self, notice: Notice, group: Group) -> str:
+        """Of the days before it was due, not of those it waited for somebody to read it."""
+        book = self._books(group.language)
+        if notice.kind is NoticeKind.CHECK:
+            old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
+            return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
+        since, until = notice.created_at - TRIAL, notice.created_at
+        if notice.kind is NoticeKind.WEEKLY:
+            since, until = week_before(notice.created_at, group)
+        told = count(await self._store.notices_since(group.id, since), until)
+        if notice.kind is NoticeKind.TRIAL:
+            return letters.trial(book, notes=told.shadowed, alarms=told.alarms)
+        return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)
+
+    def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime, say: Callable[..., str]) -> str:
         book, place = self._books(group.language), self._places(group.place)
         incidents = tuple(sorted((m.incident for m in matters), key=lambda incident: incident.posted_at))
         leaf = matters[0].leaf
@@ -87,7 +136,6 @@ class Composer:
             return letters.several(
                 book, group=group, place=place, incidents=incidents, earlier=earlier, standing=standing, now=now
             )
-        say = letters.shadowed if matters[0].notice.kind is NoticeKind.SHADOWED else letters.note
         return say(book, group=group, place=place, incident=incidents[0], earlier=earlier, standing=standing, now=now)
 
     def _outcome(self, matter: Matter, group: Group, now: datetime) -> str:
@@ -131,6 +179,13 @@ class Composer:
             now=now,
         )
 
+    def _casework(self, matter: Matter, group: Group, now: datetime) -> str:
+        book, case = self._books(group.language), _the(matter.case)
+        if matter.notice.kind is NoticeKind.OPTIONS:
+            return letters.options(book, group=group, case=case, now=now)
+        place = self._places(group.place)
+        return letters.second(book, group=group, place=place, case=case, incident=matter.incident, now=now)
+
     def _appeal(self, matter: Matter, group: Group, now: datetime) -> str:
         return letters.appeal(
             self._books(group.language),
@@ -144,12 +199,18 @@ class Composer:
 
 
 def letters_of(matters: tuple[Matter, ...]) -> tuple[tuple[Matter, ...], ...]:
-    """What goes into one letter: one member's notes that may wait are told together, everything else alone."""
-    together: dict[NoticeId | MemberId, list[Matter]] = {}
+    """What goes into one letter: one member's notes that may wait, and a day of the trial, are told together."""
+    together: dict[NoticeId | tuple[MemberId, NoticeKind], list[Matter]] = {}
     for matter in matters:
-        is_note = matter.notice.kind is NoticeKind.NOTE and matter.incident.level in HELD
-        together.setdefault(matter.to if is_note else matter.notice.id, []).append(matter)
+        kind = matter.notice.kind
+        is_note = kind is NoticeKind.NOTE and matter.incident.level in HELD
+        may_wait = is_note or kind is NoticeKind.SHADOWED
+        together.setdefault((matter.to, kind) if may_wait else matter.notice.id, []).append(matter)
     return tuple(tuple(each) for each in together.values())
+
+
+def _named(contacts: list[Contact]) -> tuple[str, ...]:
+    return tuple(f"{each.kind}: {plain(each.text, CONTACT)}" for each in contacts)
 
 
 def _the(value: T | None) -> T:
@@ -160,6 +221,12 @@ def _the(value: T | None) -> T:
 
 def _gravity(incident: Incident) -> int:
     return incident.level.rank
+
+
+def _is_grave(matter: Matter) -> bool:
+    """Danger that an admin looks at again: it gets through in shadow mode too."""
+    asked_for = {NoticeKind.CASE, NoticeKind.OPTIONS, NoticeKind.SECOND}
+    return matter.notice.kind in asked_for and matter.case is not None and matter.case.kind in URGENT_KINDS
 
 
 def _place_of(matter: Matter) -> tuple[ChatId, MessageId] | None:

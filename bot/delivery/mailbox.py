@@ -14,7 +14,9 @@ from bot.message import GroupId, Member, MemberId
 from bot.notice import Letter, Notice, NoticeKind, Way
 from bot.ports import Delivered, Platform, PostponedError, Store
 
-LEFT_FOR_ADMINS = {NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED}
+LEFT_FOR_ADMINS = {
+    *(NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED, NoticeKind.RESTED),
+}
 """What somebody may open only while they are an admin."""
 
 

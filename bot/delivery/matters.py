@@ -19,7 +19,10 @@ from bot.ports import Store
 HELD = {Level.POINTER, Level.REMINDER, Level.SERIOUS}
 """Notes that wait for the morning."""
 OVER = {Count.CLEARED, Count.OVERTURNED, Count.VOID, Count.LAPSED}
-CONFIDED = {NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED}
+CONFIDED = {
+    *(NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED),
+    *(NoticeKind.OPTIONS, NoticeKind.SECOND),
+}
 """What nobody with a tie may be told."""
 
 
@@ -127,7 +130,9 @@ def _case_fate(matter: Matter) -> Fate:
     case, kind = matter.case, matter.notice.kind
     if kind is NoticeKind.ALERT and case is not None and case.acknowledged_at is not None:
         return Void("somebody has acknowledged", NoticeState.ACKNOWLEDGED)
-    if kind in {NoticeKind.CASE, NoticeKind.ALERT} and (case is None or not case.is_open):
+    if kind in {NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.OPTIONS, NoticeKind.SECOND} and (
+        case is None or not case.is_open
+    ):
         return Void("its case is over")
     if kind is NoticeKind.APPEAL:
         appeal = matter.leaf.appeal

@@ -12,14 +12,13 @@ from bot.group import Group
 from bot.incident import CaseId, Incident
 from bot.ladder.arrival import arrived, never_arrived, withheld
 from bot.ladder.ids import notice_id
-from bot.ladder.page import TELLS_OF_A_CASE
-from bot.ladder.quiet import out_of_quiet
+from bot.ladder.page import PENDING, TELLS_OF_A_CASE, TO_SEND
+from bot.ladder.quiet import at_day_end
 from bot.ladder.terms import EPHEMERAL_WITHIN, VOID_AFTER
 from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, Way
 from bot.pages import counted, page
 from bot.ports import Delivered, Record, Store
 
-PENDING = {NoticeState.QUEUED, NoticeState.WAITING}
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 LONGEST_ALERT_WAIT = timedelta(minutes=1)
@@ -66,7 +65,7 @@ class Outcomes:
         record = Record()
         for matter in matters:
             notice = await self._store.notice(matter.notice.id) or matter.notice
-            if notice.state is NoticeState.QUEUED:
+            if notice.state in TO_SEND:
                 waiting = replace(notice, state=NoticeState.WAITING, attempts=notice.attempts + 1)
                 record += Record(notices=(waiting,)) + await self._passing.after_nobody(notice, group, now)
         return record
@@ -98,7 +97,7 @@ class Outcomes:
             group=incident.group,
             to=ToAdmins(),
             kind=NoticeKind.SHADOWED,
-            due_at=out_of_quiet(now, group),
+            due_at=at_day_end(now, group),
             created_at=now,
             incident=incident.id,
         )
@@ -106,9 +105,9 @@ class Outcomes:
     async def postponed(self, notice: Notice, seconds: float, now: datetime) -> Record:
         """Tried again later, at least as much later as the platform asks; a note for at most seven days."""
         notice = await self._store.notice(notice.id) or notice
-        if notice.state is not NoticeState.QUEUED:
+        if notice.state not in TO_SEND:
             return Record()
-        tried = replace(notice, attempts=notice.attempts + 1)
+        tried = replace(notice, state=NoticeState.QUEUED, attempts=notice.attempts + 1)
         if notice.kind is not NoticeKind.ALERT and now - notice.created_at > VOID_AFTER:
             return await self.expired(tried, now)
         longest = LONGEST_ALERT_WAIT if notice.kind is NoticeKind.ALERT else LONGEST_WAIT

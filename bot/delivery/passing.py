@@ -8,6 +8,7 @@ from bot.delivery.matters import Matters
 from bot.group import Group
 from bot.ladder.alarms import also, next_after
 from bot.ladder.ids import alert_id, copy_id, notice_id
+from bot.ladder.page import TO_SEND
 from bot.ladder.ties import is_tied, may_hear_appeal, untied
 from bot.message import Member, MemberId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember, ToOperator
@@ -66,6 +67,7 @@ class Passing:
             created_at=now,
             delivered_at=None,
             attempts=0,
+            interrupted=0,
         )
         copies = (copy_for(passed, member, now) for member in free)
         beyond = (copy_beyond(passed, to, now, now) for to in also(times, has_admins=bool(free), has_deputy=has_deputy))
@@ -78,7 +80,7 @@ class Passing:
         about = await self._store.notices_about(notice.case)
         round_of = [n for n in about if n.kind is NoticeKind.ALERT and n.created_at == notice.created_at]
         others = [n for n in round_of if n.id != notice.id and n.to != ToAdmins()]
-        if any(n.state in {NoticeState.QUEUED, NoticeState.DELIVERED, NoticeState.ACKNOWLEDGED} for n in others):
+        if any(n.state in {*TO_SEND, NoticeState.DELIVERED, NoticeState.ACKNOWLEDGED} for n in others):
             return Record()
         incidents = await self._matters.incidents(notice)
         has_deputy = group.deputy is not None and not is_tied(group.deputy, group, incidents)
@@ -113,4 +115,5 @@ def _copy(notice: Notice, copy: NoticeId, to: Audience, created_at: datetime, du
         created_at=created_at,
         delivered_at=None,
         attempts=0,
+        interrupted=0,
     )

@@ -1,7 +1,7 @@
 """What an admin may decide about a case, or about a member who asks a person."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.incident import Incident
 from bot.ladder.asking import stays
 from bot.ladder.closing import acknowledged, closed
 from bot.ladder.ties import is_tied, may_hear_appeal, untied
+from bot.ladder.trust import brought_back, decided
 from bot.ladder.undoing import overturned, overturned_case
 from bot.ledger import Ledgers
 from bot.message import Member, MemberId
@@ -46,7 +47,7 @@ class AdminsDesk:
         if not self._is_theirs(notice, by, group):
             return Answer.NOT_FOR_YOU
         incidents = await self._incidents(notice)
-        if not incidents:
+        if not incidents and notice.rule is None:
             return Answer.TOO_OLD
         admins = {admin.id: admin.name for admin in await self._admins(group, by)}
         if is_tied(by, group, incidents, admins.get(by, "")):
@@ -54,6 +55,9 @@ class AdminsDesk:
         if isinstance(notice.to, ToMember) and by not in admins:
             return Answer.ADMINS_ONLY
         return None
+
+    async def is_admin(self, by: MemberId, group: Group) -> bool:
+        return by in {admin.id for admin in await self._admins(group, by)}
 
     def _is_theirs(self, notice: Notice, by: MemberId, group: Group) -> bool:
         match notice.to:
@@ -89,13 +93,16 @@ class AdminsDesk:
             await self._store.record(acknowledged(case, notices, by, now, notice.to))
         return Answer.ACKNOWLEDGED
 
-    async def close(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
+    async def close(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
                 return _already(case, by)
             incidents, notices = await everything_about(self._store, case.id)
-            await self._store.record(closed(case, incidents, notices, by, now, notice.to))
+            asked = [each for each in incidents if await self._is_being_asked(each)]
+            record = closed(case, incidents, notices, by, now, notice.to)
+            ruled = [each for each in incidents if each not in asked]  # about those, whoever answers decides
+            await self._store.record(record + await self._of_rules(ruled, group, now, was_right=True))
         return Answer.CLOSED
 
     async def calm(self, notice: Notice, group: Group, text: str, now: datetime) -> Answer:
@@ -119,7 +126,7 @@ class AdminsDesk:
             return Answer.COULD_NOT_POST
         return Answer.CALMED
 
-    async def overturn_case(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
+    async def overturn_case(self, notice: Notice, by: MemberId, group: Group, now: datetime) -> Answer:
         """The bot was wrong about everything in it."""
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
@@ -127,7 +134,8 @@ class AdminsDesk:
                 return _already(case, by)
             incidents, _ = await everything_about(self._store, case.id)
             pages = tuple([await page(self._store, incident, now) for incident in incidents])
-            await self._store.record(overturned_case(case, pages, by, now))
+            record = overturned_case(case, pages, by, now)
+            await self._store.record(record + await self._of_rules(incidents, group, now, was_right=False))
             for poster in dict.fromkeys(incident.poster.id for incident in incidents):
                 await count_again(self._store, case.group, poster, now)
         return Answer.OVERTURNED
@@ -158,10 +166,12 @@ class AdminsDesk:
             if by not in self._may_hear(leaf.case, group, admins, await self._incidents(notice)):
                 return Answer.HAD_A_HAND
             if answer is Answer.OVERTURNED:
-                await self._store.record(overturned(leaf, by, now))
+                record = overturned(leaf, by, now)
+                await self._store.record(record + await self._of_rules((incident,), group, now, was_right=False))
                 await count_again(self._store, incident.group, incident.poster.id, now)
             else:
                 record = stays(leaf, by, now)
+                record += await self._of_rules((incident,), group, now, was_right=True)
                 await self._store.record(record + await counted(self._store, record.incidents, now))
         return answer
 
@@ -172,6 +182,25 @@ class AdminsDesk:
         deputy = group.deputy if group.deputy is not None and not is_tied(group.deputy, group, incidents) else None
         involved = set() if case is None else {m for m in (case.acknowledged_by, case.decided_by) if m is not None}
         return may_hear_appeal(free, deputy, involved)
+
+    async def bring_back(self, notice: Notice) -> Answer:
+        """The rule that went to shadow by itself is live again."""
+        async with self._ledgers.hold(notice.group):
+            if notice.rule is None:
+                return Answer.TOO_OLD
+            record = brought_back(await self._store.rule_records(notice.group), notice.rule)
+            if not record.rules:
+                return Answer.DONE_ALREADY
+            await self._store.record(record)
+        return Answer.BROUGHT_BACK
+
+    async def _of_rules(self, incidents: Iterable[Incident], group: Group, now: datetime, *, was_right: bool) -> Record:
+        """What the decision says of the rules behind these incidents. Read under the group's lock."""
+        return decided(incidents, await self._store.rule_records(group.id), group, now, was_right=was_right)
+
+    async def _is_being_asked(self, incident: Incident) -> bool:
+        appeal = await self._store.appeal(incident.id)
+        return appeal is not None and appeal.decided_at is None
 
     async def _case(self, notice: Notice) -> Case | None:
         return None if notice.case is None else await self._store.case(notice.case)

@@ -28,9 +28,12 @@ class Answer(StrEnum):
     ACKNOWLEDGED_ALREADY = "acknowledged-already"
     CLOSED = "closed"
     CALMED = "calmed"
+    BROUGHT_BACK = "brought-back"
     COULD_NOT_POST = "could-not-post"
     OVERTURNED = "overturned"
     STAYS = "stays"
+    LIVE = "live"
+    NO_CONTACT = "no-contact"
 
 
 def in_words(answer: Answer, book: Phrasebook) -> str:

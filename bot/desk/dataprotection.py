@@ -7,6 +7,7 @@ from bot.access import Access, Deed
 from bot.case import Appeal
 from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident
+from bot.ladder.terms import REPORTED_RULE
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.ports import Record, Store
@@ -103,7 +104,8 @@ def _incident(incident: Incident, numbers: dict[CaseId, int], appeal: Appeal | N
                 "concern": finding.concern.value,
                 "level": finding.level.value,
                 "about": finding.target.kind.value,
-                "reason": finding.reason,
+                # The reason of a report may hold the words of whoever brought it.
+                "reason": "" if finding.rule == REPORTED_RULE else finding.reason,
             }
             for finding in incident.findings
         ],

@@ -1,17 +1,19 @@
 """Answers whoever presses a button, after looking again at who they are and what has become of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
+from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
 from bot.desk.members import MembersDesk
-from bot.group import Group
+from bot.group import Group, Mode
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
-from bot.notice import Choice, Notice, NoticeId, NoticeKind
+from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.place import Place
 from bot.ports import Platform, Store
 from bot.wording import letters
@@ -21,7 +23,9 @@ ENGLISH = "en"
 """For whoever presses a button of which nothing is left, not even its group."""
 
 MembersChoice: TypeAlias = Literal[Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.TELL_AN_ADMIN]
-AdminsChoice: TypeAlias = Literal[Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE, Choice.CALM]
+AdminsChoice: TypeAlias = Literal[
+    Choice.ACKNOWLEDGE, Choice.OVERTURN, Choice.STAYS, Choice.CLOSE, Choice.CALM, Choice.BRING_BACK
+]
 
 
 class Desk:
@@ -43,9 +47,13 @@ class Desk:
         self._books = books
         self._places = places
         self._clock = clock
+        self._ledgers = ledgers
         self._wake = wake
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
+        self._actions = Actions(
+            store=store, platform=platform, books=books, places=places, ledgers=ledgers, memory=memory
+        )
 
     async def press(self, notice: NoticeId, choice: Choice, by: MemberId, words: str | None = None) -> str:
         """The answer for whoever pressed it, and for nobody else. Pressing twice is the same as pressing once."""
@@ -59,13 +67,35 @@ class Desk:
                 return letters.where(book, group=group, place=self._places(group.place))
             case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
                 answer = await self._member_pressed(found, choice, by, group, words)
-            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM:
+            case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM | Choice.BRING_BACK:
                 answer = await self._admin_pressed(found, choice, by, group)
                 await self._admins.set_down(found, choice, answer, by, self._clock())
+            case (
+                Choice.FRIENDLY
+                | Choice.MORE
+                | Choice.REMOVE
+                | Choice.PAUSE
+                | Choice.RESUME
+                | Choice.PASS_ON
+                | Choice.ORDERLY
+                | Choice.AT_RISK
+                | Choice.CASE_FILE
+            ):
+                return await self._case_pressed(found, choice, by, group)
+            case Choice.GO_LIVE:
+                answer = await self._go_live(found, by, group)
             case _:
                 assert_never(choice)
         self._wake()
         return in_words(answer, book)
+
+    async def _case_pressed(self, notice: Notice, choice: ActionChoice, by: MemberId, group: Group) -> str:
+        refused = await self._admins.refused(notice, by, group)
+        if refused is not None:
+            return in_words(refused, self._books(group.language))
+        said = await self._actions.pressed(notice, choice, by, group, self._clock())
+        self._wake()
+        return said
 
     async def _member_pressed(
         self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None
@@ -86,6 +116,22 @@ class Desk:
             case _:
                 assert_never(choice)
 
+    async def _go_live(self, notice: Notice, by: MemberId, group: Group) -> Answer:
+        if notice.to != ToMember(by):
+            return Answer.NOT_FOR_YOU
+        if not await self._admins.is_admin(by, group):
+            return Answer.ADMINS_ONLY
+        async with self._ledgers.hold(group.id):
+            fresh = await self._store.group(group.id)
+            if fresh is None:
+                return Answer.TOO_OLD
+            if fresh.mode is Mode.LIVE:
+                return Answer.DONE_ALREADY
+            if not fresh.contacts:
+                return Answer.NO_CONTACT
+            await self._store.save_group(replace(fresh, mode=Mode.LIVE, live_from=None))
+        return Answer.LIVE
+
     def _calm_note(self, group: Group) -> str:
         return letters.calm(self._books(group.language), group=group, place=self._places(group.place))
 
@@ -100,12 +146,14 @@ class Desk:
                 return await self._admins.acknowledge(notice, by, now)
             case Choice.CALM:
                 return await self._admins.calm(notice, group, self._calm_note(group), now)
+            case Choice.BRING_BACK:
+                return await self._admins.bring_back(notice)
             case Choice.CLOSE:
-                return await self._admins.close(notice, by, now)
+                return await self._admins.close(notice, by, group, now)
             case Choice.OVERTURN if is_appeal:
                 return await self._admins.overturn(notice, by, group, now)
             case Choice.OVERTURN:
-                return await self._admins.overturn_case(notice, by, now)
+                return await self._admins.overturn_case(notice, by, group, now)
             case Choice.STAYS:
                 return await self._admins.stays(notice, by, group, now)
             case _:

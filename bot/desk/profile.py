@@ -17,7 +17,7 @@ from bot.place import ContactKind, names
 CHECKED_FOR = timedelta(days=365)  # contacts older than this may have left or moved
 LINK = 500  # letters; a longer one was not typed by a person
 NEVER_QUIET = QuietHours(start=time(0), end=time(0))
-OFF = "off"
+ON, OFF = "on", "off"
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -31,6 +31,7 @@ class Key(StrEnum):
     NAMING = "naming"
     MODE = "mode"
     QUIET = "quiet"
+    WEEKLY = "weekly"
 
 
 CONTACTS = tuple(kind.value for kind in ContactKind)
@@ -95,6 +96,8 @@ def value_of(group: Group, key: str) -> str:
         case Key.QUIET:
             quiet = group.quiet
             return OFF if quiet.start == quiet.end else f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"
+        case Key.WEEKLY:
+            return ON if group.weekly else OFF
         case _ as other:
             assert_never(other)
 
@@ -132,6 +135,8 @@ def _set(group: Group, key: str, value: str, today: date) -> Group:
             return replace(group, mode=_word(Mode, value), live_from=None)
         case Key.QUIET:
             return replace(group, quiet=_quiet(value))
+        case Key.WEEKLY:
+            return replace(group, weekly=_one_of(value.casefold(), (ON, OFF)) == ON)
         case _ as other:
             assert_never(other)
 

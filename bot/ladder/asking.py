@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.case import Appeal, CaseState
 from bot.incident import Count
+from bot.ladder.ids import notice_id
 from bot.ladder.notices import appeal, receipt, voided
-from bot.ladder.page import Page
+from bot.ladder.page import ARRIVED, Page
 from bot.message import MemberId
 from bot.notice import NoticeKind
 from bot.ports import Record
@@ -20,7 +21,12 @@ def asked(page: Page, words: str | None, at: datetime) -> Record:
     if known is not None:
         if known.decided_at is not None or not words or words == known.words:
             return Record()
-        return Record(appeals=((page.incident.id, replace(known, words=words)),))
+        is_out = any(notice.state in ARRIVED for notice in page.appeals)
+        again = replace(appeal(page, at), id=notice_id(NoticeKind.APPEAL, page.incident.id, "words"))
+        return Record(
+            appeals=((page.incident.id, replace(known, words=words)),),
+            notices=(again,) if is_out else (),  # the admins were told before there were any words
+        )
     incident = page.incident
     if incident.count in FREEZES:
         incident = replace(incident, count=Count.FROZEN)

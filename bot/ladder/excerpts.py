@@ -49,6 +49,22 @@ def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Sai
     )
 
 
+def before(earlier: Message | None, message: Message, chief: Finding) -> tuple[Said, ...]:
+    """What an edited message said until then, where that is still in memory: both versions belong to the incident."""
+    if earlier is None or earlier.text == message.text or keeps(chief) is Keeps.NOTHING:
+        return ()
+    text, _ = excerpt(earlier.text, ())
+    line = Said(
+        message=earlier.id,
+        sent_at=earlier.sent_at,
+        excerpt=text,
+        spans=(),
+        is_edited=earlier.edited_at is not None,
+        is_forwarded=earlier.is_forwarded,
+    )
+    return (line,)
+
+
 def _kept(text: str, spans: tuple[Span, ...], keeping: Keeps) -> tuple[str | None, tuple[Span, ...]]:
     match keeping:
         case Keeps.NOTHING:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.case import Case, CaseKind, CaseState
 from bot.finding import Finding, Level
 from bot.incident import Count, Incident, Said
-from bot.ladder.excerpts import Keeps, keeps, said
+from bot.ladder.excerpts import Keeps, before, keeps, said
 from bot.ladder.notices import card, note, replaced, voided
 from bot.ladder.opening import introduced, needs_number
 from bot.ladder.page import PENDING, STANDING_KINDS, Page
@@ -68,10 +68,15 @@ def _is_too_soon(at: datetime, level: Level, incident: Incident) -> bool:
             return level is incident.level and last <= at <= last + SPACING
 
 
-def enlarged(incident: Incident, message: Message, heard: tuple[Finding, ...]) -> Incident:
-    """With one more message, or with the present words of one that was edited."""
+def enlarged(
+    incident: Incident, message: Message, heard: tuple[Finding, ...], earlier: Message | None = None
+) -> Incident:
+    """With one more message, or with the present words of one that was edited.
+
+    `earlier` is what that one said before, as far as that is known and in no incident.
+    """
     merged = _merged(incident.findings, heard)
-    lines = _with(incident, said(message, heard, merged[0]))
+    lines = _with(incident, said(message, heard, merged[0]), before(earlier, message, merged[0]))
     if keeps(merged[0]) is Keeps.NOTHING:
         lines = tuple(replace(each, excerpt=None, spans=()) for each in lines)
     return replace(incident, said=lines, findings=merged)
@@ -87,15 +92,29 @@ def _merged(earlier: tuple[Finding, ...], later: tuple[Finding, ...]) -> tuple[F
     return tuple(sorted(merged.values(), key=lambda finding: finding.order))
 
 
-def _with(incident: Incident, line: Said) -> tuple[Said, ...]:
+def _with(incident: Incident, line: Said, earlier: tuple[Said, ...]) -> tuple[Said, ...]:
     known = next((each for each in incident.said if each.message == line.message), None)
     if known is None:
-        return (*incident.said, line)
-    # Evidence is not edited away: what was serious stays as it was said, what it became stands after it.
-    if incident.level.rank >= Level.SERIOUS.rank and _same(known.excerpt or "") != _same(line.excerpt or ""):
-        earlier = tuple(each for each in incident.said if not (each.message == line.message and each.is_edited))
-        return (*earlier, line)
-    return tuple(line if each.message == line.message else each for each in incident.said)
+        return (*incident.said, *earlier, line)
+    first = next((each for each in incident.said if each.message == line.message and not each.is_edited), known)
+    rest = tuple(each for each in incident.said if each.message != line.message or each is first)
+    if _same(first.excerpt or "") == _same(line.excerpt or ""):
+        return tuple(line if each is first else each for each in rest)
+    # Edited away is not unsaid: how it was said first stays, what it has become last stands after it.
+    return (*rest, line)
+
+
+def softened(incident: Incident, message: Message) -> Incident:
+    """Edited so that nothing is left to find, too late for that to clear it: that it was, not what it says now."""
+    line = Said(
+        message=message.id,
+        sent_at=message.sent_at,
+        excerpt=None,
+        spans=(),
+        is_edited=True,
+        is_forwarded=message.is_forwarded,
+    )
+    return replace(incident, said=_with(incident, line, ()))
 
 
 def raises(page: Page, verdict: Verdict) -> bool:

@@ -29,7 +29,7 @@ def needs_number(verdict: Verdict, standing: Case | None) -> bool:
 def opened(
     incident: IncidentId,
     message: Message,
-    said: Said,
+    said: tuple[Said, ...],
     verdict: Verdict,
     *,
     standing: Case | None,
@@ -42,7 +42,7 @@ def opened(
         group=message.group,
         chat=message.chat,
         poster=message.author,
-        said=(said,),
+        said=said,
         level=verdict.level,
         findings=verdict.findings,
         judged_at=now,

@@ -14,7 +14,8 @@ STANDING_KINDS = {CaseKind.REPEATED, CaseKind.SERIOUS}
 URGENT_KINDS = {CaseKind.DANGER, CaseKind.RISK}
 TELLS_OF_A_CASE = {NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL}
 ARRIVED = {NoticeState.DELIVERED, NoticeState.ACKNOWLEDGED}
-PENDING = {NoticeState.QUEUED, NoticeState.WAITING}
+TO_SEND = {NoticeState.QUEUED, NoticeState.SENDING}
+PENDING = {*TO_SEND, NoticeState.WAITING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

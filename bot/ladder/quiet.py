@@ -1,8 +1,11 @@
 """When a group wants to be left in peace."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.group import Group
+
+DAY_END = time(18)
+"""When a day of the trial is summed up, by the clock on the group's wall: most parents are home."""
 
 
 def out_of_quiet(moment: datetime, group: Group) -> datetime:
@@ -22,3 +25,11 @@ def out_of_quiet(moment: datetime, group: Group) -> datetime:
         if start <= moment < end:
             return end
     return moment
+
+
+def at_day_end(moment: datetime, group: Group) -> datetime:
+    """The next time a day is summed up, outside the quiet hours."""
+    zone = group.timezone
+    today = moment.astimezone(zone).date()
+    ends = (datetime.combine(today + timedelta(days=n), DAY_END, tzinfo=zone).astimezone(UTC) for n in (0, 1))
+    return out_of_quiet(next(end for end in ends if end > moment), group)

@@ -16,6 +16,7 @@ from bot.people.register import Register, StaffMember
 from bot.place import hint
 
 LENGTH = 100  # letters of a name or a role; more is a column or a quotation mark gone astray
+LONGEST = 500  # lines of a list sent from a phone; the largest schools have half as many staff
 COLUMNS = ("name", "role", "aliases")
 NOTHING = {"", "~", "null"}  # how YAML and JSON leave a value out
 
@@ -44,9 +45,18 @@ def load_staff(path: Path, group: str) -> Register:
     return found[group].register if group in found else next(iter(found.values())).register
 
 
-def read_staff(text: str) -> Register:
-    """Lines "name, role, alias; alias", as somebody types them. Raises FileError with every mistake, by line."""
-    return _Reader("line").table(text)
+def read_register(text: str) -> Register:
+    """A list somebody typed or pasted: lines "name, role, alias; alias", CSV, YAML or JSON.
+
+    Raises FileError with every mistake, by line.
+    """
+    lines = sum(bool(line.strip()) for line in text.splitlines())
+    if lines > LONGEST:
+        raise FileError(f"these are {lines} lines; a school's staff has {LONGEST} at most. Pupils and parents stay out")
+    reader, first = _Reader("line"), text.lstrip().partition("\n")[0].rstrip()
+    if first[:1] in {"{", "["}:
+        return reader.one(reader.json(text))
+    return reader.one(reader.yaml(text)) if first.endswith(":") or first.startswith("- ") else reader.table(text)
 
 
 def _text(path: Path) -> str:
@@ -114,6 +124,21 @@ class _Reader:
         if not found:
             raise FileError(f"{self._file}: names no group")
         return found
+
+    def one(self, root: Located) -> Register:
+        """A bare list of people, one school, or a register file that holds only one group."""
+        if isinstance(root.value, tuple):
+            register = self._staff(root)
+        elif isinstance(root.value, dict) and "staff" in root.value:
+            register = self._school("staff", root).register
+        else:
+            found = self.groups(root)
+            if len(found) > 1:
+                raise FileError(f"{self._file}: holds {', '.join(found)}; send the staff of one school")
+            register = next(iter(found.values())).register
+        if self._mistakes:
+            self._refuse()
+        return register
 
     def table(self, text: str) -> Register:
         rows = csv.reader(StringIO(text, newline=""), skipinitialspace=True)

@@ -55,12 +55,17 @@ class Chunk(NamedTuple):
 class Chunks:
     """Reads chunks, and remembers those made of known words: nobody's own words stay in memory."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, shared: "Chunks | None" = None) -> None:
+        """`shared` reads whatever a few words more make no difference to, and alone remembers."""
         self.lexicon = lexicon
+        self._shared = shared
         self._known: dict[str, Chunk] = {}
 
     def read(self, chunk: str) -> Chunk:
         """`chunk` is folded and holds no space."""
+        if self._shared is not None:
+            is_plain = chunk.strip(_EDGES) in self._shared.lexicon.known.shared
+            return self._shared.read(chunk) if is_plain else self._work_out(chunk)
         known = self._known.get(chunk)
         return known if known is not None else self._work_out(chunk)
 
@@ -69,7 +74,7 @@ class Chunks:
         words = tuple(piece.word for piece in pieces)
         letters = sum(piece.end - piece.start == 1 for piece in pieces)
         read = Chunk(tuple(pieces), ends, letters, words, sum(not word.isalnum() for word in words))
-        is_known = bool(pieces) and self.lexicon.known.issuperset(words)
+        is_known = bool(pieces) and self._shared is None and self.lexicon.known.holds(words)
         if is_known and len(chunk) <= pieces[-1].end + 2 and len(self._known) < REMEMBERED:
             self._known[chunk] = read
         return read

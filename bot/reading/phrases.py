@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -29,14 +29,26 @@ class Needs:
 class Parts:
     """Gives every distinct need of the patterns of one rulebook a bit."""
 
-    def __init__(self) -> None:
+    def __init__(self, shared: "Parts | None" = None) -> None:
+        """`shared` has its bits already and is left as it is."""
+        self._shared = shared
+        self._first = 0 if shared is None else len(shared)
         self._numbers: dict[Needs, int] = {}
 
     def bit(self, needs: Needs) -> int:
-        return 1 << self._numbers.setdefault(needs, len(self._numbers))
+        if self._shared is not None and needs in self._shared:
+            return self._shared.bit(needs)
+        return 1 << self._numbers.setdefault(needs, len(self))
+
+    def __contains__(self, needs: Needs) -> bool:
+        return needs in self._numbers or (self._shared is not None and needs in self._shared)
 
     def __iter__(self) -> Iterator[tuple[Needs, int]]:
+        """Its own: not those it shares."""
         return ((needs, 1 << number) for needs, number in self._numbers.items())
+
+    def __len__(self) -> int:
+        return self._first + len(self._numbers)
 
 
 class Key(NamedTuple):
@@ -48,9 +60,20 @@ class Key(NamedTuple):
     """Of the parts it satisfies."""
 
 
+class Keys(Protocol):
+    """By their numbers."""
+
+    def __getitem__(self, number: int, /) -> Key: ...
+
+
 class Find(NamedTuple):
     first: int
     key: Key
+
+
+def view(words: Sequence[str]) -> bytes:
+    """Words as the automaton sees them."""
+    return f" {' '.join(words)} ".encode("utf-8", "replace")
 
 
 class Phrases:
@@ -71,22 +94,33 @@ class Phrases:
                     bits[entry] = bits.get(entry, 0) | own_bits
         phrases = [*names, *(bits.keys() - names.keys())]
         self.keys = [Key(len(phrase), names.get(phrase, ()), bits.get(phrase, 0)) for phrase in phrases]
-        written = [f" {' '.join(phrase)} ".encode("utf-8", "replace") for phrase in phrases]
+        self.of_list = of_list
+        """The bits of the parts that any entry of a list satisfies."""
+        written = [view(phrase) for phrase in phrases]
         self._automaton = BytesAhoCorasick(written) if written else None
 
     def find(self, words: Sequence[str]) -> "Finds":
-        view = f" {' '.join(words)} ".encode("utf-8", "replace")
-        matches = self._automaton.find_matches_as_indexes(view, overlapping=True) if self._automaton and words else []
-        return Finds(words, matches, self.keys)
+        return Finds(words, self.matches(words), self.keys)
+
+    def matches(self, words: Sequence[str]) -> list[tuple[int, int, int]]:
+        """The number of a key, and from which byte of the view to which it stands."""
+        if self._automaton is None or not words:
+            return []
+        return self._automaton.find_matches_as_indexes(view(words), overlapping=True)
+
+    def number(self, entry: Entry) -> int | None:
+        """The key of exactly this phrase."""
+        whole = len(view(entry))
+        return next((number for number, start, end in self.matches(entry) if (start, end) == (0, whole)), None)
 
 
 class Finds:
     """What the automaton found among the words of one message; worked out as far as it is asked for."""
 
-    def __init__(self, words: Sequence[str], matches: list[tuple[int, int, int]], keys: list[Key]) -> None:
+    def __init__(self, words: Sequence[str], matches: list[tuple[int, int, int]], keys: "Keys") -> None:
         self._words = words
         self._matches = matches
-        self._keys = keys
+        self.keys = keys
 
     @property
     def numbers(self) -> set[int]:
@@ -100,7 +134,7 @@ class Finds:
         for index, word in enumerate(self._words):
             starts[place] = index
             place += (len(word) if word.isascii() else len(word.encode("utf-8", "replace"))) + 1
-        keys = self._keys
+        keys = self.keys
         found = [Find(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
         return tuple(sorted(found, key=lambda find: find.first))
 

@@ -1,9 +1,9 @@
 """A message as a reader sees it: its words, each knowing its place, and which phrases they make."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from bot.finding import Span
@@ -11,16 +11,22 @@ from bot.message import Message
 from bot.reading.chunks import Chunks
 from bot.reading.fold import Folded, fold
 from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Finds, Hits, Phrases
+from bot.reading.phrases import Finds, Hits
 from bot.reading.tokens import Spot, Token, spots, tokens, words
 
 T = TypeVar("T")
 
 
+class Searched(Protocol):
+    """Phrases, as far as a reading needs them."""
+
+    def find(self, words: Sequence[str]) -> Finds: ...
+
+
 class Reading:
     """Worked out as far as it is asked for: of most messages no more than the words and what they make."""
 
-    def __init__(self, text: str, chunks: Chunks, phrases: Phrases) -> None:
+    def __init__(self, text: str, chunks: Chunks, phrases: Searched) -> None:
         self.text = text
         self._chunks = chunks
         self._phrases = phrases
@@ -95,8 +101,10 @@ class Reading:
 class Reader:
     """Reads with the words of one rulebook."""
 
-    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
-        self._chunks = Chunks(lexicon)
+    def __init__(self, lexicon: Lexicon, phrases: Searched, shared: "Reader | None" = None) -> None:
+        """`shared`: one whose lexicon knows nearly the same words."""
+        self.lexicon = lexicon
+        self.chunks: Chunks = Chunks(lexicon, None if shared is None else shared.chunks)
         self.phrases = phrases
         self._messages: WeakKeyDictionary[Message, Reading] = WeakKeyDictionary()
 
@@ -109,4 +117,4 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Never raises; linear in the text."""
-        return Reading(text, self._chunks, self.phrases)
+        return Reading(text, self.chunks, self.phrases)

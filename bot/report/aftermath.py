@@ -180,7 +180,7 @@ class Aftermath:
         return opened(
             incident_id(message.chat, message.id),
             message,
-            said(message, heard, verdict.chief),
+            (said(message, heard, verdict.chief),),
             verdict,
             standing=standing,
             number=self._number(group.id) if needs_number(verdict, standing) else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cached_property
+from typing import Protocol
 
 from bot.detectors.page import Match, Page
 from bot.detectors.reads_like import ReadsLike, Trained
@@ -15,16 +16,34 @@ from bot.mark import Mark
 from bot.message import Message
 from bot.people.target import TALK, About, People
 from bot.reading.reading import Reader, Reading
-from bot.rulebook.gate import Gate
+from bot.rulebook.gate import Opening
 from bot.rulebook.rule import EVERYDAY_TALK, Fired, Rule
 from bot.rulebook.run import Run, joined_run
+from bot.rulebook.sheet import Sheet
 from bot.scene import Scene, before
+
+
+class Ground(Protocol):
+    """The rules every group starts from, and what it takes to lay a group's own file over them."""
+
+    def read(self, text: str, file: str) -> Sheet:
+        """Raises RulesError, with every mistake of form."""
+        ...
+
+    def lay(self, sheet: Sheet, on_trial: frozenset[RuleId] = frozenset()) -> "Rulebook":
+        """Shares all that the file does not change. Raises RulesError, with every other mistake."""
+        ...
+
+    def prove(self, book: "Rulebook", sheet: Sheet) -> tuple[str, ...]:
+        """What is unwise about it. Raises RulesError with every example that is not as it should be."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
     rules: tuple[Rule, ...]
     reader: Reader = field(repr=False, compare=False)
+    gate: Opening = field(repr=False, compare=False)
     ordinary: frozenset[str] = field(repr=False)
     source: str
     """Where it was read from, for people."""
@@ -34,6 +53,12 @@ class Rulebook:
     """What loads but is unwise, each with its place."""
     without_reader: str | None = None
     """Why the rules that ask the learned reader are left out, in words; None when they are not."""
+    ground: "Ground | None" = field(default=None, repr=False, compare=False)
+    """What a group's own short file is laid over; None for a rulebook that is such a file's own."""
+
+    def warm(self) -> None:
+        """Builds now what is otherwise built when it is first needed."""
+        _ = self._regexes, self._always, self.mark_span
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         """Every finding on this message, the one that decides first; shadow ones included. Pure."""
@@ -156,20 +181,10 @@ class Rulebook:
     def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
         ready = {number: set(places) for number, places in self._always.items()}
-        for number, place in self._gate.open(page.reading.finds):
+        for number, place in self.gate.open(page.reading.finds):
             ready.setdefault(number, set()).add(place)
         for number in sorted(ready):
             yield self.rules[number], sorted(ready[number])
-
-    @cached_property
-    def _gate(self) -> Gate:
-        patterns = (
-            ((number, place), pattern)
-            for number, rule in enumerate(self.rules)
-            for place, pattern in enumerate(rule.says)
-            if pattern.every
-        )
-        return Gate(patterns, self.reader.phrases)
 
     def _may_match(self, page: Page) -> bool:
         """Does some regular expression stand in it?"""
@@ -178,7 +193,7 @@ class Rulebook:
 
     @cached_property
     def _regexes(self) -> Regex | None:
-        return any_of({regex.pattern: regex for rule in self.rules for regex in rule.regex}.values())
+        return any_of(tuple({regex.pattern: regex for rule in self.rules for regex in rule.regex}.values()))
 
     @cached_property
     def _always(self) -> Mapping[int, tuple[int, ...]]:

@@ -1,9 +1,9 @@
 """Compiles the parts of a rules file into a rulebook; every mistake that only compiling shows is located too."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TypeVar
 
 from pydantic import BaseModel
 
@@ -14,67 +14,48 @@ from bot.detectors.regex import Regex
 from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
 from bot.detectors.traits import Words
-from bot.errors import FileError, Mistake, RulesError
+from bot.errors import FileError, RulesError
 from bot.finding import Alert, Level, RuleId, RuleMode
-from bot.located import Where
 from bot.reading.lexicon import Lexicon
-from bot.reading.phrases import Parts, Phrases
+from bot.reading.phrases import Entry, Parts, Phrases
 from bot.reading.reading import Reader
 from bot.rulebook.book import Rulebook
-from bot.rulebook.document import Document
 from bot.rulebook.explain_mistake import meant
+from bot.rulebook.gate import Gate, Place
 from bot.rulebook.learned import load_model
 from bot.rulebook.lists import WordLists
 from bot.rulebook.ordinary import ordinary_words
 from bot.rulebook.patterns import Grammar, UnknownListError, words_of
 from bot.rulebook.rule import Context, Rule
-from bot.rulebook.schema import ContextPart, ListChange, RuleChange, RulePart
+from bot.rulebook.schema import ContextPart, ListChange, RulePart
+from bot.rulebook.sheet import Placed, Sheet
 from bot.wording.phrasebook import load as load_phrasebook
 from bot.wording.phrasebook import note_keys
 
-Part_co = TypeVar("Part_co", bound=BaseModel, covariant=True)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Part_co]):
-    """A valid part of a file and where it stands."""
-
-    part: Part_co
-    document: Document
-    where: Where
-
-    def mistake(self, text: str, *inner: str | int) -> Mistake:
-        return Mistake(self.document.file, self.document.line((*self.where, *inner)), text)
-
-    def at(self, *inner: str | int) -> str:
-        return f"{self.document.file}:{self.document.line((*self.where, *inner))}"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A rules file with what it extends, as valid parts."""
+class Built:
+    """A rulebook, and what a group's own file needs to be laid over it."""
 
-    rules: tuple[Placed[RulePart], ...] = ()
-    lists: tuple[tuple[str, Placed[ListChange]], ...] = ()
-    contexts: Mapping[str, Placed[ContextPart]] = field(default_factory=dict)
-    broken_contexts: frozenset[str] = frozenset()
-    """Names a rule may use without a second complaint."""
-    second_look: Document | None = None
-    """The file whose own rules the learned reader may take back; what an admin wrote or changed, it never does."""
-    mistakes: tuple[Mistake, ...] = ()
-    """What kept other parts out."""
+    book: Rulebook
+    sheet: Sheet
+    grammar: Grammar
+    contexts: Mapping[str, Context]
+    gate: Gate
+    phrases: Phrases
 
 
-def laid_over(rule: Placed[RulePart], change: Placed[RuleChange]) -> Placed[RulePart]:
-    """The shipped rule with what the overlay says of it; mistakes are then the overlay's."""
-    update = {name: getattr(change.part, name) for name in change.part.model_fields_set}
-    return Placed(rule.part.model_copy(update=update), change.document, change.where)
-
-
-def build(sheet: Sheet, lists: WordLists, source: str, model: Callable[[], Model] = load_model) -> Rulebook:
+def build(sheet: Sheet, lists: WordLists, source: str, model: Callable[[], Model] = load_model) -> Built:
     """Raises RulesError with every mistake. Without its model the rules that need the learned reader are left out."""
-    return _Builder(sheet, lists, model).rulebook(source)
+    return Builder(sheet, Grammar(lists, Parts()), model).built(source)
+
+
+def anchored(rules: Iterable[Rule]) -> Iterator[tuple[Place, Pattern]]:
+    """The patterns that some word gives away, each with its place."""
+    for number, rule in enumerate(rules):
+        yield from (((number, place), pattern) for place, pattern in enumerate(rule.says) if pattern.every)
 
 
 def listed_words(grammar: Grammar) -> frozenset[str]:
@@ -86,22 +67,35 @@ def listed_words(grammar: Grammar) -> frozenset[str]:
     return frozenset(listed | ordinary_words().keys())
 
 
-class _Builder:
-    def __init__(self, sheet: Sheet, lists: WordLists, model: Callable[[], Model]) -> None:
+@cache
+def _wordings() -> tuple[str, ...]:
+    return tuple(note_keys(load_phrasebook("en")))
+
+
+def hidden_in(entries: Iterable[Entry]) -> Iterator[str]:
+    """Words of a list that people disguise."""
+    return (entry[0] for entry in entries if len(entry) == 1 and len(entry[0]) > 2)
+
+
+class Builder:
+    def __init__(self, sheet: Sheet, grammar: Grammar, model: Callable[[], Model] = load_model) -> None:
         self.sheet = sheet
         self.model = model
+        self.trained: Trained | None = None
         self.without_reader: str | None = None
         self.mistakes = list(sheet.mistakes)
-        self.parts = Parts()
-        self.grammar = Grammar(lists, self.parts)
-        self.wordings = note_keys(load_phrasebook("en"))
+        self.grammar = grammar
+        self.wordings = _wordings()
 
-    def rulebook(self, source: str) -> Rulebook:
-        for name, change in self.sheet.lists:
-            lists = self.grammar.lists
-            changed = self.tried(change, partial(lists.changed, name, change.part.add, change.part.remove))
-            self.grammar = Grammar(changed or lists, self.parts)
-        lists = self.grammar.lists
+    def changed(self, lists: WordLists, changes: Iterable[tuple[str, Placed[ListChange]]]) -> WordLists:
+        for name, change in changes:
+            tried = self.tried(change, partial(lists.changed, name, change.part.add, change.part.remove))
+            lists = tried or lists
+        return lists
+
+    def built(self, source: str) -> Built:
+        lists = self.changed(self.grammar.lists, self.sheet.lists)
+        self.grammar = Grammar(lists, self.grammar.parts)
         entries = {name: words.entries for name, words in lists.lists.items()}
         listed = listed_words(self.grammar)
         self.trained = self.learned(listed)
@@ -116,23 +110,21 @@ class _Builder:
         patterns = [p for rule in rules for p in (*rule.says, *rule.also, *rule.after)]
         patterns += [p for context in contexts.values() for p in context.patterns]
         known = listed | {word for pattern in patterns for word in words_of(pattern.node)}
-        hidden = [
-            entry[0]
-            for name, words in lists.lists.items()
-            if words.hidden
-            for entry in entries[name]
-            if len(entry) == 1 and len(entry[0]) > 2
-        ]
+        hidden = [word for words in lists.lists.values() if words.hidden for word in hidden_in(words.entries)]
         lexicon = Lexicon.of(known, hidden, lists.english.speak, ordinary_words())
-        return Rulebook(
+        phrases = Phrases(entries, self.grammar.parts)
+        gate = Gate(anchored(rules), phrases)
+        book = Rulebook(
             rules=rules,
-            reader=Reader(lexicon, Phrases(entries, self.parts)),
+            reader=Reader(lexicon, phrases),
+            gate=gate,
             ordinary=frozenset(ordinary_words()),
             source=source,
             trained=self.trained,
             advice=(self.without_reader,) if self.without_reader else (),
             without_reader=self.without_reader,
         )
+        return Built(book=book, sheet=self.sheet, grammar=self.grammar, contexts=contexts, gate=gate, phrases=phrases)
 
     def is_used(self, placed: Placed[RulePart]) -> bool:
         return placed.part.mode != "off" and (self.trained is not None or not placed.part.when.reads_like)
@@ -140,6 +132,8 @@ class _Builder:
     def learned(self, words: frozenset[str]) -> Trained | None:
         """The learned reader, if the file asks for it and it can be had."""
         asking = [placed for placed in self.sheet.rules if placed.part.mode != "off" and placed.part.when.reads_like]
+        if not self.sheet.is_learned:
+            return None
         try:
             return Trained(self.model(), Words(words)) if asking or self.sheet.second_look else None
         except FileError as error:

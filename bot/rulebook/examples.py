@@ -9,9 +9,9 @@ from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.people.register import Register, StaffMember
 from bot.rulebook.book import Rulebook
-from bot.rulebook.build import Placed
 from bot.rulebook.rule import EVERYDAY_TALK
 from bot.rulebook.schema import RulePart
+from bot.rulebook.sheet import Placed
 from bot.scene import Scene
 
 Kind: TypeAlias = Literal["flag", "leave"]

@@ -6,26 +6,41 @@ Most messages hold what no pattern can do without; they are let go without a loo
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
+from typing import Protocol
 
 from bot.detectors.says import Pattern
-from bot.reading.phrases import Finds, Phrases
+from bot.reading.laid import Laid
+from bot.reading.phrases import Finds, Key, Phrases
 
 Place = tuple[int, int]
 """The number of a rule, and of one of its patterns."""
+Door = tuple[int, Place]
+"""All that a pattern needs, and its place."""
+
+
+class Opening(Protocol):
+    """A gate, as far as a rulebook needs one."""
+
+    def open(self, finds: Finds) -> Iterator[Place]: ...
 
 
 class Gate:
     def __init__(self, patterns: Iterable[tuple[Place, Pattern]], phrases: Phrases) -> None:
-        by_bit: dict[int, list[tuple[int, Place]]] = {}
+        by_bit: dict[int, list[Door]] = {}
         for place, pattern in patterns:
             by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
-        every = reduce(or_, by_bit, 0)
-        self._lacking = [~key.bits for key in phrases.keys]
-        self._doors = [tuple(door for bit in _single(key.bits & every) for door in by_bit[bit]) for key in phrases.keys]
+        self._by_bit = by_bit
+        self._every = reduce(or_, by_bit, 0)
+        self.lacking = [~key.bits for key in phrases.keys]
+        self.at = [self.doors(key) for key in phrases.keys]
+
+    def doors(self, key: Key) -> tuple[Door, ...]:
+        """The patterns of which this key is what fewest messages hold."""
+        return tuple(door for bit in _single(key.bits & self._every) for door in self._by_bit[bit])
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
-        lacking, doors = self._lacking, self._doors
+        lacking, doors = self.lacking, self.at
         numbers = finds.numbers
         missing = -1
         for number in numbers:
@@ -34,6 +49,34 @@ class Gate:
             for every, place in doors[number]:
                 if not every & missing:
                     yield place
+
+
+class LaidGate:
+    """A shared gate with a few patterns more, some of its own closed, and a few phrases that mean more here."""
+
+    def __init__(
+        self, base: Gate, places: tuple[int | None, ...], phrases: Laid, own: Iterable[tuple[Place, Pattern]]
+    ) -> None:
+        """`places`: what number each rule of the base has here; None for one that is not looked for as there."""
+        self._base = base
+        self._places = places
+        numbered = (*phrases.changed.items(), *enumerate(phrases.added, phrases.first))
+        self._changed = {number: (~key.bits, base.doors(key)) for number, key in numbered}
+        self._own = tuple((pattern.every, place) for place, pattern in own)
+
+    def open(self, finds: Finds) -> Iterator[Place]:
+        numbers, missing = finds.numbers, -1
+        for number in numbers:
+            missing &= self._changed[number][0] if number in self._changed else self._base.lacking[number]
+        for number in numbers:
+            doors = self._changed[number][1] if number in self._changed else self._base.at[number]
+            for every, (rule, pattern) in doors:
+                here = self._places[rule]
+                if here is not None and not every & missing:
+                    yield here, pattern
+        if self._own:
+            bits = reduce(or_, (finds.keys[number].bits for number in numbers), 0)
+            yield from (place for every, place in self._own if not every & ~bits)
 
 
 def _single(bits: int) -> Iterator[int]:

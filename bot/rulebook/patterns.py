@@ -27,17 +27,41 @@ class Grammar:
     def __init__(self, lists: WordLists, parts: Parts) -> None:
         self.lists = lists
         self.words = Words(lists.english)
-        self._parts = parts
+        self.parts = parts
         self._listed: dict[str, Listed] = {}
+        self.known: dict[str, Pattern] = {}
+        """Patterns it has read; those that are written alike are alike."""
+
+    def with_lists(self, lists: WordLists) -> "Grammar":
+        """For a few patterns more, with some lists changed; shares whatever that makes no difference to."""
+        other = Grammar(lists, Parts(self.parts))
+        other.words = self.words
+        changed = {name for name, words in lists.lists.items() if words is not self.lists.lists.get(name)}
+        other._listed = {name: node for name, node in self._listed.items() if name not in changed}
+        # A new entry like the others needs no other pattern; one that is longer, or looked for as a pattern, does.
+        for name in changed & self._listed.keys():
+            node = _listed(lists.lists[name], self.words)
+            if (node.width, node.longer) == (self._listed[name].width, self._listed[name].longer):
+                other._listed[name] = self._listed[name]
+        stale = self._listed.keys() - other._listed.keys()
+        other.known = {
+            text: one for text, one in self.known.items() if not stale or stale.isdisjoint(lists_of(one.node))
+        }
+        return other
 
     def bound(self, text: str) -> Pattern:
         """A pattern that something else keeps from matching everything. Raises ValueError saying what is wrong."""
+        if text not in self.known:
+            self.known[text] = self._read(text)
+        return self.known[text]
+
+    def _read(self, text: str) -> Pattern:
         pieces = _pieces(text)
         node = _either(pieces, self, text)
         if pieces:
             raise ValueError(f"'{text}' has a ')' too many")
         sequence = node if isinstance(node, Sequence) else Sequence((node,))
-        needs, bit = sequence.all_needs, self._parts.bit
+        needs, bit = sequence.all_needs, self.parts.bit
         return Pattern(
             text=text,
             node=sequence,
@@ -165,6 +189,20 @@ def _word(written: str, grammar: Grammar, text: str) -> Node:
         raise ValueError(f"'{text}': '{written}' has no letters to look for")
     inflects = not (written.startswith("=") or len(words) > 1)
     return sequence([grammar.words.word(word, "any" if inflects and word not in COMMON else "none") for word in words])
+
+
+def lists_of(node: Node | None) -> Iterator[str]:
+    """Every list it names."""
+    match node:
+        case Listed(name):
+            yield name
+        case Either(nodes) | Sequence(nodes):
+            for part in nodes:
+                yield from lists_of(part)
+        case Without(part):
+            yield from lists_of(part)
+        case _:
+            return
 
 
 def words_of(node: Node | None) -> Iterator[str]:

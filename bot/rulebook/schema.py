@@ -123,6 +123,9 @@ class RulesFile(_Part):
         default=None,
         description="the learned reader leaves alone what these rules find in everyday talk; never a clear danger",
     )
+    learned_reader: bool = Field(
+        default=True, description="false: the rules that ask the learned reader are off, and there is no second look"
+    )
     lists: dict[Name, ListChange] = Field(default_factory=dict)
     contexts: dict[Name, ContextPart] = Field(default_factory=dict)
     rules: tuple[RulePart, ...] = ()

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.case import Appeal, Case, CaseKind, CaseState
-from bot.finding import Target, TargetKind
+from bot.finding import Target
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId, Said
+from bot.ladder import terms
+from bot.ladder.reminding import appeal_is_due, reminders
 from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
-from bot.wording import contacts, dates, mentions
+from bot.wording import casework, contacts, dates, mentions
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.receipts import ANSWER
 from bot.wording.shown import plain, quote
@@ -22,7 +24,6 @@ EXCERPTS = (1600, 800, 400, 280, 160, 80, 40)
 """Letters of each excerpt, tried in turn until everything fits."""
 SAID = 5  # messages of one incident shown; more only when somebody posts in bits
 ROLE, REASON, OWN_WORDS = 60, 160, 600
-NAMED = "name:"
 
 
 def card(
@@ -41,15 +42,24 @@ def card(
     if case.kind is CaseKind.WORRY:
         return "\n".join(view.worry(case, incidents))
     is_crowd = case.kind is CaseKind.CROWD
-    head = [view.task(case), "", *view.case(case), *(() if is_crowd else view.people(incidents[-1]))]
+    head = [
+        view.brought(incidents) or view.task(case),
+        "",
+        *view.case(case),
+        *(() if is_crowd else view.people(incidents[-1])),
+    ]
 
     def body(incident: Incident, number: int, most: int) -> str:
         asked = appeals.get(incident.id)
         parts = [view.incident(incident, number, most), *view.outcome(case, incident, notices)]
-        people = view.people(incident) if is_crowd else ()
-        return "\n".join((*people, *parts, *(view.appeal(incident, asked, most) if asked else ())))
+        whose = view.people(incident) if is_crowd else ()
+        return "\n".join((*whose, *parts, *(view.appeal(incident, asked, most) if asked else ())))
 
+    if reminders(case, now):
+        head.insert(0, book.say("card.again"))
+    head += casework.done(book, group=group, case=case, now=now)
     tail = [book.say("card.marked"), book.say("card.doubt"), book.say("card.limits")]
+    tail += casework.support(book, case=case, incident=incidents[-1])
     if is_crowd and case.is_open and case.calmed_at is None:
         tail.append(book.say("card.calm-option"))
     if case.is_open:
@@ -106,6 +116,8 @@ def appeal(
     if incident.count is Count.FROZEN:
         head.append(book.say("appeal.frozen"))
     head.append(book.say("appeal.by", date=dates.day(book, appeal.asked_at + ANSWER, now, group.timezone)))
+    if appeal_is_due(appeal, now):
+        head.insert(0, book.say("card.again"))
     if case is not None:
         head.append(book.say("appeal.case", case=str(case.number)))
     head += ["", *view.people(incident)]
@@ -128,6 +140,17 @@ class _View:
 
     def task(self, case: Case) -> str:
         return self._book.say(f"card.{case.kind.value}", emergency=self._place.emergency)
+
+    def brought(self, incidents: tuple[Incident, ...]) -> str | None:
+        """What to do when a member, and no rule, is why there is a case."""
+        match incidents[-1].chief.rule:
+            case terms.REPORTED_RULE:
+                return self._book.say("card.reported")
+            case terms.ASKED_RULE:
+                by = dates.day(self._book, incidents[-1].posted_at + ANSWER, self._now, self._group.timezone)
+                return self._book.say("card.asked", date=by)
+            case _:
+                return None
 
     def case(self, case: Case) -> Iterator[str]:
         yield self._book.say("card.opened", case=str(case.number), when=self._moment(case.opened_at))
@@ -210,7 +233,7 @@ class _View:
 
     def _arrival(self, case: Case, note: Notice) -> str:
         match note.state:
-            case NoticeState.QUEUED:
+            case NoticeState.QUEUED | NoticeState.SENDING:
                 held = case.kind is CaseKind.DANGER and case.state is CaseState.OPEN
                 return self._book.say("card.note-held" if held else "card.note-queued", when=self._moment(note.due_at))
             case NoticeState.VOID:
@@ -233,13 +256,7 @@ class _View:
             yield self._book.amount("more-messages", len(incident.said) - SAID)
 
     def _excerpt(self, incident: Incident, said: Said, most: int) -> str | None:
-        return quote(said.excerpt, said.spans, most, self._child(incident)) if said.excerpt else None
-
-    def _child(self, incident: Incident) -> str | None:
-        """A child's name, which even the admins see the first letter of only."""
-        target = incident.chief.target
-        is_named = target.kind is TargetKind.PUPIL and target.key is not None and target.key.startswith(NAMED)
-        return target.key.removeprefix(NAMED) if is_named and target.key else None
+        return quote(said.excerpt, said.spans, most, mentions.child(incident)) if said.excerpt else None
 
     def _marks(self, said: Said) -> str:
         edited = self._book.say("card.edited") if said.is_edited else ""

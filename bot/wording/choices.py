@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from bot.case import Case, CaseKind, CaseState
+from bot.case import Act, Case, CaseKind, CaseState
 from bot.finding import Alert, Level
 from bot.incident import Incident
 from bot.notice import Choice, NoticeKind
@@ -25,8 +25,13 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return ()
         case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
             return ()
-        case NoticeKind.SHADOWED:
+        case NoticeKind.OPTIONS | NoticeKind.SECOND:
+            find = _more if kind is NoticeKind.OPTIONS else _second
+            return find(case) if case is not None and case.is_open else ()
+        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES | NoticeKind.WEEKLY | NoticeKind.CHECK:
             return ()
+        case NoticeKind.RESTED | NoticeKind.TRIAL:
+            return (Choice.BRING_BACK if kind is NoticeKind.RESTED else Choice.GO_LIVE,)
         case _:
             assert_never(kind)
 
@@ -63,15 +68,58 @@ def _on_support(incident: Incident) -> tuple[Choice, ...]:
 
 def _on_case(case: Case) -> tuple[Choice, ...]:
     match case.state:
-        case CaseState.OPEN if case.kind is CaseKind.LOOK:
-            return (Choice.CLOSE, Choice.OVERTURN)
-        case CaseState.OPEN if case.kind is CaseKind.CROWD:
-            return (*((Choice.CALM,) if case.calmed_at is None else ()), Choice.CLOSE, Choice.OVERTURN)
+        case CaseState.OPEN if case.kind in {CaseKind.LOOK, CaseKind.CROWD}:
+            first: tuple[Choice, ...] = ()
         case CaseState.OPEN:
-            return (Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.OVERTURN)
+            first = (Choice.ACKNOWLEDGE,)
         case CaseState.ACKNOWLEDGED:
-            return (Choice.CLOSE, Choice.OVERTURN)
+            first = ()
         case CaseState.CLOSED | CaseState.OVERTURNED | CaseState.LAPSED | CaseState.WITHDRAWN:
             return ()
         case _:
             assert_never(case.state)
+    return (*first, *_ways(case), Choice.CLOSE, Choice.OVERTURN, *((Choice.MORE,) if _more(case) else ()))
+
+
+def _ways(case: Case) -> tuple[Choice, ...]:
+    match case.kind:
+        case CaseKind.CROWD:
+            return (Choice.CALM,) if case.calmed_at is None else ()
+        case CaseKind.REPEATED | CaseKind.SERIOUS:
+            return (Choice.FRIENDLY,)
+        case CaseKind.LOOK | CaseKind.DANGER | CaseKind.RISK | CaseKind.WORRY:
+            return ()
+        case _:
+            assert_never(case.kind)
+
+
+def _more(case: Case) -> tuple[Choice, ...]:
+    ticks = (Choice.ORDERLY, Choice.AT_RISK)
+    match case.kind:
+        case CaseKind.WORRY:
+            return ()  # not to be looked into: its card has the route
+        case CaseKind.CROWD | CaseKind.RISK:
+            return (Choice.PASS_ON, *ticks, Choice.CASE_FILE)
+        case CaseKind.LOOK | CaseKind.REPEATED | CaseKind.SERIOUS | CaseKind.DANGER:
+            pause = Choice.RESUME if is_paused(case) else Choice.PAUSE
+            return (Choice.REMOVE, pause, Choice.PASS_ON, *ticks, Choice.CASE_FILE)
+        case _:
+            assert_never(case.kind)
+
+
+def is_paused(case: Case) -> bool:
+    last = case.last(Act.PAUSED, Act.RESUMED)
+    return last is not None and last.act is Act.PAUSED
+
+
+def _second(case: Case) -> tuple[Choice, ...]:
+    last = case.last(Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED, Act.PASS_ASKED, Act.PASSED)
+    match None if last is None else last.act:
+        case Act.PAUSE_ASKED:
+            return (Choice.PAUSE,)
+        case Act.PAUSED:
+            return (Choice.RESUME,)
+        case Act.PASS_ASKED:
+            return (Choice.PASS_ON,)
+        case _:
+            return ()

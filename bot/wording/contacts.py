@@ -47,9 +47,16 @@ def _of_group(book: Phrasebook, group: Group, kind: str) -> str | None:
     for contact in group.contacts:
         text = plain(contact.text, LENGTH)
         if contact.kind == kind and text:
+            if contact.is_broken:
+                office = kind == ContactKind.SCHOOL_OFFICE
+                return text if office else _of_group(book, group, ContactKind.SCHOOL_OFFICE) or _office(book)
             link = plain(contact.link or "", LENGTH)
             return book.say("contacts.linked", name=text, link=link) if link and link not in text else text
     return None
+
+
+def _office(book: Phrasebook) -> str:
+    return book.say(f"contacts.{ContactKind.SCHOOL_OFFICE.value}")
 
 
 def _of_place(book: Phrasebook, place: Place, kind: str) -> str | None:

@@ -3,6 +3,10 @@
 from bot.finding import TargetKind
 from bot.notice import Choice
 from bot.place import ContactKind
+from bot.wording import tuning
+from bot.wording.contract_cases import CASES
+from bot.wording.sections import alike, section
+from bot.wording.steered import COUNTED, STEERED
 
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
@@ -10,7 +14,7 @@ LABELS = (*(choice.value for choice in Choice), "anything")
 LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
 """Lists of words, and how many each holds."""
 
-PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting")
+PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting", *COUNTED)
 """Each has a text for `one` and for every `other` number, which may use {n}."""
 
 NOTE_TEXTS = {"says": True, "why": False, "plain": False, "brief": True}
@@ -22,7 +26,21 @@ GENERIC = ("class-teacher", "school-office", "head", "chair", "complaints", "pol
 
 HELP = tuple(kind.value for kind in ContactKind if kind is not ContactKind.ADULT_WORRY)
 
-MEMBER = ("notes", "note", "several", "help", "steps", "to-member", "answers", "group", "whom", "gaps", "labels")
+MEMBER = (
+    "notes",
+    "note",
+    "several",
+    "help",
+    "steps",
+    "to-member",
+    "answers",
+    "group",
+    "whom",
+    "gaps",
+    "labels",
+    "inquiries",
+    "why",
+)
 """Sections a member gets to read; the rest is read by admins, or is only a part of something."""
 
 URGENT = ("help.police-non-emergency",)
@@ -30,20 +48,18 @@ URGENT = ("help.police-non-emergency",)
 
 STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regulator", "safeguarding", "policies")
 
+COMMANDS = (
+    "start help raise rules privacy mydata forgetme report ask why cases admin set staff setup "
+    "contacts handover remove deputy live shadow pause"
+).split()
+"""What may be asked for, without its slash."""
+
 _DATE = "day month year"
 _MOMENT = "weekday day month year time"
 
 
-def _section(name: str, texts: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {f"{name}.{key}": frozenset(values.split()) for key, values in texts.items()}
-
-
-def _alike(name: str, keys: tuple[str, ...], values: str = "") -> dict[str, frozenset[str]]:
-    return _section(name, dict.fromkeys(keys, values))
-
-
 TEXTS: dict[str, frozenset[str]] = {
-    **_section(
+    **section(
         "dates",
         {
             "day": _DATE,
@@ -55,16 +71,16 @@ TEXTS: dict[str, frozenset[str]] = {
             "at-moment-of-another-year": _MOMENT,
         },
     ),
-    **_alike("joined", ("and", "comma"), "first last"),
-    **_alike("labels", LABELS),
-    **_alike("whom", (*(kind.value for kind in TargetKind),)),
-    **_alike("contacts", GENERIC),
-    **_section("contacts", {"phoned": "name phone", "linked": "name link"}),
-    **_alike("help", (*HELP, "chair-first", "school-office-support"), "contact"),
-    **_alike("steps", STEPS, "contact"),
-    **_section("steps", {"title": "", "danger": "emergency"}),
-    **_alike("messages", ("own", "own-several", "shared", "the-own", "the-own-several", "the-shared"), "when"),
-    **_section(
+    **alike("joined", ("and", "comma"), "first last"),
+    **alike("labels", LABELS),
+    **alike("whom", (*(kind.value for kind in TargetKind),)),
+    **alike("contacts", GENERIC),
+    **section("contacts", {"phoned": "name phone", "linked": "name link"}),
+    **alike("help", (*HELP, "chair-first", "school-office-support"), "contact"),
+    **alike("steps", STEPS, "contact"),
+    **section("steps", {"title": "", "danger": "emergency"}),
+    **alike("messages", ("own", "own-several", "shared", "the-own", "the-own-several", "the-shared"), "when"),
+    **section(
         "note",
         {
             "hello": "name",
@@ -96,7 +112,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "ask-support": "",
         },
     ),
-    **_section(
+    **section(
         "several",
         {
             "again": "",
@@ -113,7 +129,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "ask": "",
         },
     ),
-    **_section(
+    **section(
         "to-member",
         {
             "cleared": "message the_message",
@@ -126,8 +142,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "stays-talk": "",
         },
     ),
-    **_alike("card", ("look", "crowd", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
-    **_section(
+    **alike("card", ("look", "crowd", "repeated", "serious", "danger", "risk", "worry"), "emergency"),
+    **section(
         "card",
         {
             "worry-route": "",
@@ -168,7 +184,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "options": "",
         },
     ),
-    **_section(
+    **section(
         "alert",
         {
             "again": "times",
@@ -184,8 +200,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "untold": "grace",
         },
     ),
-    **_section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
-    **_section(
+    **section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
+    **section(
         "to-admins",
         {
             "taken": "case",
@@ -196,12 +212,15 @@ TEXTS: dict[str, frozenset[str]] = {
             "talk": "when name",
             "waiting": "",
             "unread": "when",
+            "own-rules": "",
+            "rested": "rule",
             "practice": "",
             "practice-card": "",
         },
     ),
-    **_section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
-    **_alike(
+    **CASES,
+    **section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
+    **alike(
         "answers",
         (
             *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
@@ -211,38 +230,26 @@ TEXTS: dict[str, frozenset[str]] = {
                 "acknowledged-already",
                 "closed",
                 "calmed",
+                "brought-back",
                 "could-not-post",
                 "overturned",
                 "stays",
+                "live",
+                "no-contact",
                 "tied",
                 "opened-it",
             ),
             "started",
         ),
     ),
-    **_alike(
-        "commands",
-        (
-            "start",
-            "help",
-            "raise",
-            "rules",
-            "privacy",
-            "mydata",
-            "forgetme",
-            "admin",
-            "set",
-            "staff",
-            "live",
-            "shadow",
-            "pause",
-        ),
-    ),
-    **_section(
+    **alike("commands", (*COMMANDS, *tuning.COMMANDS)),
+    **alike("menus", ("report", "why")),
+    **section(
         "asked",
         {
             "help": "",
             "privacy": "window",
+            "privacy-regulator": "contact",
             "rules": "",
             "raise-in-group": "",
             "mydata": "",
@@ -251,8 +258,13 @@ TEXTS: dict[str, frozenset[str]] = {
             "forgotten": "",
             "forget-open": "",
             "which-group": "",
-            "welcome": "group",
             "blind": "group",
+            "removed": "group",
+            "weak": "group",
+            "public": "group",
+            "silent": "group",
+            "hidden": "channels",
+            "young": "channels",
             "admin": "number",
             "set": "",
             "set-already": "",
@@ -261,13 +273,15 @@ TEXTS: dict[str, frozenset[str]] = {
             "not-staff": "",
         },
     ),
-    **_section(
+    **{f"{name}.{key}": frozenset(values.split()) for name, texts in STEERED.items() for key, values in texts.items()},
+    **section("tuning", tuning.TEXTS),
+    **section(
         "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
     ),
 }
 """Every text by its full name, with what may be filled in."""
 
-PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "asked.welcome"})
+PARAGRAPHS = frozenset({"group.pinned", "group.join", "asked.help", "asked.privacy", "actions.friendly"})
 """Texts written as a list of paragraphs."""
 
 PLACEHOLDERS = frozenset().union(*TEXTS.values(), NOTE_VALUES, {"n"})

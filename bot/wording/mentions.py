@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+from bot.finding import TargetKind
 from bot.group import Group
 from bot.incident import Incident
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import NAME, plain
 
+NAMED = "name:"
 HELLO = 24  # letters of a name in a greeting
 HELLO_WORDS = 3
 
@@ -15,7 +17,7 @@ HELLO_WORDS = 3
 def messages(book: Phrasebook, group: Group, incident: Incident, now: datetime) -> dict[str, str]:
     """The two ways to name its messages: {message} opens a sentence, {the_message} stands inside one."""
     when = dates.within(book, incident.posted_at, now, group.timezone)
-    whose = "own-several" if len(incident.said) > 1 else "own"
+    whose = "own-several" if len({said.message for said in incident.said}) > 1 else "own"
     if all(said.is_forwarded for said in incident.said):
         whose = "shared"
     return {
@@ -32,6 +34,13 @@ def whom(book: Phrasebook, incident: Incident) -> str:
 def poster(incident: Incident) -> str | None:
     """As the admins see it; None when the name is kept back."""
     return plain(incident.poster.name, NAME) or None
+
+
+def child(incident: Incident) -> str | None:
+    """A child's name, which even the admins see the first letter of only."""
+    target = incident.chief.target
+    is_named = target.kind is TargetKind.PUPIL and target.key is not None and target.key.startswith(NAMED)
+    return target.key.removeprefix(NAMED) if is_named and target.key else None
 
 
 def hello(book: Phrasebook, incident: Incident) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.case import Case, CaseState
+from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.wording import dates, mentions
@@ -35,6 +36,16 @@ def talk(book: Phrasebook, *, group: Group, incident: Incident, now: datetime) -
 def waiting(book: Phrasebook, *, notes: int = 1) -> str:
     """That notes lie unopened, not whose."""
     return f"{book.amount('notes-waiting', notes)} {book.say('to-admins.waiting')}"
+
+
+def own_rules(book: Phrasebook) -> str:
+    """That the group's own rules cannot be used any more."""
+    return book.say("to-admins.own-rules")
+
+
+def rested(book: Phrasebook, *, rule: RuleId) -> str:
+    """That a rule went to shadow by itself, and how it comes back."""
+    return book.say("to-admins.rested", rule=rule)
 
 
 def unread(book: Phrasebook, *, group: Group, at: datetime, now: datetime) -> str:

@@ -119,9 +119,25 @@ def shadowed(
     """To the admins of a group in shadow mode: what somebody would have got, without saying who."""
     if incident.level is Level.LOOK:
         return book.say("to-admins.practice-card")
-    nobody = replace(incident, poster=replace(incident.poster, name=""))
-    would = note(book, group=group, place=place, incident=nobody, earlier=earlier, standing=standing, now=now)
+    would = would_be(book, group=group, place=place, incident=incident, earlier=earlier, standing=standing, now=now)
     return f"{book.say('to-admins.practice')}\n\n{would}"
+
+
+def would_be(
+    book: Phrasebook,
+    *,
+    group: Group,
+    place: Place,
+    incident: Incident,
+    earlier: tuple[Incident, ...],
+    standing: Standing,
+    now: datetime,
+) -> str:
+    """Its words alone, one of several; of what only a card would have told, that it would have."""
+    if incident.level is Level.LOOK:
+        return book.say("season.card")
+    nobody = replace(incident, poster=replace(incident.poster, name=""))
+    return note(book, group=group, place=place, incident=nobody, earlier=earlier, standing=standing, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,13 @@ def quote(excerpt: str, spans: Iterable[Span], most: int, name: str | None = Non
     return f"{'…' if start else ''}{shown}{'…' if end < len(excerpt) else ''}"
 
 
+def hidden(text: str, names: Iterable[str]) -> str:
+    """The same text, letter for letter, with every letter but the first of these names hidden."""
+    for name in names:
+        text = _without_name(text, name)
+    return text
+
+
 def _is_shown(letter: str) -> bool:
     """Not a control sign, a half of a letter, or a sign that turns the direction; a joined emoji stays whole."""
     return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co"} or letter == "\u200d"

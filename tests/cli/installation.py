@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot.cli.backup import backup
 from bot.cli.doctor import doctor
+from bot.cli.evidence import evidence
 from bot.cli.group import group_app
 from bot.cli.restore import restore
 from bot.cli.rotate_key import rotate_key
@@ -59,7 +60,7 @@ class Installation:
         """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
-        for command in (doctor, backup, restore, rotate_key, wipe, verify):
+        for command in (doctor, backup, restore, rotate_key, wipe, verify, evidence):
             app.command()(command)
         result = CliRunner().invoke(app, words, input=answer)
         if isinstance(result.exception, SchoolgateError):

@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 
 from bot.cli.__main__ import assembled
 
-COMMANDS = ("run", "rehearse", "check", "rules", "group", "doctor")
+COMMANDS = ("run", "rehearse", "check", "rules", "group", "doctor", "evidence")
 SUBCOMMANDS = (
-    *(("rules", name) for name in ("check", "explain", "schema")),
+    *(("rules", name) for name in ("check", "explain", "preview", "schema")),
     *(("group", name) for name in ("list", "add", "show", "set", "import-staff")),
 )
 

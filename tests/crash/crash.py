@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -137,7 +137,7 @@ def report(calm: Kept, stormy: Kept, place: Place, struck: int, events: int) -> 
     differ = [
         *differing("incident", calm.incidents, stormy.incidents),
         *differing("case", calm.cases, stormy.cases),
-        *differing("notice", calm.notices, stormy.notices),
+        *differing("notice", calm.notices, tuple(replace(each, interrupted=0) for each in stormy.notices)),
         *(["marks"] if calm.marks != stormy.marks else []),
     ]
     sent = place.lines(place.sent)
@@ -150,9 +150,12 @@ def report(calm: Kept, stormy: Kept, place: Place, struck: int, events: int) -> 
     print(f"lost {lost}, counted twice {twice}, other than undisturbed {len(differ)}")
     print(f"letters accepted {len(sent)}, of them repeated {len(repeated)}")
     print(f"kills between send and commit {len(unsettled)}; repeats without one {len(repeated - unsettled)}")
+    cut_off = {each.id for each in stormy.notices if each.interrupted}
+    unknown = {sent[int(line)] for line in repeated} - cut_off
+    print(f"notices that say they may have come twice {len(cut_off)}; that did and do not say so {len(unknown)}")
     for each in differ[:20]:
         print(f"differs: {each}")
-    return not (lost or twice or differ or repeated - unsettled)
+    return bool(sent) and not (lost or twice or differ or repeated - unsettled or unknown)
 
 
 def main() -> None:

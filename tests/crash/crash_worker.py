@@ -1,6 +1,7 @@
 """The process that is killed: real intake, moderator, store and courier, and a platform that keeps a log."""
 
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -54,7 +55,7 @@ class Place:
 
     @property
     def unsettled(self) -> Path:
-        """Lines of `sent` whose notice was still queued when the next process opened the database."""
+        """Lines of `sent` whose notice was still being sent when the next process opened the database."""
         return self.folder / "unsettled"
 
     @property
@@ -108,6 +109,19 @@ class LoggingPlatform:
     async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # the port's signature
         raise AssertionError("nobody asked to have anything taken down")
 
+    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
+        """Nobody is paused here."""
+
+    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
+        return True
+
+
+def same(rules: Rulebook) -> Callable[[Group], Awaitable[Rulebook]]:
+    async def of(group: Group) -> Rulebook:  # every group goes by the same rules
+        return rules
+
+    return of
+
 
 async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: int) -> None:
     """From the first event not acknowledged to the end. The file `told` is told each begun and letter accepted."""
@@ -130,7 +144,7 @@ async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: i
             chance=lambda: 0.0,
         )
         moderator = Moderator(
-            store=store, rules=lambda _: rules, memory=Memory(), ledgers=ledgers, clock=clock, wake=courier.wake
+            store=store, rules=same(rules), memory=Memory(), ledgers=ledgers, clock=clock, wake=courier.wake
         )
         intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake)
         for number in range(len(place.lines(place.acknowledged)), len(events)):
@@ -169,5 +183,5 @@ async def _note_unsettled(place: Place, store: SqlStore) -> None:
         return
     last = await store.notice(NoticeId(sent[-1]))
     line = str(len(sent) - 1)
-    if last is not None and last.state is NoticeState.QUEUED and line not in place.lines(place.unsettled):
+    if last is not None and last.state is NoticeState.SENDING and line not in place.lines(place.unsettled):
         place.append(place.unsettled, line)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from builders import MONDAY, SAM, at, minutes
+from builders import MONDAY, PRIYA, SAM, at, minutes
 from fakes import FakePlatform, FakeStore
 from structlog.testing import capture_logs
-from world import World
+from world import OPERATOR, World
 
 from bot import courier
-from bot.notice import Letter, Notice, NoticeKind, NoticeState
+from bot.notice import Letter, Notice, NoticeKind, NoticeState, ToAdmins
 from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
 
 
@@ -46,31 +46,54 @@ SOON = timedelta(seconds=5)
 QUEUED, WAITING = NoticeState.QUEUED, NoticeState.WAITING
 
 
+def later(kind: str = "note") -> dict[str, str]:
+    return {"event": "a notice is tried again later", "log_level": "debug", "kind": kind}
+
+
+def waits(why: str, kind: str = "note") -> dict[str, str]:
+    return {"event": "a notice waits in the mailbox", "log_level": "debug", "kind": kind, "why": why}
+
+
+def failed(error: str, kind: str = "note") -> dict[str, str]:
+    return {"event": "a notice could not be sent", "log_level": "error", "kind": kind, "error": error}
+
+
 @pytest.mark.parametrize(
-    ("fault", "state", "again_after"),
+    ("fault", "state", "again_after", "says"),
     [
-        pytest.param(PostponedError(90), QUEUED, timedelta(seconds=90), id="429, asks for 90 seconds"),
-        pytest.param(PostponedError(1), QUEUED, SOON, id="429, asks for less than we would wait"),
-        pytest.param(PostponedError(0), QUEUED, SOON, id="500 or 502: postponed, without a time"),
-        pytest.param(UnreachableError(why=Why.BLOCKED), WAITING, None, id="403, blocked"),
-        pytest.param(UnreachableError(why=Why.NEVER_STARTED), WAITING, None, id="403, never started"),
-        pytest.param(UnreachableError(why=Why.CLOSED), WAITING, None, id="403, takes no direct messages"),
-        pytest.param(UnreachableError(why=Why.GONE), WAITING, None, id="403 or 404, gone"),
-        pytest.param(UnreachableError(), WAITING, None, id="403 of a kind nobody knows"),
-        pytest.param(RefusedError("a right is missing"), WAITING, None, id="400 or 403, a right is missing"),
-        pytest.param(TimeoutError(), QUEUED, SOON, id="the connection timed out"),
-        pytest.param(ConnectionResetError(), QUEUED, SOON, id="the connection was reset while sending"),
+        pytest.param(PostponedError(90), QUEUED, timedelta(seconds=90), later(), id="429, asks for 90 seconds"),
+        pytest.param(PostponedError(1), QUEUED, SOON, later(), id="429, asks for less than we would wait"),
+        pytest.param(PostponedError(0), QUEUED, SOON, later(), id="500, 502, 503: postponed, without a time"),
+        pytest.param(UnreachableError(why=Why.BLOCKED), WAITING, None, waits("blocked"), id="403, blocked"),
+        pytest.param(
+            UnreachableError(why=Why.NEVER_STARTED), WAITING, None, waits("never started"), id="403, never started"
+        ),
+        pytest.param(
+            UnreachableError(why=Why.CLOSED), WAITING, None, waits("closed"), id="403, takes no direct messages"
+        ),
+        pytest.param(UnreachableError(why=Why.GONE), WAITING, None, waits("gone"), id="403 or 404, gone"),
+        pytest.param(UnreachableError(), WAITING, None, waits("unknown"), id="403 of a kind nobody knows"),
+        pytest.param(
+            RefusedError("a right is missing"), WAITING, None, waits("refused"), id="400 or 403, a right is missing"
+        ),
+        pytest.param(TimeoutError(), QUEUED, SOON, later(), id="the connection timed out"),
+        pytest.param(
+            ConnectionResetError("SECRET"), QUEUED, SOON, failed("ConnectionResetError"), id="reset while sending"
+        ),
+        pytest.param(ZeroDivisionError("SECRET"), QUEUED, SOON, failed("ZeroDivisionError"), id="a bug of ours"),
     ],
 )
 async def test_a_note_stays_queued_or_waits_in_the_mailbox_and_is_never_lost(
-    fault: Exception, state: NoticeState, again_after: timedelta | None
+    fault: Exception, state: NoticeState, again_after: timedelta | None, says: dict[str, str]
 ) -> None:
     world = World(platform=Faulty(faults=[fault]))
 
-    await world.says("[reminder] Dunn")
+    with capture_logs() as lines:
+        await world.says("[reminder] Dunn")
 
     found = note(world)
-    assert (found.state, found.attempts, found.delivered_at) == (state, 1, None)
+    assert (found.state, found.attempts, found.interrupted, found.delivered_at) == (state, 1, 0, None)
+    assert lines == [says]
     assert await world.counts() == ("provisional",)
     if again_after is None:
         assert len(await world.opens_mailbox("Sam")) == 1
@@ -79,6 +102,53 @@ async def test_a_note_stays_queued_or_waits_in_the_mailbox_and_is_never_lost(
         await world.later(minutes(2))
         assert len(world.letters("Sam")) == 1
     assert await world.counts() == ("counted",)
+
+
+NEXT_ROUND = timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("fault", "states", "who_heard", "says"),
+    [
+        pytest.param(PostponedError(90), [QUEUED], [], [later("alert")], id="429: nobody yet, tried again"),
+        pytest.param(TimeoutError(), [QUEUED], [], [later("alert")], id="a timeout: the same"),
+        pytest.param(
+            ConnectionResetError(), [QUEUED], [], [failed("ConnectionResetError", "alert")], id="reset: the same"
+        ),
+        *(
+            pytest.param(
+                UnreachableError(why=why),
+                [WAITING, NoticeState.DELIVERED],
+                [OPERATOR],
+                [waits(why.value, "alert")],
+                id=f"403, {why.value}: whoever comes next, at once",
+            )
+            for why in Why
+        ),
+        pytest.param(
+            RefusedError("no right"),
+            [WAITING, NoticeState.DELIVERED],
+            [OPERATOR],
+            [waits("refused", "alert")],
+            id="a right is missing: whoever comes next, at once",
+        ),
+    ],
+)
+async def test_an_alarm_the_only_admin_cannot_get_goes_on_at_once_or_is_tried_again(
+    fault: Exception, states: list[NoticeState], who_heard: list[str], says: list[dict[str, str]]
+) -> None:
+    world = World(platform=Faulty(group_admins=(PRIYA,), faults=[fault]))
+
+    with capture_logs() as lines:
+        await world.says("[danger] Dunn")
+    assert lines == says
+    assert isinstance(world.store, FakeStore)
+    to_people = [n for n in world.store.notices.values() if n.kind is NoticeKind.ALERT and n.to != ToAdmins()]
+    assert [each.state for each in to_people] == states
+    assert [seen.by for seen in world.platform.seen] == who_heard
+
+    await world.later(NEXT_ROUND)
+    assert len(world.letters("Priya")) >= 1
 
 
 async def test_a_platform_that_never_answers_has_so_long_and_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,5 +195,5 @@ async def test_the_log_says_why_a_note_waits_and_not_whose_it_is(why: Why) -> No
     with capture_logs() as lines:
         await world.says("[reminder] Dunn")
 
-    assert lines == [{"event": "a notice waits in the mailbox", "log_level": "debug", "kind": "note", "why": why.value}]
+    assert lines == [waits(why.value)]
     assert SAM.id not in str(lines)

@@ -10,7 +10,7 @@ from typing import Any
 import discord
 import discord_shapes as shapes
 from aiohttp import WSMsgType, web
-from discord_shapes import BEFORE, BOT, CHAT, EVERYTHING, GENERAL, GUILD, NAMES, Json
+from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, Json
 
 PATIENCE = 15.0
 """Seconds a test waits for what must happen before it fails."""
@@ -30,6 +30,8 @@ class Loopback:
     asked: list[Asked] = field(default_factory=list)
     said: dict[int, list[Json]] = field(default_factory=lambda: {GENERAL: [], CHAT: []})
     pinned: dict[int, list[Json]] = field(default_factory=dict)
+    archived: dict[int, list[Json]] = field(default_factory=dict)
+    """Threads nobody writes in any more, by their channel."""
     answers: list[Json] = field(default_factory=list)
     """Follow-ups to what was pressed or typed: shown to whoever did, and to nobody else."""
     closed: set[int] = field(default_factory=set)
@@ -37,15 +39,23 @@ class Loopback:
     slow_down: int = 0
     """So many direct messages are answered with 429."""
     bad_token: bool = False
+    planned: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
+    """Answers to "METHOD path", one after the other; the last one stays."""
     close_with: int | None = None
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
+    joined_at: str = BEFORE
+    server: Json = field(default_factory=dict)
+    """What is not as usual about it."""
     is_in: bool = True
     """Is the bot on the server?"""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     identified: int = 0
     _last: int = 0
-    _sequence: int = 0
+    _told: list[tuple[str, Json]] = field(default_factory=list)
+    remembers: bool = False
+    """Does it take up a session that was cut, and tell what it missed?"""
+    resumed: int = 0
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def start(self) -> None:
@@ -106,9 +116,9 @@ class Loopback:
         await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
 
     async def deletes(self, message: Json) -> None:
-        channel = message["channel_id"]
-        self.said[int(channel)].remove(message)
-        await self.tell("MESSAGE_DELETE", {"id": message["id"], "channel_id": channel, "guild_id": str(GUILD)})
+        self.said[int(message["channel_id"])].remove(message)
+        gone = {"id": message["id"], "channel_id": message["channel_id"], "guild_id": str(GUILD)}
+        await self.tell("MESSAGE_DELETE", gone)
 
     async def presses(self, user: int, custom: str, channel: int = CHAT) -> None:
         await self._interacts(user, 3, {"custom_id": custom, "component_type": 2}, channel)
@@ -119,49 +129,34 @@ class Loopback:
 
     async def types(self, user: int, command: str, words: str | None = None) -> None:
         options = [] if words is None else [{"name": "words", "type": 3, "value": words}]
-        data = {"id": "1", "name": command, "type": 1, "options": options}
-        await self._interacts(user, 2, data, CHAT)
+        await self._interacts(user, 2, {"id": "1", "name": command, "type": 1, "options": options}, CHAT)
+
+    async def chooses(self, user: int, menu: str, message: Json) -> None:
+        """From the menu of a message."""
+        meant = {"target_id": message["id"], "resolved": {"messages": {message["id"]: message}}}
+        await self._interacts(user, 2, {"id": "1", "name": menu, "type": 3, **meant}, int(message["channel_id"]))
 
     async def lets_bot_in(self) -> None:
         self.is_in = True
-        guild = shapes.guild(self.said)
+        guild = shapes.guild(self.said) | {"members": [shapes.member(BOT, "110", joined=self.joined_at)]}
+        guild |= self.server
         del guild["unavailable"]  # only what was there before is said to be there again
         await self.tell("GUILD_CREATE", guild)
 
     async def cut(self, code: int = 4000) -> None:
-        """Every socket, at once."""
         for socket in self.sockets[:]:
             await socket.close(code=code)
 
     async def _interacts(self, user: int, kind: int, data: Json, channel: int) -> None:
-        await self.tell(
-            "INTERACTION_CREATE",
-            {
-                "id": str(self.number()),
-                "application_id": str(BOT),
-                "type": kind,
-                "token": f"secret-{user}",
-                "version": 1,
-                "guild_id": str(GUILD),
-                "channel_id": str(channel),
-                "channel": shapes.channel(channel, "chat", self.said.get(channel, [])),
-                "member": {**shapes.member(user), "permissions": EVERYTHING},
-                "data": data,
-                "entitlements": [],
-                "authorizing_integration_owners": {},
-                "context": 0,
-                "attachment_size_limit": 1_000_000,
-                **({"message": self.message(BOT, "", channel)} if kind == 3 else {}),
-                "locale": "en-GB",
-            },
-        )
-
-    # The gateway
+        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []))
+        if kind == 3:
+            told["message"] = self.message(BOT, "", channel)
+        await self.tell("INTERACTION_CREATE", told)
 
     async def tell(self, event: str, data: Json) -> None:
-        self._sequence += 1
+        self._told.append((event, data))
         for socket in self.sockets[:]:
-            await socket.send_json({"op": 0, "s": self._sequence, "t": event, "d": data})
+            await socket.send_json({"op": 0, "s": len(self._told), "t": event, "d": data})
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         if self.refused_sockets:
@@ -187,33 +182,26 @@ class Loopback:
                 await socket.close(code=self.close_with)
             case 2:
                 await self._identify(socket)
-            case 6:  # no memory of earlier sessions
+            case 6 if self.remembers:
+                for number, (event, data) in list(enumerate(self._told, 1))[frame["d"]["seq"] :]:
+                    await socket.send_json({"op": 0, "s": number, "t": event, "d": data})
+                self.sockets.append(socket)
+                self.resumed += 1
+                await self.tell("RESUMED", {})
+                await self.changed()
+            case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = {
-                    "guild_id": str(GUILD),
-                    "members": [shapes.member(user, "110") if user == BOT else shapes.member(user) for user in NAMES],
-                    "chunk_index": 0,
-                    "chunk_count": 1,
-                    "nonce": frame["d"].get("nonce"),
-                }
-                await socket.send_json({"op": 0, "s": 1, "t": "GUILD_MEMBERS_CHUNK", "d": chunk})
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at)
+                await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass
 
     async def _identify(self, socket: web.WebSocketResponse) -> None:
-        ready = {
-            "v": 10,
-            "user": shapes.user(BOT),
-            "guilds": [{"id": str(GUILD), "unavailable": True}] if self.is_in else [],
-            "session_id": f"session-{self.identified}",
-            "resume_gateway_url": self.gateway,
-            "application": {"id": str(BOT), "flags": 0},
-        }
-        await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
-        if self.is_in:
-            await socket.send_json({"op": 0, "s": 2, "t": "GUILD_CREATE", "d": shapes.guild(self.said)})
         self.sockets.append(socket)
+        await self.tell("READY", shapes.ready(f"session-{self.identified}", self.gateway, is_in=self.is_in))
+        if self.is_in:
+            await self.tell("GUILD_CREATE", shapes.guild(self.said))
         self.identified += 1
         await self.changed()
 
@@ -223,19 +211,24 @@ class Loopback:
         path, text = request.match_info["path"], await request.text()
         body = json.loads(text) if text else None
         self.asked.append(Asked(request.method, path, body))
-        status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
+        planned = self.planned.get(f"{request.method} {path}")
+        if self.bad_token:
+            status, answer = 401, {"message": "401: Unauthorized", "code": 0}
+        elif planned:
+            status, answer = planned.pop(0) if len(planned) > 1 else planned[0]
+        else:
+            status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
         await self.changed()
         if status == 204:
             return web.Response(status=204)
         headers = {"Content-Type": "application/json"}  # exactly: with a charset the library takes it for text
-        if status == 429:
-            headers |= {"Via": "1.1 google", "Retry-After": "0"}
+        if status == 429:  # without a time of its own, it is whoever stands before Discord that bars us
+            is_ours = "retry_after" in answer
+            headers |= {"Via": "1.1 google", "Retry-After": "0"} if is_ours else {"Retry-After": "600"}
         return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
 
     def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:
         match method, path:
-            case _ if self.bad_token:
-                return 401, {"message": "401: Unauthorized", "code": 0}
             case "GET", ["users", "@me"]:
                 return 200, shapes.user(BOT)
             case "GET", ["users", user]:
@@ -257,6 +250,9 @@ class Loopback:
             case "POST", ["webhooks", _, token]:
                 self.answers.append({**body, "for": int(token.removeprefix("secret-"))})
                 return 200, self.message(BOT, body["content"], CHAT)
+            case "GET", ["channels", channel, "threads", "archived", kind]:
+                threads = self.archived.get(int(channel), []) if kind == "public" else []
+                return 200, {"threads": threads, "members": [], "has_more": False}
             case _, ["channels", channel, "messages", *rest]:
                 return self._in_channel(method, int(channel), rest, body, query)
             case _:
@@ -273,8 +269,7 @@ class Loopback:
                 self.pinned.setdefault(channel, []).append(self._found(channel, message))
                 return 204, None
             case "GET", []:
-                after = [m for m in self.said.get(channel, []) if int(m["id"]) > int(query.get("after", 0))]
-                return 200, after[: int(query.get("limit", 50))][::-1]
+                return 200, self._history(channel, query)
             case "POST", []:
                 return self._written(channel, body)
             case "DELETE", [message]:
@@ -282,6 +277,13 @@ class Loopback:
                 return 204, None
             case _:
                 return 404, {"message": "404: Not Found", "code": 0}
+
+    def _history(self, channel: int, query: dict[str, str]) -> list[Json]:
+        """Newest first; the oldest of those after one, or the newest of those before."""
+        said, most = self.said.get(channel, []), int(query.get("limit", 50))
+        if "before" in query:
+            return [each for each in said if int(each["id"]) < int(query["before"])][-most:][::-1]
+        return [each for each in said if int(each["id"]) > int(query.get("after", 0))][:most][::-1]
 
     def _written(self, channel: int, body: Json) -> tuple[int, Any]:
         if channel - 10_000 in self.closed:

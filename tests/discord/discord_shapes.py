@@ -106,9 +106,9 @@ def user(number: int) -> Json:
     }
 
 
-def member(number: int, *roles: str) -> Json:
+def member(number: int, *roles: str, joined: str = BEFORE) -> Json:
     flags = {"deaf": False, "mute": False, "flags": 0, "nick": None, "avatar": None}
-    return {"user": user(number), "roles": list(roles), "joined_at": BEFORE, **flags}
+    return {"user": user(number), "roles": list(roles), "joined_at": joined, **flags}
 
 
 def told(said: Json, where: int) -> Json:
@@ -116,3 +116,41 @@ def told(said: Json, where: int) -> Json:
         return said
     by = {key: value for key, value in member(int(said["author"]["id"])).items() if key != "user"}
     return {**said, "guild_id": str(GUILD), "member": by}
+
+
+def interaction(number: int, by: int, kind: int, data: Json, where: int, said: list[Json]) -> Json:
+    return {
+        "id": str(number),
+        "application_id": str(BOT),
+        "type": kind,
+        "token": f"secret-{by}",
+        "version": 1,
+        "guild_id": str(GUILD),
+        "channel_id": str(where),
+        "channel": channel(where, "chat", said),
+        "member": {**member(by), "permissions": EVERYTHING},
+        "data": data,
+        "entitlements": [],
+        "authorizing_integration_owners": {},
+        "context": 0,
+        "attachment_size_limit": 1_000_000,
+        "locale": "en-GB",
+    }
+
+
+def ready(session: str, gateway: str, *, is_in: bool) -> Json:
+    return {
+        "v": 10,
+        "user": user(BOT),
+        "guilds": [{"id": str(GUILD), "unavailable": True}] if is_in else [],
+        "session_id": session,
+        "resume_gateway_url": gateway,
+        "application": {"id": str(BOT), "flags": 0},
+    }
+
+
+def chunk(nonce: object, joined: str) -> Json:
+    """Everybody on the server."""
+    others = [member(number) for number in NAMES if number != BOT]
+    told = {"guild_id": str(GUILD), "members": [member(BOT, "110", joined=joined), *others], "nonce": nonce}
+    return {**told, "chunk_index": 0, "chunk_count": 1}

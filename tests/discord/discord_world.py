@@ -91,10 +91,14 @@ class Served:
         chat = ChatId(f"discord:{message['channel_id']}")
         await self.discord.until(lambda: int(self.store.read.get(chat, "0")) >= int(message["id"]))
 
+    async def until_ready(self) -> None:
+        """The menu is put up when all is caught up."""
+        await self.discord.until(lambda: any(each.path.endswith("/commands") for each in self.discord.asked))
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
         """`schoolgate run`, as far as Discord is concerned: what it hears and what it delivers."""
-        served = self.server()
+        served = self.line = self.server()
         plugged = core(
             store=self.store, rulebook=rulebook(), platform=lambda _: served.platform, clock=lambda: datetime.now(UTC)
         )
@@ -119,13 +123,19 @@ class Served:
         )
 
 
+STARTED: list["Served"] = []
+"""Every server that was started, for whoever looks at what was asked of it."""
+
+
 @asynccontextmanager
 async def loopback() -> AsyncIterator[Served]:
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT
+    listen.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
     served = Served()
+    STARTED.append(served)
     await served.discord.start()
     try:
         yield served
     finally:
         await served.discord.stop()
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT = before

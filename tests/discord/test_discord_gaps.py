@@ -3,15 +3,18 @@
 import asyncio
 from typing import Any
 
+import discord
 import pytest
 from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT
 from discord_world import Served
 from test_discord_story import buttons
 
+from bot.desk.steering import STEERING
 from bot.errors import SettingsError
 from bot.incident import Count
 from bot.message import ChatId
 from bot.notice import NoticeKind, NoticeState, Way
+from bot.reception import COMMANDS
 
 
 async def test_what_is_posted_while_the_line_is_cut_is_judged_once_and_in_order(world: Served) -> None:
@@ -165,6 +168,20 @@ async def test_a_command_is_answered_to_whoever_typed_it(world: Served) -> None:
     assert "admins" in refused["content"]
     assert "01632 960001" in where["content"]
     assert all(each["flags"] & 64 and each["for"] == PARENT for each in discord.answers)
+
+
+async def test_the_menu_shows_the_admins_commands_to_admins_only(world: Served) -> None:
+    async with world.running():
+        await world.until_ready()
+
+    (put,) = (asked for asked in world.discord.asked if asked.path.endswith("/commands"))
+    shown_to = {each["name"]: each.get("default_member_permissions") for each in put.body}
+    manage_messages = discord.Permissions(manage_messages=True).value
+    assert {name for name, who in shown_to.items() if who == manage_messages} == {*STEERING, "cases"}
+    assert {name for name, who in shown_to.items() if who is None} == {*COMMANDS} - {*STEERING, "cases"} | {
+        "Report privately to the admins",
+        "Why did I get a note?",
+    }
 
 
 async def test_told_to_slow_down_the_note_still_arrives_once(world: Served) -> None:

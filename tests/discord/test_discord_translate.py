@@ -5,17 +5,16 @@ from typing import Any
 
 import discord
 import pytest
+from discord_heard import NUMBER, SENT
+from discord_heard import heard as said
 from discord_server import Loopback
-from discord_shapes import CHAT, PARENT, Json
-from discord_shapes import guild as guild_shape
+from discord_shapes import CHAT, Json
 
 from adapters.discord.translate import translated
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
 
 GROUP = GroupId("larkrise")
-SENT = datetime(2026, 3, 2, 18, 42, tzinfo=UTC)
 SAM = Member(id=MemberId("discord:902"), name="Sam")
-NUMBER = discord.utils.time_snowflake(SENT)
 PICTURE: Json = {"id": "1", "filename": "oaf.png", "size": 1, "url": "", "proxy_url": "", "content_type": "image/png"}
 LINK: Json = {"type": "link", "title": "Ten oafs", "url": "https://example.org"}
 
@@ -25,19 +24,8 @@ async def state() -> Any:
     return discord.Client(intents=discord.Intents.none())._connection
 
 
-def heard(
-    state: Any, text: str = "hello", *, user: int = PARENT, thread: str | None = None, **more: Any
-) -> Message | None:
-    there = Loopback()
-    guild = discord.Guild(data=guild_shape(there.said), state=state)  # type: ignore[arg-type]  # a payload as it comes
-    channel: Any = guild.get_channel(CHAT)
-    if thread is not None:
-        told = {"id": str(NUMBER), "parent_id": str(CHAT), "owner_id": str(PARENT), "name": thread, "type": 11}
-        times = {"archived": False, "auto_archive_duration": 60, "archive_timestamp": SENT.isoformat()}
-        counts = {"message_count": 1, "member_count": 1, "last_message_id": None, "guild_id": "100"}
-        channel = discord.Thread(guild=guild, state=state, data={**told, **counts, "thread_metadata": times})  # type: ignore[typeddict-item]
-    data = {**there.message(user, text, channel.id), "timestamp": SENT.isoformat(), "id": str(NUMBER), **more}
-    return translated(discord.Message(state=state, channel=channel, data=data), GROUP)  # type: ignore[arg-type]
+def heard(state: Any, text: str = "hello", **more: Any) -> Message | None:
+    return translated(said(state, content=text, **more), GROUP)
 
 
 def expected(text: str, **more: Any) -> Message:
@@ -111,7 +99,7 @@ async def test_a_link_with_its_title(state: Any) -> None:
 
 
 async def test_a_post_in_a_forum_with_its_title(state: Any) -> None:
-    assert heard(state, "hello", thread="Mr Pell the oaf") == expected(
+    assert heard(state, "hello", thread="Mr Pell the oaf", is_first=True) == expected(
         "Mr Pell the oaf\nhello", chat=ChatId(f"discord:{NUMBER}")
     )
 

@@ -23,6 +23,8 @@ APPEAL = Appeal(words=None, asked_at=NOW)
     ("before", "after"),
     [
         pytest.param(incident(), Count.FROZEN, id="what counts is frozen"),
+        pytest.param(incident(count=Count.PROVISIONAL), Count.FROZEN, id="also before its note has arrived"),
+        pytest.param(incident(count=Count.CLOSED), Count.CLOSED, id="what an admin has closed stays closed"),
         pytest.param(incident(Level.SERIOUS), Count.FROZEN, id="also what is serious"),
         pytest.param(incident(Level.DANGER), Count.NOTHING, id="danger has nothing to freeze"),
         pytest.param(incident(count=Count.LAPSED), Count.LAPSED, id="what has lapsed has nothing to freeze"),
@@ -52,6 +54,19 @@ def test_asking_again_only_adds_words(appeal: Appeal, words: str | None, *, chan
     record = asked(Page(incident=incident(count=Count.FROZEN), appeal=appeal), words, NOW)
 
     assert record == (Record(appeals=((incident().id, replace(appeal, words=words)),)) if changes else Record())
+
+
+@pytest.mark.parametrize(("state", "times"), [(NoticeState.DELIVERED, 1), (NoticeState.QUEUED, 0)])
+def test_words_that_come_after_the_question_went_out_go_out_too(state: NoticeState, times: int) -> None:
+    before = incident(count=Count.FROZEN)
+    first = replace(asked(Page(incident=incident()), None, NOW).notices[0], state=state)
+
+    record = asked(Page(incident=before, appeal=APPEAL, notices=(first,)), "my side", NOW)
+
+    assert [(n.kind, n.to, n.state) for n in record.notices] == [
+        (NoticeKind.APPEAL, ToAdmins(), NoticeState.QUEUED)
+    ] * times
+    assert first.id not in {n.id for n in record.notices}
 
 
 @pytest.mark.parametrize(
@@ -152,6 +167,7 @@ def test_what_was_counted_in_a_closed_case_counts_towards_no_other_and_an_open_q
     [
         pytest.param(CaseState.OPEN, timedelta(days=14, seconds=-1), False, id="a second less than fourteen days"),
         pytest.param(CaseState.OPEN, timedelta(days=14), True, id="fourteen days"),
+        pytest.param(CaseState.OPEN, timedelta(days=14, seconds=1), True, id="a second more"),
         pytest.param(CaseState.ACKNOWLEDGED, timedelta(days=14), True, id="acknowledged is not decided"),
         pytest.param(CaseState.CLOSED, timedelta(days=20), False, id="decided"),
     ],

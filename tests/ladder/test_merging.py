@@ -9,6 +9,7 @@ from builders import DUNN, KEMP, MONDAY, case, days, finding, incident, message,
 from bot.case import CaseKind, CaseState
 from bot.finding import Alert, Finding, Level, Span
 from bot.incident import CaseId, Count, Incident
+from bot.ladder.excerpts import LIMIT
 from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
 from bot.ladder.notices import note
 from bot.ladder.page import Page
@@ -78,13 +79,36 @@ def test_an_incident_grows_by_a_message() -> None:
     assert larger == replace(REMINDED, said=(*REMINDED.said, line), findings=(finding(), found))
 
 
-def test_an_edited_reminder_keeps_its_present_words_alone() -> None:
+def test_an_edited_message_keeps_how_it_was_said_and_how_it_stands_now() -> None:
     edited = message("Dunn is a clown", id=REMINDED.said[0].message, edited_at=MONDAY + minutes(3))
 
     larger = enlarged(REMINDED, edited, (finding(),))
+    again = enlarged(larger, replace(edited, text="Dunn is a donkey"), (finding(),))
+    back = enlarged(again, replace(edited, text="Dunn is a muppet"), (finding(),))
 
-    assert [line.excerpt for line in larger.said] == ["Dunn is a clown"]
-    assert larger.said[0].is_edited
+    assert [(line.excerpt, line.is_edited) for line in larger.said] == [
+        ("Dunn is a muppet", False),
+        ("Dunn is a clown", True),
+    ]
+    assert [line.excerpt for line in again.said] == ["Dunn is a muppet", "Dunn is a donkey"]
+    assert [(line.excerpt, line.is_edited) for line in back.said] == [("Dunn is a muppet", True)]
+
+
+def test_a_worry_about_an_adult_keeps_neither_version() -> None:
+    thin = finding(Level.SUPPORT, alert=Alert.THIN)
+    edited = message("worse", id=MessageId("7"), edited_at=MONDAY + minutes(1))
+
+    larger = enlarged(REMINDED, edited, (thin,), replace(edited, text="better", edited_at=None))
+
+    assert {line.excerpt for line in larger.said} == {None}
+
+
+def test_a_long_earlier_version_is_kept_as_an_excerpt_of_280_characters() -> None:
+    edited = message("worse", id=MessageId("7"), edited_at=MONDAY + minutes(1))
+
+    larger = enlarged(REMINDED, edited, (finding(),), replace(edited, text="long " * 99, edited_at=None))
+
+    assert [len(line.excerpt or "") for line in larger.said[1:]] == [LIMIT - 1, len("worse")]
 
 
 def test_what_was_serious_cannot_be_edited_away() -> None:

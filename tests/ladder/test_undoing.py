@@ -23,6 +23,7 @@ UNTOLD_CLEARED = replace(CLEARED, delivered_at=None)
 @pytest.mark.parametrize(
     ("before", "history", "after", "clears"),
     [
+        pytest.param(REMINDED, (), timedelta(minutes=15, seconds=-1), True, id="a second less"),
         pytest.param(REMINDED, (), timedelta(minutes=15), True, id="a quarter of an hour after the note"),
         pytest.param(REMINDED, (), timedelta(minutes=15, seconds=1), False, id="a second later"),
         pytest.param(replace(REMINDED, delivered_at=None), (), days(2), True, id="before the note has arrived"),

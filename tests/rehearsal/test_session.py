@@ -149,3 +149,30 @@ async def test_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def stores(folder: Path) -> list[Path]:
     return list(folder.glob("schoolgate-rehearsal-*/*.db"))
+
+
+async def test_a_member_reports_a_message_and_an_admin_opens_its_case_again(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as rehearsed:
+        await rehearsed.type("Kit: Nothing a rule minds")
+        reported = await rehearsed.type("/report 1 as Jo: every single day")
+        listed = await rehearsed.type("/cases as Owen")
+        opened = await rehearsed.type("/cases as Owen: 1")
+
+    assert (
+        "  (Jo sends /report)\n08:00  Only Jo sees this:\n     │ Thank you. I have asked the admins to look."
+        in reported
+    )
+    assert "     │ A member asks you to read this." in reported
+    assert "     │ From: Kit" in reported
+    assert "Case 1: a member asks you to look, since Monday 2 March, 08:00." in listed
+    assert "[4] Close" in opened or "Close" in opened
+
+
+async def test_why_is_answered_to_whoever_had_the_note(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as rehearsed:
+        await rehearsed.type(INSULT)
+        own = await rehearsed.type("/why as Kit")
+        other = await rehearsed.type("/why as Jo")
+
+    assert "Mr Okell is a «tosser»" in own
+    assert "You have had no note from me this month." in other

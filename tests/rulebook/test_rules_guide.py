@@ -8,6 +8,7 @@ import yaml
 from bot.rulebook.load import load
 from bot.rulebook.schema import RulePart, When, json_schema
 from bot.shipped import RULES
+from bot.wording.tuning import COMMANDS
 
 GUIDE = Path(__file__).parents[2] / "docs" / "rules.md"
 
@@ -20,9 +21,16 @@ def test_the_file_it_shows_loads_with_its_examples(tmp_path: Path) -> None:
     assert load(file).rules[-1].id == "car-park-shaming"
 
 
+def test_it_tells_every_command_that_changes_rules() -> None:
+    told = set(re.findall(r"^\|.*?`/([a-z]+)", GUIDE.read_text(encoding="utf-8"), re.MULTILINE))
+    told |= set(re.findall(r"^\| `/softer ID`, `/([a-z]+) ID`", GUIDE.read_text(encoding="utf-8"), re.MULTILINE))
+
+    assert told == set(COMMANDS)
+
+
 def test_it_names_every_key_a_rule_and_a_condition_may_have() -> None:
     told = set(re.findall(r"`([a-z_]+)[:` ]", GUIDE.read_text(encoding="utf-8")))
-    keys = set(RulePart.model_fields) | set(When.model_fields) | {"where", "extends"}
+    keys = set(RulePart.model_fields) | set(When.model_fields) | {"where", "extends", "learned_reader", "second_look"}
 
     assert keys - told == set()
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 from recorded import GROUP, NOON
 
-from bot.case import Appeal, Case, CaseKind, CaseState
+from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.group import Contact, Group, Mode, Naming, QuietHours, Tie
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
@@ -28,7 +28,8 @@ from bot.notice import (
     Way,
 )
 from bot.people.register import Register, StaffMember
-from bot.ports import Record
+from bot.ports import ClosedWay, Record, Why
+from bot.rulerecord import RuleRecord
 
 Noun = TypeVar("Noun")
 
@@ -80,6 +81,15 @@ APPEALS = drawn(
     decided_by=st.none() | MEMBERS,
     upheld=st.none() | st.booleans(),
 )
+RULE_RECORDS = drawn(
+    RuleRecord,
+    group=st.just(GROUP),
+    rule=st.builds(RuleId, WORDS),
+    right=st.integers(0, 999),
+    wrong=st.integers(0, 999),
+    shadowed_at=st.none() | MOMENTS,
+)
+CLOSED_WAYS = drawn(ClosedWay, group=st.just(GROUP), member=MEMBERS, until=MOMENTS, why=st.sampled_from(Why))
 GROUPS = drawn(
     Group,
     id=st.just(GROUP),
@@ -93,7 +103,14 @@ GROUPS = drawn(
     live_from=st.none() | MOMENTS,
     quiet=drawn(QuietHours, start=st.times(), end=st.times()),
     contacts=st.lists(
-        drawn(Contact, kind=WORDS, text=WORDS, link=st.none() | WORDS, checked_on=st.none() | st.dates()),
+        drawn(
+            Contact,
+            kind=WORDS,
+            text=WORDS,
+            link=st.none() | WORDS,
+            checked_on=st.none() | st.dates(),
+            is_broken=st.booleans(),
+        ),
         max_size=3,
     ).map(tuple),
     register=st.lists(
@@ -102,6 +119,10 @@ GROUPS = drawn(
     ).map(lambda staff: Register(tuple(staff))),
     ties=st.lists(drawn(Tie, admin=MEMBERS, to=WORDS), max_size=3).map(tuple),
     deputy=st.none() | MEMBERS,
+    deputy_code=st.none() | WORDS,
+    watches_since=st.none() | MOMENTS,
+    weekly=st.booleans(),
+    goes_at=st.none() | MOMENTS,
 )
 
 
@@ -127,6 +148,9 @@ def records(draw: st.DrawFn) -> Record:
                 decided_at=st.none() | MOMENTS,
                 decided_by=st.none() | MEMBERS,
                 calmed_at=st.none() | MOMENTS,
+                decisions=st.lists(
+                    st.builds(Decision, act=st.sampled_from(Act), by=MEMBERS, at=MOMENTS), max_size=3
+                ).map(tuple),
             )
         )
         for number in numbers
@@ -168,7 +192,9 @@ def records(draw: st.DrawFn) -> Record:
         case=of_case,
         state=st.sampled_from(NoticeState),
         way=st.none() | st.sampled_from(Way),
+        rule=st.none() | st.builds(RuleId, WORDS),
         attempts=st.integers(0, 99),
+        interrupted=st.integers(0, 9),
         delivered_at=st.none() | MOMENTS,
         void_because=st.none() | WORDS,
         reference=st.none() | WORDS,
@@ -188,5 +214,7 @@ def records(draw: st.DrawFn) -> Record:
         cases=cases,
         notices=tuple(draw(st.lists(notices, max_size=3, unique_by=lambda notice: notice.id))),
         marks=tuple(draw(st.lists(marks, max_size=3, unique_by=lambda mark: replace(mark, expires_at=NOON)))),
+        rules=tuple(draw(st.lists(RULE_RECORDS, max_size=3, unique_by=lambda record: record.rule))),
+        ways=tuple(draw(st.lists(CLOSED_WAYS, max_size=3, unique_by=lambda way: way.member))),
         appeals=tuple((incident.id, draw(APPEALS)) for incident in incidents if draw(st.booleans())),
     )

@@ -17,7 +17,7 @@ from bot.group import Group
 from bot.incident import CaseId, Said
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import NoticeKind, NoticeState, ToAdmins
-from bot.ports import Record, Store
+from bot.ports import ClosedWay, Record, Store, Why
 
 
 async def kept(store: SqlStore, record: Record) -> Record:
@@ -27,11 +27,15 @@ async def kept(store: SqlStore, record: Record) -> Record:
     notices = [await store.notice(each.id) for each in record.notices]
     appeals = [(of, await store.appeal(of)) for of, _ in record.appeals]
     about = {each.target: await store.marks(GROUP, each.target, LONG_AGO) for each in record.marks}
+    ways = [await store.closed_way(each.group, each.member) for each in record.ways]
+    rules = await store.rule_records(GROUP)
     return Record(
         incidents=tuple(each for each in incidents if each),
         cases=tuple(each for each in cases if each),
         notices=tuple(each for each in notices if each),
         marks=tuple(each for each in record.marks if each in about[each.target]),
+        rules=tuple(each for each in record.rules if each in rules),
+        ways=tuple(each for each in ways if each),
         appeals=tuple((of, each) for of, each in appeals if each),
     )
 
@@ -175,6 +179,37 @@ async def test_notices_of_one_moment_come_in_the_order_in_which_they_were_decide
         await store.record(Record(notices=(replace(decided[0], attempts=1),)))
 
         assert [each.id for each in await store.mailbox(GROUP, MemberId("p1"))] == [each.id for each in decided]
+
+
+async def test_what_is_being_handed_over_is_due_at_once_and_says_how_often_it_was_cut_off(tmp_path: Path) -> None:
+    first, other = notice("first", due_at=NOON + timedelta(hours=1)), notice("other")
+
+    async with opened(tmp_path) as store:
+        await store.record(Record(notices=(first, other)))
+        await store.sending((first.id,))
+        once = replace(first, state=NoticeState.SENDING)
+        assert await store.due(NOON) == (other, once)
+
+    async with opened(tmp_path) as store:
+        assert await store.notice(first.id) == once
+        await store.sending((first.id, other.id))
+
+        assert await store.notice(first.id) == replace(once, interrupted=1)
+        assert await store.notice(other.id) == replace(other, state=NoticeState.SENDING)
+
+
+async def test_a_closed_way_is_forgotten_with_its_member_and_when_its_time_is_up(tmp_path: Path) -> None:
+    sam, jo = (ClosedWay(group=GROUP, member=MemberId(name), until=NOON, why=Why.BLOCKED) for name in ("p1", "p2"))
+
+    async with opened(tmp_path) as store:
+        await store.record(Record(ways=(sam, jo)))
+        await store.forget(GROUP, sam.member, NOON)
+        assert [await store.closed_way(GROUP, each.member) for each in (sam, jo)] == [None, jo]
+
+        await store.expire(NOON - timedelta(microseconds=1))
+        assert await store.closed_way(GROUP, jo.member) == jo
+        await store.expire(NOON)
+        assert await store.closed_way(GROUP, jo.member) is None
 
 
 async def test_the_mailbox_holds_what_waits_for_this_member(tmp_path: Path) -> None:

@@ -7,24 +7,36 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from botapi import TOKEN, BotApi, Place, Sent, serving
+from botapi import ME, TOKEN, BotApi, Place, Sent, serving
 from builders import MONDAY, group
-from fakes import FakeRules, FakeStore
+from fake_rules import FakeRules
+from fakes import FakeStore
 
-from adapters.telegram.serving import telegram
+from adapters.telegram.serving import Telegram, telegram
+from adapters.telegram.watch import Watch
 from bot.app import Core, core
 from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
 from bot.ports import Record
 from bot.rulebook.book import Rulebook
+from bot.rulebook.document import parse_document
+from bot.rulebook.sheet import Sheet, sheet_of
 
 CHAT = -100
-SAM, PRIYA, TOM = 7, 8, 9
+SAM, PRIYA, TOM, LENA = 7, 8, 9, 10
+
+
+class Ground:
+    """Reads a group's own file and tells what is wrong with it; these rules know no more."""
+
+    def read(self, text: str, file: str) -> Sheet:
+        return sheet_of(parse_document(text, file), Sheet)
 
 
 class Rules(FakeRules):
     rules = ()
+    ground = Ground()
 
 
 class ToldStore(FakeStore):
@@ -71,27 +83,61 @@ class School:
         return [each.count.value for each in self.store.incidents.values()]
 
 
-@asynccontextmanager
-async def a_school(
-    api: BotApi | None = None, *, store: FakeStore | None = None, operator: MemberId | None = None
-) -> AsyncIterator[School]:
-    """Sam has not pressed Start; the admins Priya and Tom have. The bot is an admin."""
-    api = api or BotApi()
+def populated(api: BotApi) -> BotApi:
+    """Sam has not pressed Start; the admins Priya and Tom have, and so has Lena, who is not in the group."""
     if not api.people:
         api.person(SAM, "Sam")
-        api.person(PRIYA, "Priya", started=True)
-        api.person(TOM, "Tom", started=True)
-        api.place(CHAT, "Larkrise parents", PRIYA, TOM, 123456)
+        for number, name in ((PRIYA, "Priya"), (TOM, "Tom"), (LENA, "Lena")):
+            api.person(number, name, started=True)
+        api.place(CHAT, "Larkrise parents", PRIYA, TOM, ME)
+    return api
+
+
+class TimedWatch(Watch):
+    now = MONDAY
+
+
+@asynccontextmanager
+async def watching(
+    api: BotApi | None = None, *, operator: MemberId | None = None, group: Group | None = None
+) -> AsyncIterator[tuple[BotApi, TimedWatch]]:
+    """Nothing but the watch, which looks when a test says so."""
+    api = populated(api or BotApi())
+    async with serving(api) as url:
+        adapter = telegram(TOKEN, url, clock=lambda: watch.now)
+        reception = plugged(adapter, FakeStore(group or larkrise())).reception
+        watch = TimedWatch(adapter.platform, reception, lambda: watch.now, operator)
+        async with adapter.platform.bot:
+            yield api, watch
+
+
+def plugged(
+    adapter: Telegram, store: FakeStore, operator: MemberId | None = None, rulebook: Rulebook | None = None
+) -> Core:
+    return core(
+        store=store,
+        rulebook=rulebook or cast(Rulebook, Rules()),
+        platform=lambda _: adapter.platform,
+        clock=adapter.clock,
+        operator=operator,
+    )
+
+
+@asynccontextmanager
+async def a_school(
+    api: BotApi | None = None,
+    *,
+    store: FakeStore | None = None,
+    operator: MemberId | None = None,
+    webhook: tuple[str, str, int] | None = None,
+    rulebook: Rulebook | None = None,
+) -> AsyncIterator[School]:
+    """The bot is an admin of the group."""
+    api = populated(api or BotApi())
     store = store or ToldStore(api, larkrise())
     async with serving(api) as url:
-        adapter = telegram(TOKEN, url)
-        whole = core(
-            store=store,
-            rulebook=cast(Rulebook, Rules()),
-            platform=lambda _: adapter.platform,
-            clock=lambda: school.now,
-            operator=operator,
-        )
+        adapter = telegram(TOKEN, url, clock=lambda: school.now, operator=operator, webhook=webhook)
+        whole = plugged(adapter, store, operator, rulebook)
         school = School(api, api.places[CHAT], store, whole)
         async with asyncio.TaskGroup() as work:
             school.jobs = [
@@ -109,13 +155,8 @@ async def refused(token: str, api: BotApi) -> str:
     """What one says that never begins."""
     async with serving(api) as url:
         try:
-            adapter = telegram(token, url)
-            whole = core(
-                store=FakeStore(larkrise()),
-                rulebook=cast(Rulebook, Rules()),
-                platform=lambda _: adapter.platform,
-                clock=lambda: MONDAY,
-            )
+            adapter = telegram(token, url, clock=lambda: MONDAY)
+            whole = plugged(adapter, FakeStore(larkrise()))
             await adapter.serve(whole.intake, whole.reception)
         except SettingsError as error:
             return str(error)

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 import telegram
 from botapi import ME, TOKEN, BotApi, serving
-from school import CHAT, PRIYA, larkrise
+from school import CHAT, larkrise
 
-from adapters.telegram.audit import examine, privacy
-from adapters.telegram.listen import BAD_TOKEN
-from adapters.telegram.wire import connect
+from adapters.telegram.audit import Looked, examine, insiders, outsiders
+from adapters.telegram.wire import BAD_TOKEN, connect
 from bot.checkup import Outcome
 
 PRIVATE: dict[str, Any] = {
@@ -22,7 +21,16 @@ PRIVATE: dict[str, Any] = {
         ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), True
     ),
     "has_protected_content": True,
+    "has_hidden_members": True,
+    "message_auto_delete_time": 31_536_000,
 }
+
+
+MEMBER = telegram.ChatMember(telegram.User(ME, "Gate", is_bot=True), "member")
+
+
+def outcomes_of(looked: Looked) -> list[Outcome]:
+    return [each.outcome for each in (*outsiders(looked), *insiders(looked))]
 
 
 def chat(**more: Any) -> telegram.ChatFullInfo:
@@ -45,46 +53,41 @@ def chat(**more: Any) -> telegram.ChatFullInfo:
         pytest.param({"invite_link": "https://t.me/+x", "join_by_request": True}, [], id="a link, and a request"),
         pytest.param({"has_visible_history": True}, [Outcome.ASK], id="history"),
         pytest.param({"has_protected_content": None}, [Outcome.ASK], id="copying out"),
+        pytest.param({"has_hidden_members": None}, [Outcome.ASK], id="the list of members"),
+        pytest.param({"message_auto_delete_time": None}, [Outcome.ASK], id="kept for ever"),
+        pytest.param({"has_aggressive_anti_spam_enabled": True}, [Outcome.ASK], id="Telegram's own filter"),
+        pytest.param({"guard_bot": {"id": 5, "is_bot": True, "first_name": "G"}}, [Outcome.ASK], id="a guard"),
+        pytest.param({"permissions": {"can_invite_users": True}}, [Outcome.ASK], id="members may add others"),
     ],
 )
 def test_says_what_lets_outsiders_in(more: dict[str, Any], outcomes: list[Outcome]) -> None:
-    assert [each.outcome for each in privacy(chat(**more))] == outcomes
+    assert outcomes_of(Looked(chat(**more), MEMBER, reads_all=True, members=101)) == outcomes
 
 
 def test_the_discussion_of_a_public_channel_is_public() -> None:
     channel = chat(type="channel", username="news")
 
-    assert [each.outcome for each in privacy(chat(), channel)] == [Outcome.FIX]
+    assert outcomes_of(Looked(chat(), MEMBER, reads_all=True, outside=channel)) == [Outcome.FIX]
+
+
+def test_a_small_group_cannot_hide_its_members() -> None:
+    assert outcomes_of(Looked(chat(has_hidden_members=None), MEMBER, reads_all=True, members=100)) == []
+
+
+def test_other_bots_that_are_admins_are_named() -> None:
+    quiz = telegram.ChatMember(telegram.User(5, "Quiz", is_bot=True, username="quiz_bot"), "administrator")
+
+    said = insiders(Looked(chat(), MEMBER, reads_all=True, bots=(quiz,)))
+
+    assert [each.text.partition(". ")[0] for each in said] == [
+        "1 other bot is an admin and can read everything (@quiz_bot)"
+    ]
 
 
 async def seen(api: BotApi, token: str = TOKEN) -> list[tuple[str, str, str]]:
     async with serving(api) as url:
         found = await examine(connect(token, url), (larkrise(),))
     return [(what, each.outcome.value, each.text) for what, each in found]
-
-
-async def test_a_bot_that_is_no_admin_is_told_to_be_blind() -> None:
-    api = BotApi()
-    api.person(PRIYA, "Priya")
-    api.place(CHAT, "Parents", PRIYA)
-
-    assert (await seen(api))[:2] == [
-        ("Telegram", "good", "the token is that of @gate_bot"),
-        ("group larkrise", "fix", "The bot cannot read what is said: make it an admin of the group."),
-    ]
-
-
-async def test_a_bot_that_is_an_admin_has_what_it_needs() -> None:
-    api = BotApi()
-    api.place(CHAT, "Parents", ME)
-
-    assert [outcome for _, outcome, _ in await seen(api)] == ["good", "ask"]
-
-
-async def test_a_bot_that_was_taken_out_of_the_group_says_so() -> None:
-    assert (await seen(BotApi()))[1:] == [
-        ("group larkrise", "fix", f"chat {CHAT} cannot be looked at (BadRequest). Is the bot still in it?")
-    ]
 
 
 async def test_a_token_telegram_does_not_know_is_all_there_is_to_say() -> None:

@@ -7,6 +7,7 @@ from botapi import TOKEN, BotApi, RefusalError
 from school import CHAT, PRIYA, SAM, TOM, ToldStore, a_school, larkrise, refused
 
 from adapters.telegram import listen
+from adapters.telegram.wire import BAD_TOKEN
 from bot.errors import StoreError
 from bot.ports import Record
 
@@ -123,10 +124,13 @@ async def test_garbage_is_passed_over_and_what_comes_after_it_is_judged() -> Non
     async with a_school() as school:
         garbage: object
         for garbage in (7, [], {}, {"message_id": "x"}, {"chat": None}, "a" * 100_000, {"message_id": 1, "date": 1e30}):
-            await school.api.happens("message", garbage)
-        await school.api.happens("callback_query", {"id": 5})
-        await school.api.happens("my_chat_member", {"chat": {"id": "?"}})
-        await school.says(SAM, "[reminder] Dunn", unheard_of={"a": [1]})
+            await school.api.garbles("message", garbage)
+        await school.api.garbles("callback_query", {"id": 5})
+        await school.api.garbles("my_chat_member", {"chat": {"id": "?"}})
+        sam = {"message_id": 9, "date": int(school.now.timestamp()), "chat": school.place.shown}
+        sam |= {"from": school.api.user(SAM), "text": "[reminder] Dunn", "unheard_of": {"a": [1]}}
+        await school.api.garbles("message", sam)
+        await school.api.quiet()
 
         assert len(school.store.incidents) == 1
 
@@ -160,12 +164,12 @@ async def test_a_conflict_is_explained(capsys: pytest.CaptureFixture[str]) -> No
 
 @pytest.mark.parametrize("token", ["", " ", "no colon", "1:2/3", "654321:AAanother"])
 async def test_a_token_telegram_does_not_know_is_explained(token: str) -> None:
-    assert await refused(token, BotApi()) == listen.BAD_TOKEN
+    assert await refused(token, BotApi()) == BAD_TOKEN
 
 
 async def test_nothing_anybody_wrote_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     async with a_school() as school:
-        await school.api.happens("message", {"message_id": "sesame", "text": "sesame"})
+        await school.api.garbles("message", {"message_id": "sesame", "text": "sesame"})
         await school.says(SAM, "[reminder] Dunn sesame")
         await school.note(SAM)
         await school.says(PRIYA, "/sesame")

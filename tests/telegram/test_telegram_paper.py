@@ -3,9 +3,10 @@
 import asyncio
 
 import pytest
+from telegram.error import RetryAfter
 
 from adapters.telegram.ids import number
-from adapters.telegram.limits import Limits
+from adapters.telegram.limits import NOW, OR_LATER, Limits
 from adapters.telegram.paper import buttons, data, parts, pop_up, pressed
 from bot.message import ChatId, GroupId, MemberId
 from bot.notice import Choice, Letter, NoticeId
@@ -92,3 +93,24 @@ async def test_more_than_twenty_messages_a_minute_wait() -> None:
                 await limits.process_request(called, (), {}, "sendMessage", {"chat_id": -100}, None)
 
     assert len(done) == 20
+
+
+async def test_danger_overtakes_what_waits_and_a_letter_is_told_to_come_again() -> None:
+    limits, done = Limits(), []
+
+    async def called() -> bool:
+        done.append(1)
+        return True
+
+    async def sent(pace: int) -> None:
+        await limits.process_request(called, (), {}, "sendMessage", {"chat_id": -100}, pace)
+
+    for _ in range(20):
+        await sent(OR_LATER)
+    with pytest.raises(RetryAfter):
+        await sent(OR_LATER)
+    async with asyncio.timeout(1):
+        for _ in range(30):
+            await sent(NOW)
+
+    assert len(done) == 50

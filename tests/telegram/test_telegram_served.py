@@ -1,16 +1,25 @@
 """`schoolgate run` as a user starts it, against the loopback server: killed in the middle, started again, stopped."""
 
 import asyncio
+import base64
 import os
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from botapi import ME, TOKEN, BotApi, serving
+from builders import case, notice
 from source import ROOT
+
+from adapters.store.opening import open_store
+from bot.case import CaseKind
+from bot.notice import NoticeKind, NoticeState
+from bot.ports import Record
 
 SAM, PRIYA = 7, 8
 THREAT = "I will smash his face in at the gate tomorrow"
@@ -52,7 +61,17 @@ async def schoolgate(folder: Path, api: str) -> AsyncIterator[asyncio.subprocess
             await process.wait()
 
 
-async def test_a_threat_reaches_the_admins_although_the_process_was_killed_and_the_group_sees_nothing(
+async def an_alert_lay_unread(folder: Path) -> None:
+    """What the first process had told nobody when it was killed."""
+    key = base64.b64decode((folder / "config" / "key").read_text())
+    async with open_store(f"sqlite:///{folder / 'state' / 'schoolgate.db'}", key) as store:
+        (group,) = await store.groups()
+        worry = case(CaseKind.DANGER, group=group.id, at=datetime.now(UTC))
+        alert = notice(NoticeKind.ALERT, group=group.id, case=worry.id, state=NoticeState.WAITING, at=datetime.now(UTC))
+        await store.record(Record(cases=(worry,), notices=(alert,)))
+
+
+async def test_a_threat_received_by_a_process_killed_before_it_could_acknowledge_it_reaches_the_admins(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
@@ -66,16 +85,23 @@ async def test_a_threat_reaches_the_admins_although_the_process_was_killed_and_t
             await api.lets_in(PRIYA, place, as_admin=True)
             await api.until(lambda: place.pinned is not None)
             await api.quiet()
-            first.kill()
-            await first.wait()
+            with closing(sqlite3.connect(tmp_path / "state" / "schoolgate.db")) as locked:
+                locked.execute("BEGIN IMMEDIATE")  # nothing can be committed: what is received stays in hand
+                handed = api.handed
+                await api.says(SAM, THREAT, place, int(time.time()))
+                await api.until(lambda: api.handed > handed)
+                first.kill()
+                await first.wait()
+        await an_alert_lay_unread(tmp_path)
         notices = api.public(place)
-        await api.says(SAM, THREAT, place, int(time.time()))
+        assert len(api.pending) == 1
         async with schoolgate(tmp_path, url) as second:
             await api.until(lambda: any("smash his face" in each.text for each in api.private(PRIYA)), 60)
             await api.quiet()
             second.send_signal(signal.SIGTERM)
             _, told = await second.communicate()
 
+    assert "an alert has reached nobody" in told.decode()
     assert api.public(place) == notices
     assert len(notices) == 1
     assert ME in place.admins

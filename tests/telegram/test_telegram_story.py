@@ -223,3 +223,27 @@ async def test_a_leaving_admin_is_asked_for_nothing_more() -> None:
 
         assert first.text != second.text
         assert second.text == "Only the group's admins can do that."
+
+
+async def test_a_group_is_set_up_in_private_by_whoever_let_the_bot_in_and_nobody_else_sees_a_word() -> None:
+    async with a_school() as school:
+        new = school.api.place(-200, "Year 4", PRIYA)
+        await school.api.lets_in(PRIYA, new)
+        await school.api.quiet()
+        for words in ("Millbrook School", "wales", "back", "Wales", "skip", "The office, 01632 960001", "stop"):
+            await school.api.says(PRIYA, words)
+            await school.api.quiet()
+        await school.api.says(SAM, "Sam's School")
+        await school.api.quiet()
+
+        group = await school.core.reception.group_of(ChatId("telegram:-200"))
+        assert group is not None
+        assert (group.school, group.place, group.contacts[0].text) == (
+            "Millbrook School",
+            "wales",
+            "The office, 01632 960001",
+        )
+        told = [each.text for each in school.api.private(PRIYA) if "blind" not in each.text]
+        assert [text for text in told if "1/13 What is the school called?" in text] == [told[0]]
+        assert told[-1].startswith("We stop here.")
+        assert len(school.api.public(new)) == 1

@@ -1,5 +1,6 @@
 """What a member said on Telegram, as the core reads it."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 import telegram
 
 from adapters.telegram.translate import Moved, Unread, translate
+from adapters.telegram.wire import read
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
 
 CHAT = {"id": -100, "type": "supergroup", "title": "Parents"}
@@ -202,3 +204,16 @@ def test_passes_over(more: dict[str, Any]) -> None:
 )
 def test_a_chat_that_moves_says_so_on_both_sides(more: dict[str, Any]) -> None:
     assert translate(heard(text=None, **more), GROUP) == Moved(-100, -900)
+
+
+def test_a_poll_of_an_older_server_is_read_all_the_same() -> None:
+    date, older = int(PLAIN.sent_at.timestamp()), {"text": "Mr Dunn", "voter_count": 0}
+    poll = {name: POLL[name] for name in POLL if name not in {"allows_revoting", "members_only"}}
+    said = {"message_id": 5, "date": date, "chat": CHAT, "from": SAM, "poll": poll | {"options": [older]}}
+    update = read(json.dumps({"update_id": 1, "message": said}).encode())
+
+    assert update is not None
+    assert update.message is not None
+    assert translate(update.message, GROUP) == replace(
+        PLAIN, text="Who should go?\nMr Dunn", media=frozenset({Media.POLL})
+    )

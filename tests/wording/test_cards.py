@@ -60,6 +60,8 @@ def test_a_card_opens_with_what_to_do_and_ends_with_what_the_bot_does_not_judge(
         "The words in « » are what a rule found.\n"
         "Could it be a false alarm: a quote, a joke, another person of that name?\n"
         "I do not judge intent or truth. People do.\n"
+        "Please also offer a member of staff a kind word in private, if you know who it is. "
+        "Never say who told you.\n"
         "“Close”: you have dealt with it. “Overturn”: I was wrong; it is wiped and the member is told."
     )
 
@@ -152,7 +154,7 @@ def test_a_card_fits_one_message_and_says_how_many_more_there_are() -> None:
     text = card(case(), *many)
 
     assert len(text.encode("utf-16-le")) // 2 <= 2000
-    assert "… and 22 more messages." in text
+    assert "… and 23 more messages." in text
     assert "30. Monday 9 March" in text
 
 

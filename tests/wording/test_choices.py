@@ -12,6 +12,9 @@ from bot.wording.letters import choices
 ASK, DELETE, DOWN, WHERE = Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.WHERE_TO_RAISE
 
 
+DECIDE = (Choice.CLOSE, Choice.OVERTURN)
+
+
 @pytest.mark.parametrize(
     ("about", "buttons"),
     [
@@ -31,9 +34,11 @@ def test_every_note_has_ask_a_person_and_what_else_helps(about: Incident, button
 @pytest.mark.parametrize(
     ("about", "buttons"),
     [
-        pytest.param(case(CaseKind.LOOK), (Choice.CLOSE, Choice.OVERTURN), id="look"),
-        pytest.param(case(), (Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.OVERTURN), id="open"),
-        pytest.param(case(state=CaseState.ACKNOWLEDGED), (Choice.CLOSE, Choice.OVERTURN), id="somebody has it"),
+        pytest.param(case(CaseKind.LOOK), (*DECIDE, Choice.MORE), id="look"),
+        pytest.param(case(), (Choice.ACKNOWLEDGE, Choice.FRIENDLY, *DECIDE, Choice.MORE), id="open"),
+        pytest.param(case(CaseKind.DANGER), (Choice.ACKNOWLEDGE, *DECIDE, Choice.MORE), id="danger"),
+        pytest.param(case(CaseKind.WORRY), (Choice.ACKNOWLEDGE, *DECIDE), id="nothing to look into"),
+        pytest.param(case(state=CaseState.ACKNOWLEDGED), (Choice.FRIENDLY, *DECIDE, Choice.MORE), id="somebody has it"),
         pytest.param(case(state=CaseState.CLOSED), (), id="over"),
     ],
 )
@@ -59,4 +64,15 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.WAITING,
         NoticeKind.UNREAD,
         NoticeKind.SHADOWED,
+        NoticeKind.OWN_RULES,
+        NoticeKind.SECOND,
+        NoticeKind.WEEKLY,
+        NoticeKind.CHECK,
     }
+
+
+def test_more_offers_what_can_be_undone_and_what_two_must_agree_to() -> None:
+    ticks = (Choice.ORDERLY, Choice.AT_RISK, Choice.CASE_FILE)
+
+    assert choices(NoticeKind.OPTIONS, incident(), case()) == (Choice.REMOVE, Choice.PAUSE, Choice.PASS_ON, *ticks)
+    assert choices(NoticeKind.OPTIONS, incident(), case(CaseKind.CROWD)) == (Choice.PASS_ON, *ticks)

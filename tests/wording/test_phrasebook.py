@@ -65,6 +65,17 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.STAYS: "The note stays",
         Choice.CLOSE: "Close",
         Choice.CALM: "Post a calm note",
+        Choice.FRIENDLY: "A friendly word",
+        Choice.MORE: "More",
+        Choice.REMOVE: "Delete message",
+        Choice.PAUSE: "Pause them for a day",
+        Choice.RESUME: "Let them post again",
+        Choice.PASS_ON: "Pass it on",
+        Choice.ORDERLY: "Tick: school running",
+        Choice.AT_RISK: "Tick: safety of others",
+        Choice.CASE_FILE: "Case file",
+        Choice.BRING_BACK: "Bring it back",
+        Choice.GO_LIVE: "Start the notes",
     }
 
 

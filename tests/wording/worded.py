@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from bot.case import Appeal, Case, CaseKind, CaseState
+from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Contact, Group
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
@@ -28,6 +28,7 @@ SENT = datetime(2026, 3, 9, 18, 42, tzinfo=LONDON)  # a Monday
 NOW = SENT + timedelta(minutes=1)
 TOMORROW = NOW + timedelta(days=1)
 
+SAM = MemberId("p1")
 LARKRISE = Group(
     id=GroupId("larkrise"),
     school="Larkrise Primary School",
@@ -166,8 +167,8 @@ def every_text(book: Phrasebook = BOOK, group: Group = LARKRISE, place: Place = 
     yield from _to_member(book, group, place)
     yield from _to_admins(book, group, place)
     for key in book.texts:
-        if key.startswith(("answers.", "labels.")):
-            values = {"grace": "15 minutes", "window": "30 days"}
+        if key.startswith(("answers.", "labels.", "inquiries.", "why.")):
+            values = {"grace": "15 minutes", "window": "30 days", "date": "5 March", "words": "“useless”"}
             yield Text(key, book.say(key, **values))
 
 
@@ -237,8 +238,23 @@ def _to_admins(book: Phrasebook, group: Group, place: Place) -> Iterator[Text]:
         text = letters.appeal(book, group=group, place=place, case=whole, incident=about[-1], appeal=asked, now=NOW)
         yield Text("appeal", text, is_to_member=False)
         yield Text("overturned case", letters.overturned_case(book, case=whole), is_to_member=False)
+    paused = replace(case(CaseKind.SERIOUS), decisions=tuple(Decision(act=act, by=SAM, at=NOW) for act in Act))
+    yield Text("options", letters.options(book, group=group, case=paused, now=NOW), is_to_member=False)
+    for act in (Act.PAUSE_ASKED, Act.PAUSED, Act.RESUMED, Act.PASS_ASKED, Act.PASSED):
+        here = replace(case(CaseKind.SERIOUS), decisions=(Decision(act=act, by=SAM, at=NOW),))
+        text = letters.second(book, group=group, place=place, case=here, incident=about[-1], now=NOW)
+        yield Text(f"second {act.value}", text, is_to_member=False)
+    yield Text("pass on", letters.pass_on(book, group=group, place=place), is_to_member=False)
+    yield Text("friendly", letters.friendly(book), is_to_member=False)
+    listed = tuple((case(kind), about) for kind in CaseKind)
+    yield Text("open cases", letters.open_cases(book, group=group, cases=listed, now=NOW), is_to_member=False)
+    yield Text("no open case", letters.open_cases(book, group=group, cases=(), now=NOW), is_to_member=False)
+    for key in book.texts:
+        if key.startswith("actions."):
+            yield Text(key, book.say(key, until="tomorrow"), is_to_member=False)
     yield Text("withdrawn", letters.withdrawn(book, case=case()), is_to_member=False)
     yield Text("talk", letters.talk(book, group=group, incident=incident(), now=NOW), is_to_member=False)
     yield Text("waiting", letters.waiting(book), is_to_member=False)
     yield Text("unread", letters.unread(book, group=group, at=SENT, now=NOW), is_to_member=False)
+    yield Text("rested", letters.rested(book, rule=RuleId("insult-about-staff")), is_to_member=False)
     yield Text("waiting, two", letters.waiting(book, notes=2), is_to_member=False)

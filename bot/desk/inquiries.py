@@ -1,0 +1,126 @@
+"""Commands about notes, reports and cases: who may ask is looked at when they ask."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.desk.cases import OpenCases
+from bot.desk.reports import Brought, Reports
+from bot.finding import Level
+from bot.group import Group
+from bot.incident import Incident
+from bot.ladder.terms import WINDOW
+from bot.ledger import Ledgers
+from bot.message import Member, Message
+from bot.notice import NoticeKind
+from bot.ownrules import OwnRules
+from bot.ports import Platform, PostponedError, Store
+from bot.wording import dates, letters
+from bot.wording.letters import ANSWER
+from bot.wording.phrasebook import Phrasebook
+
+FOR_MEMBERS = ("report", "ask", "why")
+COMMANDS = (*FOR_MEMBERS, "cases")
+"""Without their slash."""
+EXPLAINED = 3
+"""Notes /why explains; older ones are hardly meant."""
+ENGLISH = "en"
+
+
+class Inquiries:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        platform: Callable[[Group], Platform],
+        books: Callable[[str], Phrasebook],
+        ledgers: Ledgers,
+        rules: OwnRules,
+        clock: Callable[[], datetime],
+        wake: Callable[[], None],
+    ) -> None:
+        """`wake` is called when there may be something to deliver."""
+        self._store = store
+        self._platform = platform
+        self._books = books
+        self._rules = rules
+        self._clock = clock
+        self._wake = wake
+        self._cases = OpenCases(store=store, platform=platform, books=books, clock=clock, wake=wake)
+        self._reports = Reports(store=store, ledgers=ledgers, clock=clock)
+
+    async def asked(self, command: str, words: str, by: Member, here: Group | None, about: Message | None) -> str:
+        """The answer for whoever asked, and for nobody else. `here` is the group they asked in, None in private."""
+        if command == "cases":
+            return await self._cases.asked(words, by, here)
+        if command == "why":  # what is kept about them is theirs to ask for, also when they have left
+            return await self._why((here,) if here is not None else await self._store.groups(), by, about)
+        groups = (here,) if here is not None else await self._groups_of(by)
+        if not groups:
+            return self._books(ENGLISH).say("inquiries.in-group")
+        if len(groups) > 1:
+            named, _, rest = words.partition(" ")
+            chosen = tuple(group for group in groups if group.id == named)
+            if not chosen:
+                names = "\n".join(f"/{command} {group.id}" for group in groups)
+                return f"{self._books(ENGLISH).say('inquiries.which-group')}\n{names}"
+            groups, words = chosen, rest
+        return await self._brought(command, words.strip(), by, groups[0], about)
+
+    async def _brought(self, command: str, words: str, by: Member, group: Group, about: Message | None) -> str:
+        book = self._books(group.language)
+        if command == "ask":
+            if not words:
+                return book.say("inquiries.ask-how")
+            came = await self._reports.ask(group, words, by)
+        else:
+            if about is None and not words:
+                return book.say("inquiries.report-how")
+            came = await self._reports.report(group, about, words, by)
+        self._wake()
+        now = self._clock()
+        match came:
+            case Brought.OWN:
+                return book.say("inquiries.report-own")
+            case Brought.TOO_MANY:
+                return book.say("inquiries.too-many")
+            case Brought.PASSED_ON if command == "ask":
+                return book.say("inquiries.asked", date=dates.day(book, now + ANSWER, now, group.timezone))
+            case Brought.PASSED_ON:
+                return book.say("inquiries.reported")
+
+    async def _why(self, groups: tuple[Group, ...], by: Member, about: Message | None) -> str:
+        parts = []
+        for group in groups:
+            told = await self._told(group, by, about)
+            if told:
+                book, now = self._books(group.language), self._clock()
+                rulebook = await self._rules.of(group)
+                parts.append(letters.why(book, group=group, incidents=told, rulebook=rulebook, now=now))
+        if parts:
+            return "\n\n".join(parts)
+        return self._books(groups[0].language if groups else ENGLISH).say("why.none")
+
+    async def _told(self, group: Group, by: Member, about: Message | None) -> tuple[Incident, ...]:
+        """What they have had a note about, the latest first: theirs, whatever message they ask about."""
+        history = await self._store.history(group.id, by.id, self._clock() - WINDOW)
+        found = []
+        for incident in reversed(history):
+            if about is not None and about.id not in {said.message for said in incident.said}:
+                continue
+            if incident.level in {Level.NONE, Level.LOOK}:
+                continue
+            notes = [n for n in await self._store.notices_of(incident.id) if n.kind is NoticeKind.NOTE]
+            if any(note.delivered_at is not None for note in notes):
+                found.append(incident)
+        return tuple(found[:EXPLAINED])
+
+    async def _groups_of(self, by: Member) -> tuple[Group, ...]:
+        """Those they are in at this moment: nobody brings something to a group they are not part of."""
+        found = []
+        for group in await self._store.groups():
+            try:
+                is_in = await self._platform(group).is_member(group, by.id)
+            except PostponedError:
+                is_in = False
+            found += [group] if is_in else []
+        return tuple(found)

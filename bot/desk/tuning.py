@@ -1,0 +1,214 @@
+"""How a group's admins change its rules from the chat: see what a change would do, apply it, take it back."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.desk.rulechange import changed, step
+from bot.errors import RulesError
+from bot.finding import RuleId
+from bot.group import Group
+from bot.incident import Incident
+from bot.ladder.terms import WINDOW
+from bot.ledger import Ledgers
+from bot.message import GroupId, Member, MemberId
+from bot.overlay import TRIAL, Overlay
+from bot.ownrules import OwnRules
+from bot.ports import Store
+from bot.rulebook.book import Rulebook
+from bot.rulebook.bundled import everyday_scenes, starter
+from bot.rulebook.editing import marked, unmarked, with_rule
+from bot.rulebook.examples import example_scene
+from bot.rulebook.preview import differences
+from bot.scene import Scene
+from bot.wording import dates, tuned
+from bot.wording.phrasebook import Phrasebook
+from bot.wording.tuning import COMMANDS
+
+TUNING = COMMANDS
+"""Commands only a group's admins may give, without their slash."""
+RULES_FILE = "rulesfile"
+UNREADABLE = "unreadable"
+"""No command: what is asked in place of one by a file that nobody can read."""
+LARGEST = 100_000
+"""Letters of a group's own file; the longest an admin has written by hand is a fraction of it."""
+DRAFTS = 200
+"""Changes shown and not applied that are remembered; the oldest goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    text: str
+    on: int
+    """The version it changes."""
+
+
+class Tuning:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        rules: OwnRules,
+        books: Callable[[str], Phrasebook],
+        ledgers: Ledgers,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._rules = rules
+        self._books = books
+        self._ledgers = ledgers
+        self._clock = clock
+        self._drafts: OrderedDict[tuple[GroupId, MemberId], _Draft] = OrderedDict()
+
+    async def asked(self, command: str, words: str, group: Group, by: Member) -> str:
+        """By somebody who is an admin of this group. The answer is for their eyes alone."""
+        book = self._books(group.language)
+        match command:
+            case "unreadable":
+                return book.say("tuning.unreadable")
+            case "rulesfile" if words:
+                return await self._offered(words, group, by)
+            case "apply":
+                return await self._apply(group, by)
+            case "undo":
+                return await self._undo(words, group, by)
+            case "try" if words:
+                return await self._try(words, group)
+            case "try":
+                return book.say("tuning.try")
+            case "softer" | "stricter" | "never":
+                return await self._felt(command, words, group, by)
+            case _:
+                return f"{book.say('tuning.rulesfile')}\n\n{await self.file(group)}"
+
+    async def file(self, group: Group) -> str:
+        """The group's own file as it is handed out; a commented beginning where there is none."""
+        newest = await self._newest(group)
+        return marked(starter(), 0) if newest is None else marked(newest.text, newest.version)
+
+    async def _offered(self, written: str, group: Group, by: Member) -> str:
+        book = self._books(group.language)
+        if len(written) > LARGEST:
+            return book.say("tuning.too-large")
+        text, on = unmarked(written)
+        newest = await self._newest(group)
+        known = 0 if newest is None else newest.version
+        if on != known and (known or on is not None):
+            return book.say("tuning.moved")
+        return await self._shown(written, _Draft(text, known), group, by)
+
+    async def _shown(self, written: str, draft: _Draft, group: Group, by: Member) -> str:
+        """Every mistake, or what the change would do."""
+        book, now = self._books(group.language), self._clock()
+        newest = await self._newest(group)
+        try:
+            change = await asyncio.to_thread(changed, self._rules, written, newest, now)
+        except RulesError as error:
+            return tuned.refused(book, error)
+        self._drafts[group.id, by.id] = draft
+        self._drafts.move_to_end((group.id, by.id))
+        while len(self._drafts) > DRAFTS:
+            self._drafts.popitem(last=False)
+        before = await self._settled(newest)
+        recent = _recent(await self._store.flagged(group.id, now - WINDOW), group)
+        lately = await asyncio.to_thread(differences, before, change.book, recent)
+        everyday = await asyncio.to_thread(differences, before, change.book, everyday_scenes())
+        return tuned.preview(
+            book,
+            recent=(len(recent), lately),
+            everyday=(len(everyday_scenes()), everyday),
+            trial=tuple(rule for rule, at in change.began if now < at + TRIAL),
+            span=TRIAL,
+            advice=change.advice,
+        )
+
+    async def _settled(self, newest: Overlay | None) -> Rulebook:
+        """The rules in force as they are when no trial runs."""
+        if newest is None:
+            return self._rules.shared
+        try:
+            return await asyncio.to_thread(self._rules.lay, newest.text)
+        except RulesError:
+            return self._rules.shared
+
+    async def _apply(self, group: Group, by: Member) -> str:
+        book = self._books(group.language)
+        draft = self._drafts.pop((group.id, by.id), None)
+        if draft is None:
+            return book.say("tuning.no-draft")
+        return await self._keep(draft, group, by)
+
+    async def _keep(self, draft: _Draft, group: Group, by: Member) -> str:
+        book, now = self._books(group.language), self._clock()
+        async with self._ledgers.hold(group.id):
+            newest = await self._newest(group)
+            if draft.on != (0 if newest is None else newest.version):
+                return book.say("tuning.moved")
+            try:
+                change = await asyncio.to_thread(changed, self._rules, draft.text, newest, now)
+            except RulesError as error:
+                return tuned.refused(book, error)
+            overlay = Overlay(
+                group=group.id, version=draft.on + 1, text=draft.text, by=by.id, at=now, began=change.began
+            )
+            await self._store.save_overlay(overlay)
+            self._rules.forget(group.id)
+        return book.say("tuning.applied", number=str(overlay.version))
+
+    async def _undo(self, words: str, group: Group, by: Member) -> str:
+        """An earlier version becomes the newest: nothing is lost by going back."""
+        book = self._books(group.language)
+        versions = await self._store.overlays(group.id)
+        if not versions:
+            return book.say("tuning.no-undo")
+        newest = versions[0]
+        wanted = int(words) if words.isdecimal() and len(words) < 10 else newest.version - 1
+        found = next((each.text for each in versions if each.version == wanted), None)
+        if wanted == 0:
+            found = starter()
+        if found is None:
+            lines = [
+                f"/undo {each.version} ({dates.day(book, each.at, self._clock(), group.timezone)})" for each in versions
+            ]
+            return "\n".join((book.say("tuning.no-undo"), *lines))
+        return await self._keep(_Draft(found, newest.version), group, by)
+
+    async def _felt(self, command: str, words: str, group: Group, by: Member) -> str:
+        """A rule made softer or stricter by one step, or switched off: shown like any other change."""
+        book = self._books(group.language)
+        rules = {rule.id: rule for rule in (await self._rules.of(group)).rules}
+        rule = rules.get(RuleId(words.strip()))
+        if rule is None:
+            return "\n".join((book.say("tuning.which"), *(f"/{command} {each}" for each in sorted(rules))))
+        said = step(command, rule)
+        if said is None:
+            return book.say("tuning.no-step")
+        newest = await self._newest(group)
+        written = with_rule(starter() if newest is None else newest.text, rule.id, *said)
+        if written is None:
+            return book.say("tuning.by-hand")
+        return await self._shown(written, _Draft(written, 0 if newest is None else newest.version), group, by)
+
+    async def _try(self, words: str, group: Group) -> str:
+        """What the group's rules make of a sentence; it is not kept."""
+        rules = await self._rules.of(group)
+        scene = replace(example_scene(words), group=group)
+        fired = await asyncio.to_thread(rules.explain, scene)
+        return tuned.explained(self._books(group.language), fired, words)
+
+    async def _newest(self, group: Group) -> Overlay | None:
+        return next(iter(await self._store.overlays(group.id)), None)
+
+
+def _recent(incidents: tuple[Incident, ...], group: Group) -> tuple[Scene, ...]:
+    """What was flagged lately, as far as its words are kept."""
+    scenes = []
+    for incident in incidents:
+        words = "\n".join(said.excerpt for said in incident.said if said.excerpt is not None)
+        if words:
+            scene = example_scene(words)
+            message = replace(scene.message, group=group.id, author=incident.poster, sent_at=incident.posted_at)
+            scenes.append(Scene(message=message, group=group))
+    return tuple(scenes)

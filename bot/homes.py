@@ -1,0 +1,57 @@
+"""Which group is a chat's? Groups are made where the bot is let in, and follow their chats."""
+
+from dataclasses import replace
+
+from bot.group import Group
+from bot.ledger import Ledgers
+from bot.message import ChatId, GroupId
+from bot.ports import Store
+from bot.wording.shown import plain
+
+TITLE = 80
+"""Letters of a chat's title that stand for a school nobody has named yet."""
+
+
+class Homes:
+    def __init__(self, *, store: Store, ledgers: Ledgers) -> None:
+        self._store = store
+        self._ledgers = ledgers
+        self._known: dict[ChatId, GroupId] = {}
+
+    async def of(self, chat: ChatId) -> Group | None:
+        known = self._known.get(chat)  # asked of every message: not every profile is opened for that
+        if known is not None:
+            group = await self._store.profile(known)
+            if group is not None and chat in group.chats:
+                return group
+        found = next((group for group in await self._store.groups() if chat in group.chats), None)
+        if found is not None:
+            self._known[chat] = found.id
+        return found
+
+    async def added(self, chat: ChatId, title: str) -> Group:
+        known = await self.of(chat)
+        if known is not None:
+            return known
+        group = Group(id=_named_after(chat), school=plain(title, TITLE) or chat, chats=(chat,))
+        async with self._ledgers.hold(group.id):
+            await self._store.save_group(group)
+        return group
+
+    async def moved(self, old: ChatId, new: ChatId) -> None:
+        group = await self.of(old)
+        if group is None:
+            return
+        other = await self.of(new)
+        if other is not None and other.id != group.id:
+            async with self._ledgers.hold(other.id):
+                await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
+        async with self._ledgers.hold(group.id):
+            chats = tuple(new if chat == old else chat for chat in group.chats)
+            await self._store.save_group(replace(group, chats=tuple(dict.fromkeys(chats))))
+
+
+def _named_after(chat: ChatId) -> GroupId:
+    """Something to type on a phone and on a command line."""
+    kept = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in chat.casefold())
+    return GroupId("-".join(kept.split()))

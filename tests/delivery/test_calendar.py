@@ -1,0 +1,138 @@
+"""By the calendar: a trial is summed up once, a week in numbers, old contacts are asked after, a removed group goes."""
+
+from datetime import date, timedelta
+
+from builders import GROUP, MONDAY, at, days, group, minutes
+from fakes import FakeStore
+from world import World
+
+from bot.group import Contact, Mode
+from bot.notice import Choice, Letter
+
+HOUR = minutes(60)
+
+
+def watching(**more: object) -> World:
+    return World(store=FakeStore(group(mode=Mode.SHADOW, **more)))
+
+
+async def passes(world: World, span: timedelta) -> None:
+    await world.later(span, step=HOUR)
+
+
+def kept(world: World) -> FakeStore:
+    assert isinstance(world.store, FakeStore)
+    return world.store
+
+
+async def test_a_day_of_the_trial_is_one_letter_with_the_words_and_no_name() -> None:
+    world = watching()
+    await world.says("[reminder] Dunn", by="Sam")
+    await world.says("[reminder] Kemp", by="Lee")
+    await world.says("[look] Kemp", by="Ola")
+
+    await passes(world, days(1))
+
+    (letter,) = world.letters("Priya")
+    parts = letter.text.split("\n\n")
+    assert parts[0] == "Trial run: no member was told. I would have sent 3 notes. These are their words:"
+    assert letter.text.count("I am this group's helper bot.") == 2
+    assert "Here I would have asked you to read something" in letter.text
+    assert not any(name in letter.text for name in ("Sam", "Lee", "Ola", "Dunn", "Kemp"))
+    assert world.letters("Lena") == ()
+
+
+async def test_a_quiet_trial_says_nothing_until_it_is_over_and_then_once() -> None:
+    world = watching()
+
+    await passes(world, days(6.9))
+    before = world.letters("Priya")
+    await passes(world, days(25))
+
+    assert before == ()
+    (letter,) = world.letters("Priya")
+    assert letter.text.startswith("The trial week is over. I would have sent 0 notes.")
+    assert letter.choices == (Choice.GO_LIVE,)
+
+
+async def test_the_end_of_the_trial_waits_for_the_morning() -> None:
+    world = World(store=FakeStore(group(mode=Mode.SHADOW)), now=at("23:30"))
+
+    await world.later(days(7), step=HOUR)
+    at_night = world.letters("Priya")
+    await world.until(at("07:01", day=10))
+
+    assert at_night == ()
+    assert len(world.letters("Priya")) == 1
+
+
+async def over(world: World) -> Letter:
+    await passes(world, days(7.1))
+    return world.letters("Priya")[-1]
+
+
+async def test_going_live_is_one_tap_for_the_admin_it_was_sent_to() -> None:
+    world = watching()
+    letter = await over(world)
+
+    by_another = await world.desk.press(letter.notice, Choice.GO_LIVE, world.letters("Tom")[-1].to)
+    told = await world.press("Priya", Choice.GO_LIVE)
+    again = await world.press("Priya", Choice.GO_LIVE)
+
+    profile = await kept(world).group(GROUP)
+    assert profile is not None
+    assert profile.mode is Mode.LIVE
+    assert (by_another, told, again) == (
+        "This is for someone else.",
+        "My notes start now. /shadow stops them again.",
+        "That is already done.",
+    )
+
+
+async def test_a_group_without_a_contact_cannot_go_live_by_a_tap() -> None:
+    world = watching(contacts=())
+    await over(world)
+
+    told = await world.press("Priya", Choice.GO_LIVE)
+
+    assert told.startswith("First tell me where a worry can go")
+    profile = await kept(world).group(GROUP)
+    assert profile is not None
+    assert profile.mode is Mode.SHADOW
+
+
+async def test_a_week_in_numbers_comes_on_monday_to_who_asked_for_it() -> None:
+    world = World(store=FakeStore(group(weekly=True)))
+    await world.says("[reminder] Dunn")
+    await world.says("[serious] Dunn", by="Lee")
+
+    await passes(world, days(14))
+
+    weekly = [letter.text for letter in world.letters("Priya") if letter.names_nobody and "numbers" in letter.text]
+    assert weekly == ["Your week in numbers:\n- 2 notes\n- 1 case for you to look at\n- 0 alarms"]
+
+
+async def test_nobody_is_asked_about_contacts_that_were_checked_within_a_year() -> None:
+    fresh = Contact(kind="head", text="Mrs Ahmed", checked_on=MONDAY.date() - timedelta(days=300))
+    old = Contact(kind="school-office", text="The office", checked_on=date(2025, 3, 1))
+    world = World(store=FakeStore(group(contacts=(fresh, old))))
+
+    await passes(world, days(30))
+
+    (letter,) = world.letters("Priya")
+    assert letter.text.splitlines() == [
+        "Nobody has checked these for a year. Do they still stand?",
+        "- school-office: The office",
+        "/contacts ok says that all are right. To change one, use /set.",
+    ]
+
+
+async def test_a_group_that_is_to_go_is_wiped_when_its_time_has_come() -> None:
+    world = World(store=FakeStore(group(goes_at=MONDAY + timedelta(hours=23))))
+
+    await passes(world, timedelta(hours=22))
+    before = await kept(world).group(GROUP)
+    await passes(world, timedelta(hours=2))
+
+    assert before is not None
+    assert await kept(world).group(GROUP) is None

@@ -1,0 +1,108 @@
+"""/admin is short and true; handing over and removing are asked twice, and can be undone until they are done."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import cast
+
+import pytest
+from builders import GROUP, LENA, PRIYA, TOM, days, group, notice
+from fake_rules import FakeRules
+from fakes import FakePlatform, FakeStore
+
+from bot.app import core
+from bot.group import Contact, Group, Mode, Tie
+from bot.message import MemberId
+from bot.notice import NoticeState
+from bot.reception import Reception
+from bot.rulebook.book import Rulebook
+
+NOW = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
+TODAY = date(2026, 9, 7)
+OFFICE = Contact(kind="school-office", text="The office", checked_on=date(2026, 3, 1))
+
+
+class Rules(FakeRules):
+    rules = ()
+
+
+@pytest.fixture
+def store() -> FakeStore:
+    ties = (Tie(admin=LENA.id, to="staff"), Tie(admin=MemberId("gone"), to="staff:1"))
+    return FakeStore(group(contacts=(OFFICE,), ties=ties))
+
+
+@pytest.fixture
+def reception(store: FakeStore) -> Reception:
+    platform = FakePlatform(group_admins=(PRIYA, TOM, LENA))
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+    return plugged.reception
+
+
+async def kept(store: FakeStore) -> Group:
+    found = await store.group(GROUP)
+    assert found is not None
+    return found
+
+
+async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, store: FakeStore) -> None:
+    waiting = replace(notice(), state=NoticeState.WAITING, created_at=NOW - days(1))
+    store.notices[waiting.id] = waiting
+
+    told = await reception.asked("admin", "", PRIYA, None)
+
+    assert told.splitlines() == [
+        "Larkrise Primary School: members get notes",
+        "Staff: 3. Contacts: 1.",
+        "Open cases: 0. Notes that wait for their members: 1.",
+        "More: /set /setup /staff /contacts /rules /live /shadow /pause /handover /remove",
+    ]
+
+
+async def test_contacts_are_made_sure_of_at_a_word(reception: Reception, store: FakeStore) -> None:
+    shown = await reception.asked("contacts", "", PRIYA, None)
+    await reception.asked("contacts", "ok", PRIYA, None)
+
+    assert shown.startswith("school-office: The office (checked 1 March)")
+    assert (await kept(store)).contacts == (replace(OFFICE, checked_on=TODAY),)
+
+
+async def test_handing_over_asks_for_contacts_and_ties_again(reception: Reception, store: FakeStore) -> None:
+    before = await kept(store)
+    await reception.asked("handover", "", PRIYA, None)
+    unasked = await kept(store)
+    told = await reception.asked("handover", "yes", PRIYA, None)
+
+    after = await kept(store)
+    assert unasked == before
+    assert after == replace(
+        before, contacts=(replace(OFFICE, checked_on=None),), ties=(Tie(admin=LENA.id, to="staff"),)
+    )
+    assert "= Lena: staff" in told.splitlines()
+
+
+async def test_removing_needs_a_yes_stops_every_note_and_can_be_undone(reception: Reception, store: FakeStore) -> None:
+    before = await kept(store)
+    await reception.asked("remove", "", PRIYA, None)
+    unasked = await kept(store)
+
+    told = await reception.asked("remove", "yes", PRIYA, None)
+    going = await kept(store)
+    await reception.asked("remove", "no", TOM, None)
+    stays = await kept(store)
+
+    assert unasked == before
+    assert going.mode is stays.mode is Mode.PAUSED
+    assert going.goes_at is not None
+    assert going.goes_at - NOW <= days(1)
+    assert "Everything is wiped on Tuesday 8 September at 12:00." in told
+    assert stays.goes_at is None
+
+
+@pytest.mark.parametrize("command", ["contacts", "handover", "remove", "setup"])
+async def test_only_an_admin_may_ask(reception: Reception, store: FakeStore, command: str) -> None:
+    before = await kept(store)
+
+    told = await reception.asked(command, "yes", replace(PRIYA, id=MemberId("sam")), None)
+
+    assert told == "Only the group's admins can do that."
+    assert await kept(store) == before

@@ -1,0 +1,50 @@
+"""An admin sends a file of rules in private on Telegram; nothing is fetched that cannot be one."""
+
+from aiohttp import web
+from botapi import BotApi
+from botmethods import Json
+from school import PRIYA, SAM, a_school
+
+FILE = {"file_id": "f1", "file_unique_id": "u1", "file_name": "rules.yaml"}
+
+
+class WithFiles(BotApi):
+    """Gives out one file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
+
+    def on_getfile(self, data: Json) -> Json:
+        return {**FILE, "file_id": data["file_id"], "file_path": "documents/1.yaml"}
+
+    async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
+        return web.Response(body=b"rules: [")
+
+
+async def answered(api: WithFiles, to: int, size: int) -> list[str]:
+    async with a_school(api):
+        await api.says(to, "", document={**FILE, "file_size": size})
+        await api.until(lambda: bool(api.private(to)))
+    return [each.text for each in api.private(to)]
+
+
+async def test_every_mistake_in_it_is_told_by_line() -> None:
+    told = await answered(WithFiles(), PRIYA, 8)
+
+    assert told[0].splitlines()[0] == "Nothing was changed. This is what is wrong, line by line:"
+
+
+async def test_one_that_is_too_large_is_not_fetched() -> None:
+    api = WithFiles()
+
+    told = await answered(api, PRIYA, 20_000_000)
+
+    assert told[0].startswith("Nothing was changed. I cannot read this file.")
+    assert "getFile" not in [method for method, _ in api.requests]
+
+
+async def test_a_member_who_sends_one_is_told_that_it_is_for_admins() -> None:
+    api = WithFiles()
+
+    assert (await answered(api, SAM, 8))[0] == "Only the group's admins can do that."
