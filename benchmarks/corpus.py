@@ -21,6 +21,7 @@ BEFORE = 10  # messages of recent talk
 PEOPLE = 7  # who take turns in it
 BEGIN = datetime(2026, 3, 2, 16, 0, tzinfo=UTC)
 APART = timedelta(seconds=50)  # so that ten of them are within the recent past
+SAID = 75  # rare words of the corpus, one message in six has one
 _STARTS = "Ash Bram Carl Dal East Fen Grim Hal Ing Kirk Lang Mar Nor Os Pres Rad Shel Thorn Wal Yar".split()
 _ENDS = "by combe croft dale field ford ham hurst ley man more ridge sett shaw stead ton wick wood worth well".split()
 _FIRST = "Amir Beth Carol Dev Ewa Farah George Hana Ian Jo Karim Lucy Mark Nina Owen Petra Rob Sara Tom Una".split()
@@ -100,12 +101,15 @@ def message(text: str, number: int, at: datetime, group: Group) -> Message:
 
 @cache
 def phrases(count: int) -> tuple[str, ...]:
-    """Phrases of one to three words, of which some stand in the corpus: what a long list of an admin's looks like."""
+    """Phrases of one to three words: what a long list of an admin's looks like.
+
+    The first stand in about one message of six, however long the list is; the others are made up.
+    """
     chance = random.Random(SEED)
     ordinary = sorted(word for word in ordinary_words() if word.isascii() and word.isalpha() and len(word) > 3)
     said = [word.lower() for text in texts(600) for word in text.split() if word.isascii() and word.isalpha()]
     rare = sorted({word for word in said if len(word) > 6})
-    found = dict.fromkeys(chance.sample(rare, count // 50))
+    found = dict.fromkeys(chance.sample(rare, SAID))
     while len(found) < count:
         found[" ".join(chance.choice(ordinary) for _ in range(chance.choice((2, 2, 2, 3))))] = None
     return tuple(found)

@@ -43,8 +43,8 @@ SHIPPED = (
     "patterns whose words all stand in the message, in Python."
 )
 LONGER = (
-    "The automaton itself hardly slows down. But of a longer list more stands in the messages, and what stands there "
-    "is looked at again: whom it is about, and where its sentence ends."
+    "The automaton itself hardly slows down. But every word of a long list is a word the reader knows, so that more "
+    "disguises are seen through and more chunks of text lead somewhere."
 )
 
 
