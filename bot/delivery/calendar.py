@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.group import Group
-from bot.ladder.ids import notice_id
+from bot.ladder.ids import notice_id, reminder_id
 from bot.ladder.quiet import out_of_quiet
+from bot.ladder.reminding import REMINDERS
 from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
 from bot.ports import Record, Store
 from bot.shadow import is_shadowed
@@ -95,13 +96,20 @@ class Count:
     def __init__(self, notices: tuple[Notice, ...]) -> None:
         went = [each for each in notices if each.state is not NoticeState.VOID]
         self.notes = len({each.incident for each in went if each.kind is NoticeKind.NOTE})
-        self.cases = len({each.case for each in notices if each.kind is NoticeKind.CASE})
+        self.cases = len({each.case for each in notices if _opens_a_case(each)})
         self.alarms = len({each.case for each in notices if each.kind is NoticeKind.ALERT})
         self.shadowed = len({each.incident for each in notices if each.kind is NoticeKind.SHADOWED})
 
     @property
     def anything(self) -> bool:
         return bool(self.notes or self.cases or self.alarms)
+
+
+def _opens_a_case(notice: Notice) -> bool:
+    """To the admins together, and no reminder of it."""
+    if notice.kind is not NoticeKind.CASE or notice.case is None or notice.to != ToAdmins():
+        return False
+    return notice.id not in {reminder_id(notice.case, times) for times in REMINDERS}
 
 
 def count(notices: tuple[Notice, ...], until: datetime) -> Count:

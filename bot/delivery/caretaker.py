@@ -7,7 +7,7 @@ from bot.delivery.outcomes import Outcomes
 from bot.group import Group
 from bot.incident import CaseId, IncidentId
 from bot.ladder.closing import has_lapsed, lapsed
-from bot.ladder.ids import notice_id
+from bot.ladder.ids import notice_id, reminder_id
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.reminding import appeal_is_due, reminders
 from bot.ladder.terms import VOID_AFTER, WAITING_AFTER
@@ -79,7 +79,7 @@ class Caretaker:
                 elif times := reminders(case, now):
                     incidents = await self._store.incidents_in(case.id)
                     if incidents:
-                        about = notice_id(NoticeKind.CASE, case.id, f"reminder {times}")
+                        about = reminder_id(case.id, times)
                         await self._remind(about, NoticeKind.CASE, incidents[-1].id, case.id, group, now)
             for incident, appeal in await self._store.open_appeals(group.id):
                 if appeal_is_due(appeal, now):

@@ -26,16 +26,12 @@ T = TypeVar("T")
 
 CONTACT = 200  # letters of one contact
 NAMELESS = {
-    *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED),
+    *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED, NoticeKind.OWN_RULES),
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK),
 }
 """What tells the admins something about nobody they could name."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
-
-
-NAMELESS = {NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.OWN_RULES}
-"""Kinds with nobody's name in them."""
 
 
 class Composer:

@@ -34,6 +34,11 @@ def notice_id(kind: NoticeKind, about: IncidentId | CaseId | NoticeId, to: Membe
     return NoticeId(_short(kind, about, to))
 
 
+def reminder_id(case: CaseId, times: int) -> NoticeId:
+    """The card again, before its time is up."""
+    return NoticeId(_short("reminder", case, str(times)))
+
+
 def copy_id(notice: NoticeId, to: MemberId) -> NoticeId:
     """The copy of a notice to the admins that one of them gets."""
     return NoticeId(_short("copy", notice, to))

@@ -11,6 +11,7 @@ GRAVE_WITHIN, OTHERS_WITHIN, APPEAL_WITHIN = timedelta(hours=24), timedelta(hour
 AHEAD, APPEAL_AHEAD = timedelta(hours=4), timedelta(hours=24)
 LAST = LAPSE_AFTER - timedelta(days=4)
 """Once more, before it lapses in the poster's favour."""
+REMINDERS = (1, 2)
 GRAVE = {CaseKind.SERIOUS, CaseKind.WORRY}
 
 

@@ -24,8 +24,9 @@ async def test_the_third_note_makes_a_case_for_the_admins_without_a_tie() -> Non
 async def test_admins_get_the_same_notes_and_never_a_case_about_themselves() -> None:
     world = World()
     for _ in range(3):
-        await world.says("[reminder] Dunn", by="Priya")
         await world.later(days(3), step=days(1))
+        await world.says("[reminder] Dunn", by="Priya")
+    await world.later(minutes(60))
 
     assert [Choice.CLOSE in letter.choices for letter in world.letters("Priya")] == [False, False, False]
     assert [Choice.CLOSE in letter.choices for letter in world.letters("Tom")] == [True]
@@ -49,7 +50,8 @@ async def test_when_every_admin_has_a_tie_a_case_goes_to_the_deputy_or_waits(dep
     world.platform.group_admins = (LENA, TOM)
     await world.later(days(1), step=minutes(60))
 
-    assert len(world.letters("Tom")) == (0 if deputy else 1)
+    reminders = 1  # of what nobody has decided yet
+    assert len(world.letters("Tom")) == (reminders if deputy else reminders + 1)
 
 
 async def test_a_worry_about_an_adult_shows_the_admins_no_word_and_no_name() -> None:
