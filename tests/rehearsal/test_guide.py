@@ -58,12 +58,9 @@ async def rehearsed(folder: Path) -> dict[str, str]:
 
 
 def texts(node: Any) -> Iterator[str]:
-    match node:
-        case str():
-            yield node
-        case dict():
-            for each in node.values():
-                yield from texts(each)
-        case list():
-            for each in node:
-                yield from texts(each)
+    """Every text in a tree of texts, lists and mappings."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict | list):
+        for each in node.values() if isinstance(node, dict) else node:
+            yield from texts(each)

@@ -5,7 +5,7 @@ from source import ROOT
 
 
 def test_every_rule_that_offers_help_says_whom_to_turn_to() -> None:
-    rules = yaml.load((ROOT / "rules.yaml").read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    rules = yaml.load((ROOT / "rules.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     helping = [rule for rule in rules["rules"] if rule.get("level") == "support"]
 
     assert len(helping) > 1
