@@ -11,9 +11,10 @@ from source import ROOT, belongs, modules, our_tests
 from adapters.store import retention
 from adapters.store.deletions import BACKUP
 from bot.cli.__main__ import assembled
+from bot.ladder.excerpts import LIMIT as EXCERPT
 from bot.ladder.terms import WINDOW
 from bot.people.register import StaffMember
-from bot.reception import FOR_MEMBERS
+from bot.reception import COMMANDS, FOR_MEMBERS
 from bot.wording import dates
 from bot.wording.phrasebook import load
 
@@ -65,6 +66,16 @@ def _functions(tree: Any) -> set[str]:
 def test_the_page_tells_the_spans_there_are(span: timedelta, said: str) -> None:
     assert said in PAGE
     assert f"{span.days} days" in said
+
+
+def test_the_papers_give_the_spans_and_commands_there_are() -> None:
+    spans = (retention.INCIDENT, retention.CASE, retention.DANGER_CASE, retention.ACCESS, BACKUP)
+    named = set(re.findall(r"`/([a-z]+)`", PAPERS))
+
+    assert {int(days) for days in re.findall(r"(\d+) days", PAPERS)} == {span.days for span in spans}
+    assert f"at most {EXCERPT} characters" in PAPERS
+    assert named >= {"privacy", "rules", "mydata", "forgetme", "ask"}
+    assert named - set(COMMANDS) == set()
 
 
 def test_a_member_can_ask_for_their_rights_in_plain_commands() -> None:
@@ -126,6 +137,7 @@ def test_nothing_that_runs_can_train_the_reader() -> None:
 
 def test_the_papers_a_group_needs_are_there() -> None:
     assert re.findall(r"^## (.*)$", PAPERS, re.MULTILINE) == [
+        "Notice for the group",
         "Map of the data",
         "Weighing of interests",
         "Assessment of risks",
