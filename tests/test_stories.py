@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import storybook
+from shipped import shipped
 
 from adapters.store.opening import open_store
 from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load, load_shipped
+from bot.rulebook.load import load
 
 KEY = bytes(range(32))
 
@@ -21,7 +22,7 @@ def own_rules() -> Rulebook:
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in storybook.paths()])
 async def test_story(path: Path, tmp_path: Path) -> None:
     story = storybook.read(path)
-    rules = load_shipped() if story.rules == storybook.SHIPPED else own_rules()
+    rules = shipped() if story.rules == storybook.SHIPPED else own_rules()
 
     async with open_store(f"sqlite:///{tmp_path / 'stories.db'}", KEY) as store:
         await storybook.play(story, store, rules)
