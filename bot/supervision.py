@@ -62,6 +62,19 @@ def interruptible() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def ending_quietly() -> Iterator[None]:
+    """For a whole program: asked to stop while it loads or leaves, it ends with 128 and the signal's number."""
+    signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise SystemExit(128 + signal.SIGINT) from None
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)  # it is leaving; asked again it would die of the question
+
+
 def _leave(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 

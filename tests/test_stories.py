@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import storybook
+from shipped import shipped
 
 from adapters.store.opening import open_store
 from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load, load_shipped
+from bot.rulebook.load import load
 
 KEY = bytes(range(32))
 

@@ -47,6 +47,11 @@ def engine(url: str, *, foreign_keys: str = "ON") -> AsyncEngine:
             cursor.execute(f"PRAGMA {pragma} = {value}")
         cursor.close()
 
+    @event.listens_for(made.sync_engine, "invalidate")
+    def _let_go(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _error: BaseException | None) -> None:
+        """Cut off in the middle of a statement, SQLite would keep the write lock until nobody remembers the cursor."""
+        connection.rollback()
+
     @event.listens_for(made.sync_engine, "begin")
     def _begin(connection: Connection) -> None:
         begins = connection.get_execution_options().get("begins", TO_READ)

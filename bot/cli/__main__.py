@@ -20,6 +20,7 @@ from bot.cli.run import run
 from bot.cli.verify import verify
 from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
+from bot.supervision import ending_quietly
 
 ABOUT = """A quiet helper for private school-parent groups.
 
@@ -33,11 +34,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot spell a letter shows a question mark
-    try:
-        assembled()(prog_name="schoolgate")
-    except SchoolgateError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(1)
+    with ending_quietly():
+        try:
+            assembled()(prog_name="schoolgate")
+        except SchoolgateError as error:
+            typer.echo(str(error), err=True)
+            sys.exit(1)
 
 
 def assembled() -> typer.Typer:

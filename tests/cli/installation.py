@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 import typer
+from shipped import shipped
 from typer.testing import CliRunner
 
 from bot.cli.backup import backup
@@ -43,6 +44,8 @@ class Installation:
         for name in Settings.model_fields:
             monkeypatch.delenv(f"SCHOOLGATE_{name.upper()}", raising=False)
         self.set(state=folder / "state", key_file=folder / "config" / "key")
+        for reader in ("bot.cli.doctor", "bot.rulebook.kept"):  # the same rules, read once for all these tests
+            monkeypatch.setattr(f"{reader}.load_shipped", shipped)
         monkeypatch.chdir(folder)
 
     def set(self, **values: str | Path) -> None:

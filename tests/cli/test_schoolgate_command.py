@@ -15,6 +15,17 @@ from typer.testing import CliRunner
 from bot.cli.__main__ import assembled
 
 COMMANDS = ("run", "rehearse", "check", "rules", "group", "doctor", "evidence")
+RULES = """\
+version: 1
+rules:
+  - id: rude-word
+    title: A rude word
+    concern: insult
+    level: reminder
+    when: {says: [tosser], about: anyone}
+    wording: insult
+    examples: {flag: ["Mrs Hall is a tosser"], leave: ["see you at the gate"]}
+"""
 SUBCOMMANDS = (
     *(("rules", name) for name in ("check", "explain", "preview", "schema")),
     *(("group", name) for name in ("list", "add", "show", "set", "import-staff")),
@@ -31,6 +42,14 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "NO_COLOR": "1",
         **more,
     }
+
+
+@pytest.fixture
+def quick(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A rules file that is read in no time, outside the folder a test looks at."""
+    file = tmp_path_factory.mktemp("rules") / "rules.yaml"
+    file.write_text(RULES, encoding="utf-8")
+    return str(file)
 
 
 def schoolgate(folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -89,10 +108,10 @@ def test_run_with_no_token_where_no_group_is_known_rehearses_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_run_with_no_token_where_a_group_is_known_says_which_token_is_missing(tmp_path: Path) -> None:
+def test_run_with_no_token_where_a_group_is_known_says_which_token_is_missing(tmp_path: Path, quick: str) -> None:
     schoolgate(tmp_path, "group", "add", "year4", "--school", "Brambledown Primary School")
 
-    done = schoolgate(tmp_path, "run")
+    done = schoolgate(tmp_path, "run", SCHOOLGATE_RULES=quick)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "no token is set. Set SCHOOLGATE_TELEGRAM_TOKEN or SCHOOLGATE_DISCORD_TOKEN" in done.stderr
@@ -123,8 +142,8 @@ def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("\nBrambledown Primary School: the parents' group\n", "")
 
 
-def test_talks_in_a_terminal_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    with Terminal(tmp_path) as terminal:
+def test_talks_in_a_terminal_and_leaves_nothing_behind(tmp_path: Path, quick: str) -> None:
+    with Terminal(tmp_path, quick) as terminal:
         terminal.wait_for("Amira> ")
         terminal.type("Kit: Mr Okell is a useless tosser")
         note = terminal.wait_for("Kit> ")
@@ -138,9 +157,9 @@ def test_talks_in_a_terminal_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("asked", "expected"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_terminal_that_is_stopped_ends_quietly_and_leaves_nothing(
-    tmp_path: Path, asked: signal.Signals, expected: int
+    tmp_path: Path, quick: str, asked: signal.Signals, expected: int
 ) -> None:
-    with Terminal(tmp_path) as terminal:
+    with Terminal(tmp_path, quick) as terminal:
         terminal.wait_for("Amira> ")
         status = terminal.stop(asked)
 
@@ -152,14 +171,14 @@ def test_a_terminal_that_is_stopped_ends_quietly_and_leaves_nothing(
 class Terminal:
     """A rehearsal on a terminal of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: str) -> None:
         self.shown = ""
         ours, theirs = pty.openpty()
         self._ours = ours
         self._process = subprocess.Popen(
             [sys.executable, "-m", "bot.cli", "rehearse"],
             cwd=folder,
-            env=environment(folder, TERM="dumb"),
+            env=environment(folder, TERM="dumb", SCHOOLGATE_RULES=rules),
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
@@ -180,11 +199,11 @@ class Terminal:
 
     def stop(self, number: signal.Signals) -> int:
         """Signals until it ends: between a prompt and the wait for a line, the standard library's prompt is deaf."""
-        for _ in range(60):
+        for _ in range(12):
             if self._process.poll() is not None:
                 break
             self._process.send_signal(number)
-            ready, _, _ = select.select([self._ours], [], [], 1)
+            ready, _, _ = select.select([self._ours], [], [], 5)
             if ready and not self._read():
                 break
         return self._process.wait(timeout=30)

@@ -5,10 +5,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from discord import client
+from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord_server import Loopback
@@ -130,6 +132,7 @@ STARTED: list["Served"] = []
 @asynccontextmanager
 async def loopback() -> AsyncIterator[Served]:
     before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT
+    setattr(client, "ExponentialBackoff", partial(ExponentialBackoff, 0))  # noqa: B010  # not exported by it
     listen.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
     served = Served()
     STARTED.append(served)
@@ -139,3 +142,4 @@ async def loopback() -> AsyncIterator[Served]:
     finally:
         await served.discord.stop()
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT = before
+        setattr(client, "ExponentialBackoff", ExponentialBackoff)  # noqa: B010  # not exported by it

@@ -1,15 +1,11 @@
 """Whom a message is about: names, roles, relations and pronouns, with the talk before it."""
 
-from functools import cache
-
 import pytest
+from shipped import shipped
 
 from bot.finding import Target, TargetKind
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load_shipped
-
-shipped = cache(load_shipped)
 
 STAFF, PUPIL, PARENT, GROUP = TargetKind.STAFF, TargetKind.PUPIL, TargetKind.PARENT, TargetKind.GROUP
 HEAD, PELL, OKONJO, SAVAGE, LOVE = (Target(STAFF, f"staff:{n}") for n in range(1, 6))

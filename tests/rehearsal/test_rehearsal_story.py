@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from shipped import shipped
 
 from adapters.rehearsal.story import STORY, Done, Told, load
 from adapters.rehearsal.typed import Say
 from bot.app import play_story
 from bot.errors import FileError
-from bot.rulebook.load import load_shipped
 
 
 def test_the_shipped_story_is_a_school_week_of_about_a_dozen_people() -> None:
@@ -70,7 +70,7 @@ def written(folder: Path, week: str) -> Path:
 def test_the_shipped_story_shows_what_it_promises_on_the_shipped_rules() -> None:
     paper = StringIO()
 
-    stopped = asyncio.run(play_story(load_shipped(), Console(file=paper, width=80, color_system=None)))
+    stopped = asyncio.run(play_story(shipped(), Console(file=paper, width=80, color_system=None)))
 
     shown = paper.getvalue()
     assert stopped is None

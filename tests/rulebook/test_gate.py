@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+from shipped import shipped
 
 from bot.detectors.page import Match, Page
 from bot.detectors.says import Pattern
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import every_shipped_example, load_shipped
+from bot.rulebook.load import every_shipped_example
 
-SHIPPED = load_shipped()
+SHIPPED = shipped()
 EXAMPLES = [text for _, text, _ in every_shipped_example() if isinstance(text, str)][::12]
 
 

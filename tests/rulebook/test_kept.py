@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
+from shipped import shipped
 
 from bot.errors import FileError, RulesError, SettingsError
 from bot.rulebook.kept import KEPT, in_force
-from bot.rulebook.load import load_shipped
 
 OWN = """
 version: 1
@@ -32,7 +32,7 @@ def written(folder: Path, text: str) -> Path:
 def test_with_no_file_of_ones_own_the_shipped_rules_are_in_force_and_nothing_is_written(tmp_path: Path) -> None:
     chosen = in_force(None, tmp_path / "state")
 
-    assert (chosen.rulebook.rules, chosen.refused, chosen.instead) == (load_shipped().rules, None, "")
+    assert (chosen.rulebook.rules, chosen.refused, chosen.instead) == (shipped().rules, None, "")
     assert not (tmp_path / "state").exists()
 
 
@@ -70,7 +70,7 @@ def test_a_file_that_is_gone_is_a_refusal_like_any_other(tmp_path: Path) -> None
 def test_a_file_that_was_never_good_leaves_the_shipped_rules_in_force(tmp_path: Path) -> None:
     chosen = in_force(written(tmp_path, "rules: nonsense"), tmp_path / "state")
 
-    assert chosen.rulebook.rules == load_shipped().rules
+    assert chosen.rulebook.rules == shipped().rules
     assert chosen.instead == "the shipped rules are in force"
 
 

@@ -3,16 +3,16 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shipped import shipped
 
 from bot.finding import Span
 from bot.group import Group
 from bot.message import GroupId
 from bot.people.register import Register, StaffMember
 from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
-from bot.rulebook.load import load_shipped
 from bot.scene import Scene
 
-SHIPPED = load_shipped()
+SHIPPED = shipped()
 MANY = Register(
     tuple(
         StaffMember(key=f"staff:{number}", name=f"Mrs {first}{last}ley", role="Teaching assistant")

@@ -1,6 +1,7 @@
 """A group's own short file, laid over rules that stay compiled as they are, is worth as much as a file of its own."""
 
 import pytest
+from shipped import shipped
 
 from bot.errors import RulesError
 from bot.finding import RuleId, RuleMode
@@ -8,9 +9,9 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.build import build
 from bot.rulebook.examples import example_scene
 from bot.rulebook.lists import shipped_lists
-from bot.rulebook.load import every_shipped_example, load_shipped
+from bot.rulebook.load import every_shipped_example
 
-BASE = load_shipped()
+BASE = shipped()
 assert BASE.ground is not None
 GROUND = BASE.ground
 OVERLAY = """\

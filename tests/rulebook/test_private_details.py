@@ -1,12 +1,12 @@
 """Private details are found, and every one of them is marked for masking, whatever words gave it away."""
 
 import pytest
+from shipped import shipped
 
 from bot.detectors.shares import Detail, details
 from bot.group import Contact
 from bot.message import Media
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load_shipped
 
 OFFICE = (Contact(kind="school-office", text="The office, 01632 960142", link="https://millbrook.example"),)
 
@@ -42,7 +42,7 @@ def test_a_shared_contact_and_a_picture_are_details_of_the_whole_message() -> No
 def test_the_detail_itself_is_among_the_spans_of_the_finding() -> None:
     text = "that Karen Fordham, she's at 22 Chapel Row, go and knock"
     scene = example_scene(text)
-    findings = load_shipped().examine(scene)
+    findings = shipped().examine(scene)
 
     marked = {text[span.start : span.end] for finding in findings for span in finding.spans}
     assert "22 Chapel Row" in marked

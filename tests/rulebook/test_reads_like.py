@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import numpy as np
 import pytest
+from shipped import shipped
 
 from bot.detectors.model import BITS, BUCKETS, Model, Sureness
 from bot.detectors.page import Page
@@ -18,7 +19,7 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
 from bot.rulebook.examples import example_scene
 from bot.rulebook.learned import MODEL, load_model, save_model
-from bot.rulebook.load import judged, load_shipped
+from bot.rulebook.load import judged
 
 RULES = """\
 version: 1
@@ -210,7 +211,7 @@ def test_odd_texts_are_read_like_any_other(path: Path, text: str) -> None:
 
 def test_alone_the_shipped_reader_reminds_at_most_and_shows_danger_to_a_person() -> None:
     looked = {Concern.THREAT, Concern.INTIMIDATION, Concern.INCITEMENT, Concern.DOXXING, Concern.CHILD}
-    learned = [rule for rule in load_shipped().rules if rule.is_learned]
+    learned = [rule for rule in shipped().rules if rule.is_learned]
 
     assert {rule.concern for rule in learned} == set(load_model(MODEL).concerns)
     assert {rule.concern for rule in learned if rule.level is Level.LOOK} == looked

@@ -4,13 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from shipped import shipped
 
 from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.mark import Mark
 from bot.message import MemberId
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load, load_shipped
+from bot.rulebook.load import load
 
 RULES = """\
 version: 1
@@ -200,8 +201,8 @@ def test_a_dig_alone_is_nothing_but_a_mark(tmp_path: Path) -> None:
 
 
 def test_an_overlay_changes_shipped_rules_and_adds_its_own(tmp_path: Path) -> None:
-    shipped = load_shipped()
-    first = shipped.rules[0]
+    base = shipped()
+    first = base.rules[0]
     overlay = tmp_path / "ours.yaml"
     overlay.write_text(
         f"""\
@@ -210,7 +211,7 @@ extends: shipped
 lists: {{snollygoster: {{add: [snollygoster]}}}}
 rules:
   - {{id: {first.id}, mode: "off"}}
-  - {{id: {shipped.rules[1].id}, title: Ours}}
+  - {{id: {base.rules[1].id}, title: Ours}}
   - id: snollygoster
     title: Calls somebody a snollygoster
     concern: insult
@@ -223,7 +224,7 @@ rules:
 
     ours = load(overlay)
 
-    assert [rule.id for rule in ours.rules] == [*(rule.id for rule in shipped.rules[1:]), "snollygoster"]
+    assert [rule.id for rule in ours.rules] == [*(rule.id for rule in base.rules[1:]), "snollygoster"]
     assert ours.rules[0].title == "Ours"
     assert flagged(ours, "Mr Pell is a snollygoster") == ["snollygoster"]
     unheard = [line for line in ours.advice if "should flag but leaves alone" in line]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from recorded import GROUP, KEY, NOON, case, file_in, incident, mark, notice, opened
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from adapters.store import connection
@@ -200,6 +201,23 @@ async def test_many_tasks_and_another_process_may_write_at_once(tmp_path: Path) 
         )
 
         assert len(await store.history(GROUP, MemberId("p1"), NOON.replace(year=2000))) == 50
+
+
+@pytest.mark.parametrize("during", ["PRAGMA user_version", "INSERT"])
+async def test_a_write_cut_off_in_the_middle_of_a_statement_leaves_no_lock(tmp_path: Path, during: str) -> None:
+    async with opened(tmp_path) as store:
+        task = asyncio.create_task(store.record(WHOLE))
+
+        @event.listens_for(store._engine.sync_engine, "before_cursor_execute")
+        def cut_off(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            if statement.startswith(during):
+                task.cancel()
+
+        await asyncio.wait([task])
+        assert task.cancelled()
+        # The task remembers where it was cut off, and with that the cursor.
+        with closing(sqlite3.connect(file_in(tmp_path), timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
 
 
 async def test_a_cancelled_record_is_whole_or_absent_and_the_store_goes_on(tmp_path: Path) -> None:

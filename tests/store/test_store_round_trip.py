@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import pytest
 from anything import GROUPS, LONG_AGO, records
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recorded import GROUP, NOON, case, incident, mark, notice, opened
+from recorded import GROUP, NOON, case, incident, mark, notice, opened, opened_from
 
 from adapters.store.store import SqlStore
 from bot.finding import Span
@@ -18,6 +19,17 @@ from bot.incident import CaseId, Said
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import NoticeKind, NoticeState, ToAdmins
 from bot.ports import ClosedWay, Record, Store, Why
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with its tables made."""
+
+    async def make(folder: Path) -> Path:
+        async with opened(folder):
+            return folder
+
+    return asyncio.run(make(tmp_path_factory.mktemp("template")))
 
 
 async def kept(store: SqlStore, record: Record) -> Record:
@@ -40,10 +52,10 @@ async def kept(store: SqlStore, record: Record) -> Record:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(first=records(), data=st.data())
 def test_every_value_written_comes_back_equal_and_so_does_what_is_written_over_it(
-    first: Record, data: st.DataObject
+    template: Path, first: Record, data: st.DataObject
 ) -> None:
     then = replace(data.draw(records()), cases=tuple(replace(each, target="member:9") for each in first.cases))
     then = replace(
@@ -59,7 +71,7 @@ def test_every_value_written_comes_back_equal_and_so_does_what_is_written_over_i
     )
 
     async def play(folder: Path) -> None:
-        async with opened(folder) as store:
+        async with opened_from(template, folder) as store:
             await store.record(first)
             assert await kept(store, first) == first
 
@@ -70,11 +82,11 @@ def test_every_value_written_comes_back_equal_and_so_does_what_is_written_over_i
         asyncio.run(play(Path(folder)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(group=GROUPS)
-def test_a_group_comes_back_equal(group: Group) -> None:
+def test_a_group_comes_back_equal(template: Path, group: Group) -> None:
     async def play(folder: Path) -> None:
-        async with opened(folder) as store:
+        async with opened_from(template, folder) as store:
             await store.save_group(group)
             assert await store.group(GROUP) == group
             assert await store.groups() == (group,)
