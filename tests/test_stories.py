@@ -20,11 +20,6 @@ def own_rules() -> Rulebook:
     return load(storybook.STORIES / "rules.yaml")
 
 
-@cache
-def shipped() -> Rulebook:
-    return load_shipped()
-
-
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in storybook.paths()])
 async def test_story(path: Path, tmp_path: Path) -> None:
     story = storybook.read(path)
