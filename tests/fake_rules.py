@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from builders import DUNN, finding
 
-from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind, RuleId
+from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.mark import Mark
 from bot.message import Message
 from bot.scene import Scene
