@@ -4,7 +4,7 @@ BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge train crash soak test-telegram test-discord lock
+.PHONY: run test setup check judge train crash soak bench test-telegram test-discord lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -51,6 +51,11 @@ SECONDS := 3600
 soak: .venv/.tested
 	PYTHONPATH=tests $(BIN)/python tests/soak/soak.py --seconds $(SECONDS)
 
+# What a message costs, beside other detectors and the platforms' own libraries; writes docs/benchmarks.md. Three
+# minutes; under one, printed only, with: make bench QUICK=1
+bench: .venv/.benched
+	PYTHONPATH=tests:tests/discord $(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
+
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'
 	$(PYTHON) -m venv .venv
@@ -68,8 +73,15 @@ soak: .venv/.tested
 	$(INSTALL) --require-hashes -r requirements-train.lock
 	@touch $@
 
+# The peers that run on node are measured where there is one.
+.venv/.benched: requirements-bench.lock benchmarks/peers/package-lock.json .venv/.tested
+	$(INSTALL) --require-hashes -r requirements-bench.lock
+	if command -v npm; then npm ci --prefix benchmarks/peers --no-audit --no-fund; fi
+	@touch $@
+
 # For whoever changes a dependency: needs uv (pip install uv).
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --group dev pyproject.toml -o requirements-dev.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --constraint requirements-dev.lock --group build pyproject.toml -o requirements.lock
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --constraint requirements-dev.lock --group train pyproject.toml -o requirements-train.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --constraint requirements-dev.lock --group bench pyproject.toml -o requirements-bench.lock

@@ -46,7 +46,7 @@ class Reply:
     """None when the platform did not tell; the recent past may know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Message:
     """One thing said. `text` holds all a reader would see: caption, poll question and options, file names."""
 

@@ -36,6 +36,7 @@ ENGLISH = "en"
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
+FOR_ADMINS = tuple(command for command in COMMANDS if command not in {*FOR_MEMBERS, "deputy"})
 MENUS = ("report", "why")
 """Commands about a message, for a platform where a message has a menu of its own."""
 CHANNELS = 300

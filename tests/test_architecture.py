@@ -191,7 +191,7 @@ def test_only_the_settings_read_the_environment() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("folder", ["bot", "adapters", "tests"])
+@pytest.mark.parametrize("folder", ["bot", "adapters", "tests", "benchmarks"])
 def test_no_file_is_longer_than_three_hundred_lines(folder: str) -> None:
     long = {
         path.relative_to(ROOT).as_posix(): lines

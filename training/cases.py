@@ -69,7 +69,7 @@ def read_cases(done: Callable[[int], None]) -> Iterator[Case]:
             memory.remember(entry.message)
             if int(entry.label) == case["judge"]:
                 reading = book.read(scene.message.text)
-                page = Page(reading, People(reading, scene, book.read, book.ordinary))
+                page = Page(reading, People(reading, scene, book.reader, book.ordinary))
                 heard = hear(book.examine(scene), group=group, message=scene.message, now=scene.message.sent_at)
                 expected = case["expect"]
                 number, total = number + 1, total + 1
@@ -94,7 +94,7 @@ def _examples(book: Rulebook, known: frozenset[str], total: int, done: Callable[
         if not is_clear:
             continue
         reading = book.read(scene.message.text)
-        page = Page(reading, People(reading, scene, book.read, book.ordinary))
+        page = Page(reading, People(reading, scene, book.reader, book.ordinary))
         yield Case(
             id=f"{rule.id}-{number}",
             file="examples",

@@ -11,13 +11,11 @@ from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
 from adapters.discord.translate import translated
-from bot.desk.steering import STEERING
 from bot.group import Group
 from bot.message import Member
 from bot.notice import Choice, Letter, NoticeId
-from bot.reception import COMMANDS, MENUS, Reception
+from bot.reception import COMMANDS, FOR_ADMINS, MENUS, Reception
 
-FOR_ADMINS = (*STEERING, "cases")
 ADMINS = discord.Permissions(manage_messages=True)
 """Who sees the admins' commands; who may use them, the core asks again."""
 WORDS = "words:"

@@ -8,16 +8,15 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.joining import RIGHTS
-from bot.desk.steering import STEERING
-from bot.reception import ENGLISH, FOR_MEMBERS, Reception
+from bot.reception import ENGLISH, FOR_ADMINS, FOR_MEMBERS, Reception
 
 IN_GROUPS = tuple(command for command in FOR_MEMBERS if command != "start")
 """Pressing Start is for a private chat."""
 SCOPES: tuple[tuple[telegram.BotCommandScope, tuple[str, ...], bool], ...] = (
     (telegram.BotCommandScopeDefault(), FOR_MEMBERS, False),
-    (telegram.BotCommandScopeAllPrivateChats(), (*FOR_MEMBERS, "admin"), False),
+    (telegram.BotCommandScopeAllPrivateChats(), (*FOR_MEMBERS, "admin", "cases"), False),
     (telegram.BotCommandScopeAllGroupChats(), IN_GROUPS, True),
-    (telegram.BotCommandScopeAllChatAdministrators(), (*IN_GROUPS, *STEERING), True),
+    (telegram.BotCommandScopeAllChatAdministrators(), (*IN_GROUPS, *FOR_ADMINS), True),
 )
 """Who sees which, and whether what is typed is seen by the bot alone, where Telegram can do that."""
 

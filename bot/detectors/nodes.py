@@ -191,14 +191,14 @@ class Either:
 
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
         by_word, others = self._by_word
-        seen: set[int] = set()
-        for node in (*(by_word.get(page.reading.words[at], ()) if at < stop else ()), *others):
-            for end in node.ends(page, at, stop):
-                if end not in seen:
-                    seen.add(end)
-                    yield end
-        if self.is_optional and at not in seen:
-            yield at
+        seen: dict[int, None] = {}
+        for node in by_word.get(page.reading.words[at], ()) if at < stop else ():
+            seen.update(dict.fromkeys(node.ends(page, at, stop)))
+        for node in others:
+            seen.update(dict.fromkeys(node.ends(page, at, stop)))
+        if self.is_optional:
+            seen[at] = None
+        return iter(seen)
 
     @cached_property
     def _by_word(self) -> tuple[Mapping[str, list[Node]], list[Node]]:
@@ -264,7 +264,10 @@ class Sequence:
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
         reached = {at}
         for node in self.nodes:
-            reached = {end for start in reached for end in node.ends(page, start, stop)}
+            ends: set[int] = set()
+            for start in reached:
+                ends.update(node.ends(page, start, stop))
+            reached = ends
             if not reached:
                 return iter(())
         return iter(sorted(reached))

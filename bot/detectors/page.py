@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
@@ -35,12 +35,15 @@ class Sentence:
     stop: int
     """[first, stop) words."""
     finds: tuple[Find, ...]
-    bits: int
-    """Of the parts of patterns that stand in it."""
+    lacking: int
+    """All bits but those of the parts of patterns that stand in it."""
+    _places: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def places(self, bit: int) -> list[int]:
         """The words at which this part begins, in order; one may come more than once."""
-        return [find.first for find in self.finds if find.key.bits & bit]
+        if bit not in self._places:
+            self._places[bit] = [find.first for find in self.finds if find.key.bits & bit]
+        return self._places[bit]
 
 
 class Page:
@@ -64,7 +67,7 @@ class Page:
         for first, stop in self.reading.sentences:
             start, end = (bisect_left(finds, place, key=lambda find: find.first) for place in (first, stop))
             bits = reduce(or_, (find.key.bits for find in finds[start:end]), 0)
-            found.append(Sentence(first, stop, finds[start:end], bits))
+            found.append(Sentence(first, stop, finds[start:end], ~bits))
         return tuple(found)
 
     def details(self, kind: Detail) -> tuple[Span, ...]:

@@ -26,7 +26,7 @@ class Pattern:
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
         for sentence in page.sentences:
-            if self.every & ~sentence.bits or (self.is_whole and sentence.stop - sentence.first > self.width):
+            if self.every & sentence.lacking or (self.is_whole and sentence.stop - sentence.first > self.width):
                 continue
             last = sentence.first
             for at in self._starts(page, sentence):

@@ -56,7 +56,8 @@ def news(kind: NoticeKind, page: Page, now: datetime, but_not: Audience | None =
 
 def taken(case: Case, notices: Iterable[Notice], now: datetime, but_not: Audience) -> tuple[Notice, ...]:
     """To each person the case has reached, except the one who took it on."""
-    arrived = {n.to: n for n in notices if n.kind in {NoticeKind.CASE, NoticeKind.ALERT} and n.state in ARRIVED}
+    told_or_soon = {*ARRIVED, NoticeState.SENDING}  # who is just being handed it hears of it in the same breath
+    arrived = {n.to: n for n in notices if n.kind in {NoticeKind.CASE, NoticeKind.ALERT} and n.state in told_or_soon}
     about = NoticeId(f"{case.id}:{now.isoformat()}")  # it may become graver, and be taken on anew
     return tuple(
         Notice(

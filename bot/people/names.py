@@ -69,7 +69,7 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         bare = words[1:] if words and words[0] in TITLES else words
         if not bare:
             continue
-        surname = _words(person.name.split()[-1])  # "Fairweather-Jones" is one name of two words
+        surname = words[-len(_words(person.name.split()[-1])) :]  # "Fairweather-Jones" is one name of two words
         if words != surname:
             surnames.setdefault(surname[-1], person.key)
             letters.setdefault(surname[0][:1], set()).add(person.key)
@@ -87,7 +87,7 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
     for last in surnames:
         if len(last) >= _TYPO_LENGTH:
             long.setdefault((last[0], len(last)), []).append(last)
-    roles = tuple((frozenset(_role(person.role)), person.key) for person in register.staff if person.role)
+    roles = tuple((_role(person.role), person.key) for person in register.staff if person.role)
     return Names(
         by_first={first: tuple(sorted(found, key=lambda c: -len(c.words))) for first, found in by_first.items()},
         surnames=surnames,
@@ -105,8 +105,13 @@ def _words(name: str) -> tuple[str, ...]:
 _YEARS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "reception": "r"}
 
 
-def _role(role: str) -> Iterator[str]:
-    """A role as comparable words: "Year 4 teacher" is {"y4", "teacher"}."""
+@lru_cache(maxsize=1024)
+def _role(role: str) -> frozenset[str]:
+    """A role as comparable words: "Year 4 teacher" is {"y4", "teacher"}. Schools have much the same ones."""
+    return frozenset(_role_words(role))
+
+
+def _role_words(role: str) -> Iterator[str]:
     words = [word for word in _words(role) if word not in _SMALL]
     place = 0
     while place < len(words):
@@ -122,7 +127,7 @@ def _role(role: str) -> Iterator[str]:
 
 def who_has(words: tuple[str, ...], names: Names) -> str | None:
     """The key of the one person whose role has all these words; None when nobody's or several people's."""
-    wanted = frozenset(_role(" ".join(words)))
+    wanted = _role(" ".join(words))
     keys = {key for role, key in names.roles if wanted and wanted <= role}
     if len(keys) > 1 and wanted == {"head"}:
         keys = {key for role, key in names.roles if role <= {"head", "teacher"}}

@@ -1,7 +1,6 @@
 """Who is this about?"""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +8,7 @@ from bot.finding import Target, TargetKind
 from bot.message import Member
 from bot.people.mentions import How, Mention, mentions
 from bot.reading.fold import plain
-from bot.reading.reading import Reading
+from bot.reading.reading import Reader, Reading
 from bot.scene import Scene
 
 _DONE_TO = frozenset("him her them his their".split())
@@ -39,30 +38,30 @@ def _strength(mention: Mention, token: int) -> tuple[int, bool, bool, int]:
 class People:
     """Whom the words of one message point at, in its scene. Pure: works things out when asked, once."""
 
-    def __init__(
-        self, reading: Reading, scene: Scene, read: Callable[[str], Reading], ordinary: frozenset[str]
-    ) -> None:
+    def __init__(self, reading: Reading, scene: Scene, reader: Reader, ordinary: frozenset[str]) -> None:
         self.reading = reading
         self.scene = scene
-        self._read = read
+        self._reader = reader
         self._ordinary = ordinary
         self._meant: dict[int, Target | None] = {}
 
     @cached_property
     def earlier(self) -> tuple[tuple[Member | None, Reading], ...]:
         """What was said before, oldest first; the message replied to comes last."""
-        said: list[tuple[Member | None, Reading]] = [(m.author, self._read(m.text)) for m in self.scene.recent]
+        said: list[tuple[Member | None, Reading]] = [
+            (m.author, self._reader.read_message(m)) for m in self.scene.recent
+        ]
         reply = self.scene.message.reply_to
         if reply is not None:
             found = next((m for m in self.scene.recent if m.id == reply.id), None)
             author = reply.author or (found.author if found else None)
-            said.append((author, self._read(reply.text or (found.text if found else ""))))
+            said.append((author, self._reader.read(reply.text or (found.text if found else ""))))
         return tuple(said)
 
     @cached_property
     def talk(self) -> "tuple[People, ...]":
         """The last three messages before this one, and the one it answers."""
-        return tuple(People(reading, self.scene, self._read, self._ordinary) for _, reading in self.earlier[-TALK:])
+        return tuple(People(reading, self.scene, self._reader, self._ordinary) for _, reading in self.earlier[-TALK:])
 
     @cached_property
     def members(self) -> frozenset[str]:
@@ -72,7 +71,12 @@ class People:
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        return mentions(self.reading, self.scene.group.register, self._ordinary, self.members)
+        return self._mentions(self.reading)
+
+    def _mentions(self, reading: Reading) -> tuple[Mention, ...]:
+        """What a message that stays in the recent past speaks of is asked again by everyone that follows it."""
+        register, members = self.scene.group.register, self.members
+        return reading.once((register, members), lambda: mentions(reading, register, self._ordinary, members))
 
     @cached_property
     def by_first(self) -> dict[int, Mention]:
@@ -188,8 +192,7 @@ class People:
     def _spoken_of(self) -> Target | None:
         """The last person the conversation named, staff before others of the same message."""
         for _, reading in reversed(self.earlier):
-            spoken = mentions(reading, self.scene.group.register, self._ordinary, self.members)
-            named = [m.target for m in spoken if m.how >= How.ROLE and m.target is not None]
+            named = [m.target for m in self._mentions(reading) if m.how >= How.ROLE and m.target is not None]
             if named:
                 return next((t for t in reversed(named) if t.kind is TargetKind.STAFF), named[-1])
         return None

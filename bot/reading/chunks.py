@@ -24,7 +24,8 @@ _ENDS = re.compile(r"[.!?]+$")
 _TAIL = re.compile(r"(.+?)'(s|ll|d|ve|re)$")
 _TAILS = {"s": "'s", "ll": "will", "d": "would", "ve": "have", "re": "are"}
 _IS_AFTER = frozenset("he she it that who what there here where how this when everyone someone everybody".split())
-_ODD = re.compile(r"[^\W\d_].*[^a-z'\s].*|.*[^a-z'\s].*[^\W\d_]|.*(.)\1\1.*", re.DOTALL)
+_ODD = re.compile(r"[^\W\d_].*[^a-z'\s].*|(?=.*[^\W\d_]\Z)[a-z'\s]*[^a-z'\s].+|.*(.)\1\1.*", re.DOTALL)
+"""A letter, first or last, and a sign that is none; or one thing three times. Looks at no place twice."""
 
 
 class Piece(NamedTuple):

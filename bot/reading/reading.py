@@ -1,16 +1,20 @@
 """A message as a reader sees it: its words, each knowing its place, and which phrases they make."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from bot.finding import Span
+from bot.message import Message
 from bot.reading.chunks import Chunks
 from bot.reading.fold import Folded, fold
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Finds, Hits
 from bot.reading.tokens import Spot, Token, spots, tokens, words
+
+T = TypeVar("T")
 
 
 class Searched(Protocol):
@@ -26,6 +30,7 @@ class Reading:
         self.text = text
         self._chunks = chunks
         self._phrases = phrases
+        self._answers: dict[Hashable, object] = {}
 
     def __len__(self) -> int:
         return len(self.words)
@@ -82,6 +87,12 @@ class Reading:
         last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
         return (first, last) if first < last else None
 
+    def once(self, question: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question that costs something, kept for whoever asks next."""
+        if question not in self._answers:
+            self._answers[question] = answer()
+        return cast("T", self._answers[question])
+
     def span(self, first: int, last: int) -> Span:
         """The original's characters of words [first, last)."""
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
@@ -95,6 +106,14 @@ class Reader:
         self.lexicon = lexicon
         self.chunks: Chunks = Chunks(lexicon, None if shared is None else shared.chunks)
         self.phrases = phrases
+        self._messages: WeakKeyDictionary[Message, Reading] = WeakKeyDictionary()
+
+    def read_message(self, message: Message) -> Reading:
+        """As long as the message is in memory it is read once, however many that follow are read against it."""
+        reading = self._messages.get(message)
+        if reading is None:
+            reading = self._messages[message] = self.read(message.text)
+        return reading
 
     def read(self, text: str) -> Reading:
         """Never raises; linear in the text."""

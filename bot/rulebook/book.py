@@ -76,11 +76,11 @@ class Rulebook:
 
     def explain(self, scene: Scene) -> tuple[Fired, ...]:
         """Every place where a rule's words stand, silenced or not."""
-        page = self._page(scene.message.text, scene)
+        page = self._page(self.reader.read_message(scene.message), scene)
         fired = [self._looked_at_again(one, page) for one in self._fired(page, scene)]
         run = joined_run(scene)
         if run is not None:
-            whole = self._page(run.text, scene)
+            whole = self._page(self.read(run.text), scene)
             fired.extend(one for other in self._fired(whole, scene, is_joined=True) if (one := _across(other, run)))
         return tuple(fired)
 
@@ -138,9 +138,8 @@ class Rulebook:
     def read(self, text: str) -> Reading:
         return self.reader.read(text)
 
-    def _page(self, text: str, scene: Scene) -> Page:
-        reading = self.read(text)
-        return Page(reading, People(reading, scene, self.read, self.ordinary))
+    def _page(self, reading: Reading, scene: Scene) -> Page:
+        return Page(reading, People(reading, scene, self.reader, self.ordinary))
 
     def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False, is_joined: bool = False) -> Iterator[Fired]:
         """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
@@ -174,7 +173,7 @@ class Rulebook:
     def _answered(self, rule: Rule, scene: Scene) -> Fired | None:
         """What such a rule answers: the message answered, or of the last three the latest that is of its concerns."""
         for earlier in reversed(before(scene, TALK)) if rule.answers else ():
-            page = self._page(earlier.message.text, earlier)
+            page = self._page(self.reader.read_message(earlier.message), earlier)
             for one in self._fired(page, earlier, is_alone=True):
                 if one.silenced_by is None and one.rule.mode is RuleMode.LIVE and one.rule.concern in rule.answers:
                     return one

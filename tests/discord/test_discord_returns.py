@@ -57,7 +57,7 @@ async def test_what_was_changed_and_taken_down_while_the_line_was_cut_counts_no_
         await discord.until(lambda: discord.identified == 2)
         await discord.until(lambda: counts(world)[:2] == [Count.CLEARED] * 2 and len(counts(world)) == 3)
 
-    assert world.excerpts == [None, None, "Mr Three is an oaf"]
+    assert world.excerpts == [None, None, "Mr Three is late", "Mr Three is an oaf"]  # both versions of the edit
 
 
 async def test_an_edit_while_the_bot_was_away_is_seen_when_it_is_back(world: Served) -> None:

@@ -1,9 +1,12 @@
 """What a reader makes of letters: every disguise undone, every innocent word left alone, every span in its place."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.reading.chunks import _ODD
 from bot.reading.english import English
 from bot.reading.fold import LIMIT, fold, plain
 from bot.reading.lexicon import Lexicon
@@ -31,6 +34,7 @@ LEXICON = Lexicon.of(
     speak={"u": ("you",), "gonna": ("going", "to"), "i'll": ("i", "will"), "can't": ("can", "not")},
 )
 PHRASES = Phrases({"insult": [("stupid", "cow"), ("cow",)], "sign": [("🔪",)]}, Parts())
+STRANGE, LETTER, THRICE = re.compile(r"[^a-z'\s]"), re.compile(r"[^\W\d_]"), re.compile(r"(.)\1\1", re.DOTALL)
 
 
 def seen(text: str) -> list[str]:
@@ -156,6 +160,14 @@ def test_every_folded_letter_knows_where_it_came_from(text: str) -> None:
 def test_odd_texts_are_read_up_to_the_limit(text: str) -> None:
     assert len(fold(text).text) <= LIMIT
     assert len(reading(text)) <= LIMIT
+
+
+@given(st.text("ab'Z1é ²_\n*😀б٣", max_size=7))
+def test_a_chunk_is_odd_with_a_letter_at_an_edge_and_a_strange_sign_or_with_one_sign_three_times(text: str) -> None:
+    begins = bool(LETTER.match(text)) and STRANGE.search(text, 1) is not None
+    ends = bool(LETTER.match(text[-1:])) and STRANGE.search(text[:-1]) is not None
+
+    assert bool(_ODD.fullmatch(text)) is (begins or ends or THRICE.search(text) is not None)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_every_pattern_is_found_wherever_it_stands(text: str) -> None:
     reading = SHIPPED.read(text)
-    page = Page(reading, People(reading, example_scene(text), SHIPPED.read, SHIPPED.ordinary))
+    page = Page(reading, People(reading, example_scene(text), SHIPPED.reader, SHIPPED.ordinary))
     let_through = set(SHIPPED.gate.open(reading.finds))
 
     for number, rule in enumerate(SHIPPED.rules):

@@ -73,7 +73,7 @@ BASE = judged(parse_document(RULES, "rules.yaml"), "rules.yaml", Path("no model"
 
 def read(text: str) -> Page:
     scene, reading = example_scene(text), BASE.read(text)
-    return Page(reading, People(reading, scene, BASE.read, BASE.ordinary))
+    return Page(reading, People(reading, scene, BASE.reader, BASE.ordinary))
 
 
 @pytest.fixture

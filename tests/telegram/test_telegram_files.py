@@ -16,7 +16,7 @@ class WithFiles(BotApi):
         self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
 
     def on_getfile(self, data: Json) -> Json:
-        return {**FILE, "file_id": data["file_id"], "file_path": "documents/1.yaml"}
+        return {"file_id": data["file_id"], "file_unique_id": "u1", "file_path": "documents/1.yaml"}
 
     async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
         return web.Response(body=b"rules: [")

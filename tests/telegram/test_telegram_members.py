@@ -12,7 +12,7 @@ from bot.notice import Choice
 
 WELCOME = "Welcome to the parents' group of Larkrise Primary School."
 NED = 11
-MEMBERS = ["help", "raise", "rules", "privacy", "mydata", "forgetme"]
+MEMBERS = ["help", "raise", "report", "ask", "why", "rules", "privacy", "mydata", "forgetme"]
 
 
 async def joins(school: School, user: int) -> None:
@@ -76,7 +76,7 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         steering = ["admin*", "set*", "staff*", "live*", "shadow*", "pause*"]
         shown = school.api.menus
         assert shown["default", ""] == ["start", *MEMBERS]
-        assert shown["all_private_chats", ""] == ["start", *MEMBERS, "admin"]
+        assert shown["all_private_chats", ""] == ["start", *MEMBERS, "admin", "cases"]
         assert shown["all_group_chats", ""] == in_groups
         assert shown["all_chat_administrators", ""][: len(in_groups)] == in_groups
         assert set(steering) <= set(shown["all_chat_administrators", ""])

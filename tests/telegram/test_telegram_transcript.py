@@ -91,7 +91,7 @@ class Transcript:
     @property
     def _is_settled(self) -> bool:
         due = (each for each in self._school.store.notices.values() if each.due_at <= self._school.now)
-        return all(each.state is not NoticeState.QUEUED for each in due)
+        return all(each.state not in {NoticeState.QUEUED, NoticeState.SENDING} for each in due)
 
     def __str__(self) -> str:
         parts = [HEAD]

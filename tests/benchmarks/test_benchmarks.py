@@ -1,0 +1,115 @@
+"""What `make bench` measures on is the same every time, and its page says what was found. Nothing here is timed."""
+
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import corpus
+import pytest
+import worst
+from builders import minutes
+from names import BETTER, OBSCENITY, OFF_ALONE, ON_ALONE, TELEGRAM, UNIT, plain
+from page import page, picture
+from results import Results, goals
+from rounds import Contender, Ratio, Took, interleaved, ratio
+
+SECONDS = {
+    UNIT: 1e-6,
+    plain(100): 10e-6,
+    plain(1_000): 11e-6,
+    plain(5_000): 30e-6,
+    OFF_ALONE: 15e-6,
+    ON_ALONE: 40e-6,
+    TELEGRAM: 100e-6,
+    BETTER: 10_000e-6,
+}
+RESULTS = Results(
+    machine="a machine",
+    made="2026-03-02: two rounds.",
+    took={name: Took(name, (each, 2 * each)) for name, each in SECONDS.items()},
+    worst={"off": (worst.Worst("word salad", 4.0),), "on": (worst.Worst("word salad", 6.0),)},
+    started={"imports": 1.0, "reader": 0.1, "rules": 7.0, "process": 200.0, "groups": 30.0},
+)
+
+
+def test_the_corpus_is_the_same_every_time_and_one_in_six_deserves_something() -> None:
+    said = corpus.texts(60)
+    corpus.texts.cache_clear()
+
+    assert corpus.texts(60) == said
+    assert len(set(said)) == 60
+
+
+def test_every_message_of_the_talk_follows_the_ten_before_it_within_the_recent_past() -> None:
+    scenes = corpus.in_talk(corpus.texts(30), corpus.school())
+
+    assert [len(scene.recent) for scene in scenes] == [min(place, 10) for place in range(30)]
+    assert len({earlier.author for earlier in scenes[-1].recent}) == 7
+    assert scenes[-1].message.sent_at - scenes[-1].recent[0].sent_at < minutes(10)
+
+
+def test_two_schools_have_eighty_people_each_and_hardly_one_in_common() -> None:
+    one, other = ({person.name for person in corpus.register(number).staff} for number in (1, 2))
+
+    assert (len(one), len(other)) == (80, 80)
+    assert len(one & other) < 8
+
+
+def test_a_long_list_has_as_many_phrases_as_it_says() -> None:
+    assert [len(set(corpus.phrases(count))) for count in (100, 1_000)] == [100, 1_000]
+
+
+def test_the_longest_messages_are_as_long_as_a_platform_allows() -> None:
+    assert {kind: len(text) for kind, text in worst.kinds().items()} == dict.fromkeys(worst.kinds(), worst.LONGEST)
+
+
+def test_everything_takes_its_turn_and_the_first_round_does_not_count() -> None:
+    turns: list[str] = []
+
+    def turn(name: str) -> float:
+        turns.append(name)
+        return float(len(turns))
+
+    took = interleaved([Contender(name, 2, lambda name=name: turn(name)) for name in "ab"], 2, lambda _: None)  # type: ignore[misc]
+
+    assert turns == ["a", "b"] * 3
+    assert took == {"a": Took("a", (1.5, 2.5)), "b": Took("b", (2.0, 3.0))}
+
+
+def test_a_ratio_is_worked_out_within_each_round() -> None:
+    assert ratio(Took("a", (2.0, 30.0, 4.0)), Took("b", (1.0, 10.0, 1.0))) == Ratio(3.0, 2.0, 4.0)
+
+
+def test_every_goal_is_judged_by_what_was_found() -> None:
+    assert [(goal.reach, goal.found, goal.is_met) for goal in goals(RESULTS)] == [
+        ("≤ 12 ×", "11 × (11 to 11)", True),
+        ("≤ 15%", "11% (11% to 11%)", True),
+        ("≤ 15%", "15% (15% to 15%)", True),
+        ("≤ 50%", "40% (40% to 40%)", True),
+        ("≤ 2 ×", "3.0 × (3.0 to 3.0)", False),
+        ("≤ 5 ms", "4.0 ms", True),
+        ("≤ 5 ms", "6.0 ms", False),
+        ("≥ 500 ×", "909 × (909 to 909)", True),
+        ("≤ 40 MB", "30 MB", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["| 5,000 phrases against 100 | ≤ 2 × | 3.0 × (3.0 to 3.0) | **no** |", "| word salad | 4.0 | 6.0 |"]
+)
+def test_the_page_shows_what_was_found(line: str) -> None:
+    assert line in page(RESULTS).splitlines()
+
+
+def test_every_goal_that_is_missed_says_why() -> None:
+    slow = {name: Took(name, (1.0 if name not in {TELEGRAM, UNIT} else 1e-6,)) for name in (*SECONDS, OBSCENITY)}
+
+    missed = goals(replace(RESULTS, took=slow, started={**RESULTS.started, "groups": 99.0}))
+
+    assert [goal.what for goal in missed if not goal.is_met and not goal.why] == []
+
+
+def test_the_picture_has_a_bar_for_everything_that_took_its_turn() -> None:
+    drawn = ET.fromstring(picture(RESULTS))  # noqa: S314  # of our own making
+
+    bars = list(drawn.iter("{http://www.w3.org/2000/svg}rect"))[1:]  # the first is the ground
+    assert len(bars) == len(SECONDS)
