@@ -1,4 +1,4 @@
-"""Reads the stories and plays them: real rules, real moderator, real courier, real desk, real store."""
+"""Reads the stories and plays them: real rules, real moderator, real courier, real reception, real store."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -10,16 +10,17 @@ import yaml
 from builders import GROUP, LENA, LONDON, PRIYA, TOM, group, member
 from fakes import FakePlatform
 from pydantic import BaseModel, ConfigDict
-from world import World, book
+from world import World, book, pack
 
 from bot.desk.answers import Answer, in_words
-from bot.desk.inquiries import Inquiries
+from bot.desk.dataprotection import DataProtection
 from bot.group import Group, Mode
-from bot.ledger import Ledgers
-from bot.message import MemberId, Message
+from bot.message import Media, Member, MemberId, Message, Reply
+from bot.moderator import Rules
 from bot.notice import Choice, Letter
 from bot.ownrules import OwnRules
 from bot.ports import Store
+from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 
 STORIES = Path(__file__).parent / "stories"
@@ -34,23 +35,33 @@ class Step(BaseModel):
 
     says: str | None = None
     """Name: words"""
+    carries: frozenset[Media] = frozenset()
+    """What is said comes with this: a poll, a photo."""
+    forwarded: bool = False
+    answers: int | None = None
+    """What is said replies to this message."""
     edits: str | None = None
     """The message's number, in the order of saying: its new words"""
     deletes: int | None = None
     again: int | None = None
     """The platform delivers the same update a second time."""
+    restarts: bool = False
+    """The bot stops and begins anew: what it had only in memory is gone."""
     presses: str | None = None
     """Name: button, or Name: button: own words"""
     waits: str | None = None
     """2 days, or until 07:00"""
     asks: str | None = None
-    """Name: report 1: words; what stands after the command is the message's number, if any."""
+    """Name: command: words; with report and why, what stands after the command is the message's number, if any."""
     opens: str | None = None
     """Name looks into their mailbox."""
     blocks: str | None = None
 
     hears: str | None = None
     """How the answer begins, to whoever pressed or asked."""
+    reads: list[str] = []
+    """Some words of that answer."""
+    never_reads: list[str] = []
     sees: dict[str, list[str]] = {}
     """What each person is sent, in order: each letter's kind, or its kind: some of its words."""
     answer: Answer | None = None
@@ -90,8 +101,7 @@ def read(path: Path) -> Story:
 
 @dataclass
 class Stage:
-    world: World
-    inquiries: Inquiries
+    world: "Larkrise"
     said: list[Message]
     shown: int = 0
     """How many letters have been accounted for."""
@@ -102,6 +112,10 @@ class Stage:
         assert seen == {name: tuple(parts) for name, parts in step.sees.items()}, f"people saw {seen}"
         if step.hears is not None:
             assert answer.startswith(step.hears), f"the answer was {answer}"
+        for words in step.reads:
+            assert words in answer, f"the answer was {answer}"
+        for words in step.never_reads:
+            assert words not in answer, f"the answer was {answer}"
         if step.paused is not None:
             until = {who: end for _, who, end in self.world.platform.paused}
             assert [who for who, end in until.items() if end is not None and end > self.world.now] == step.paused
@@ -122,8 +136,7 @@ class Stage:
     async def _act(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
         world = self.world
         if step.says is not None:
-            name, words = _split(step.says)
-            self.said.append(await world.says(words, by=name))
+            await self._say(step.says, step)
         elif step.edits is not None:
             number, words = _split(step.edits)
             place = int(number) - 1
@@ -132,19 +145,32 @@ class Stage:
             await world.deletes(self.said[step.deletes - 1])
         elif step.again is not None:
             await world.hears(self.said[step.again - 1])
+        elif step.restarts:
+            world.begin()
         elif step.waits is not None:
             await self._wait(step.waits)
-        elif step.presses is not None:
+        else:
+            return await self._turn_to_the_bot(step)
+        return "", ()
+
+    async def _turn_to_the_bot(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
+        world = self.world
+        if step.presses is not None:
             name, rest = _split(step.presses)
             button, _, words = rest.partition(": ")
             return await world.press(name, Choice(button), words or None), ()
-        elif step.asks is not None:
+        if step.asks is not None:
             return await self._ask(step.asks), ()
-        elif step.opens is not None:
+        if step.opens is not None:
             return "", await world.opens_mailbox(step.opens)
-        elif step.blocks is not None:
+        if step.blocks is not None:
             world.platform.unreachable.add(member(step.blocks).id)
         return "", ()
+
+    async def _say(self, said: str, step: Step) -> None:
+        name, words = _split(said)
+        more = {"media": step.carries, "is_forwarded": step.forwarded, "reply_to": self._answered(step)}
+        self.said.append(await self.world.says(words, by=name, **more))
 
     async def _ask(self, asked: str) -> str:
         name, rest = _split(asked)
@@ -152,10 +178,13 @@ class Stage:
         command, _, number = command.partition(" ")
         about = self.said[int(number) - 1] if number and command != "cases" else None
         words = number if command == "cases" else words
-        group = await self.world.store.group(GROUP)
-        answer = await self.inquiries.asked(command, words, member(name), group, about)
-        await self.world.courier.step(self.world.now)
-        return answer
+        return await self.world.asks(member(name), command, words, about)
+
+    def _answered(self, step: Step) -> Reply | None:
+        if step.answers is None:
+            return None
+        said = self.said[step.answers - 1]
+        return Reply(id=said.id, author=said.author, text=said.text)
 
     async def _wait(self, span: str) -> None:
         if span.startswith("until "):
@@ -195,20 +224,46 @@ def _split(line: str) -> tuple[str, str]:
     return name, rest
 
 
+@dataclass(kw_only=True)
+class Larkrise(World):
+    """A world with its front door, where a group's own rules lie over the shared ones."""
+
+    shared: Rulebook
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """As at a start: only what is in the store and on the platform is there."""
+        super().__post_init__()
+        self.own = OwnRules(store=self.store, rulebook=self.shared, clock=lambda: self.now, wake=self.courier.wake)
+        self.reception = Reception(
+            store=self.store,
+            platform=lambda _group: self.platform,
+            books=book,
+            places=pack,
+            ledgers=self.ledgers,
+            rules=self.own,
+            courier=self.courier,
+            desk=self.desk,
+            data=DataProtection(store=self.store, ledgers=self.ledgers),
+            clock=lambda: self.now,
+        )
+
+    async def _rules(self, group: Group) -> Rules:
+        return await self.own.of(group)
+
+    async def asks(self, by: Member, command: str, words: str, about: Message | None) -> str:
+        answer = await self.reception.asked(command, words, by, GROUP, about)
+        await self.courier.step(self.now)
+        return answer
+
+
 async def play(story: Story, store: Store, rules: Rulebook) -> None:
     await store.save_group(story.group)
     platform = FakePlatform(group_admins=tuple(member(name) for name in story.admins))
-    world = World(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, rules=lambda _group: rules)
-    inquiries = Inquiries(
-        store=store,
-        platform=lambda _group: platform,
-        books=book,
-        ledgers=Ledgers(),
-        rules=OwnRules(store=store, rulebook=rules, clock=lambda: world.now, wake=world.courier.wake),
-        clock=lambda: world.now,
-        wake=world.courier.wake,
-    )
-    stage = Stage(world=world, inquiries=inquiries, said=[])
+    world = Larkrise(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, shared=rules)
+    stage = Stage(world=world, said=[])
     for number, step in enumerate(story.steps, start=1):
         try:
             await stage.play(step)

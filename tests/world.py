@@ -57,7 +57,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.memory = Memory()
-        ledgers = Ledgers()
+        ledgers = self.ledgers = Ledgers()
         reach: Callable[[Group], Platform] = shadowing(lambda _group: self.platform, lambda: self.now)
         self.courier = Courier(
             store=self.store,

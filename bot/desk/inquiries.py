@@ -46,7 +46,7 @@ class Inquiries:
         self._clock = clock
         self._wake = wake
         self._cases = OpenCases(store=store, platform=platform, books=books, clock=clock, wake=wake)
-        self._reports = Reports(store=store, ledgers=ledgers, clock=clock)
+        self._reports = Reports(store=store, ledgers=ledgers, rules=rules, clock=clock)
 
     async def asked(self, command: str, words: str, by: Member, here: Group | None, about: Message | None) -> str:
         """The answer for whoever asked, and for nobody else. `here` is the group they asked in, None in private."""

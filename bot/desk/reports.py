@@ -17,6 +17,8 @@ from bot.ladder.terms import ASKED_RULE, REPORTED_RULE
 from bot.ledger import Ledgers
 from bot.mark import Mark
 from bot.message import ChatId, Member, MemberId, Message, MessageId
+from bot.ownrules import OwnRules
+from bot.people.mentions import How, mentions
 from bot.ports import Record, Store
 from bot.verdict import Verdict
 
@@ -38,9 +40,10 @@ class Brought(Enum):
 class Reports:
     """Who brought it stands in no incident, no case and no evidence: only in a mark of their own, for a day."""
 
-    def __init__(self, *, store: Store, ledgers: Ledgers, clock: Callable[[], datetime]) -> None:
+    def __init__(self, *, store: Store, ledgers: Ledgers, rules: OwnRules, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._ledgers = ledgers
+        self._rules = rules
         self._clock = clock
 
     async def report(self, group: Group, about: Message | None, words: str, by: Member) -> Brought:
@@ -57,9 +60,12 @@ class Reports:
                 return Brought.PASSED_ON
             if len(before) >= MOST:
                 return Brought.TOO_MANY
-            reason = _reason(words if about is not None else "")
+            beside = words if about is not None else ""
+            findings = await self._findings(group, REPORTED_RULE, _reason(beside), f"{said.text}\n{beside}")
             known = await self._known(said)
-            record = await (self._new(group, said, reason, now) if known is None else self._joined(group, known, now))
+            record = await (
+                self._new(group, said, findings, now) if known is None else self._joined(group, known, findings, now)
+            )
             await self._store.record(record + Record(marks=(self._mark(group, by, said.id, now),)))
         return Brought.PASSED_ON
 
@@ -70,7 +76,8 @@ class Reports:
         async with self._ledgers.hold(group.id):
             if len(await self._brought(group, by, now)) >= MOST:
                 return Brought.TOO_MANY
-            record = await self._new(group, said, "a member asks the admins something", now, ASKED_RULE)
+            findings = await self._findings(group, ASKED_RULE, "a member asks the admins something", words)
+            record = await self._new(group, said, findings, now)
             await self._store.record(record + Record(marks=(self._mark(group, by, said.id, now),)))
         return Brought.PASSED_ON
 
@@ -83,11 +90,18 @@ class Reports:
         history = await self._store.history(said.group, said.author.id, said.sent_at - timedelta(seconds=1))
         return next((one for one in history if any(each.sent_at == said.sent_at for each in one.said)), None)
 
-    async def _new(
-        self, group: Group, said: Message, reason: str, now: datetime, rule: RuleId = REPORTED_RULE
-    ) -> Record:
+    async def _findings(self, group: Group, rule: RuleId, reason: str, words: str) -> tuple[Finding, ...]:
+        """One for each person whom the words name: an admin with a tie to any of them is not asked to look."""
+        book = await self._rules.of(group)
+        spoken_of = mentions(book.read(words), group.register, book.ordinary, frozenset())
+        named = [one.target for one in spoken_of if one.how >= How.ROLE and one.target is not None and one.target.key]
+        # A member of staff comes first: the first is whom the card is about.
+        named.sort(key=lambda target: target.kind is not TargetKind.STAFF)
+        return tuple(_finding(rule, reason, target) for target in dict.fromkeys(named) or (Target(TargetKind.OTHER),))
+
+    async def _new(self, group: Group, said: Message, findings: tuple[Finding, ...], now: datetime) -> Record:
         verdict = Verdict(
-            findings=(_finding(rule, reason),),
+            findings=findings,
             note_at=None,
             weight=0,
             count=Count.NOTHING,
@@ -106,7 +120,7 @@ class Reports:
         number = await self._store.next_case_number(group.id)
         return opened(incident_id(said.chat, said.id), said, (line,), verdict, standing=None, number=number, now=now)
 
-    async def _joined(self, group: Group, known: Incident, now: datetime) -> Record:
+    async def _joined(self, group: Group, known: Incident, findings: tuple[Finding, ...], now: datetime) -> Record:
         """One message, one incident: the admins are asked once, however many ask them to look."""
         case = None if known.case is None else await self._store.case(known.case)
         if case is not None or known.count in {Count.OVERTURNED, Count.CLOSED}:
@@ -115,7 +129,7 @@ class Reports:
             chief = replace(known.chief, reason=SEVERAL)
             return Record(incidents=(replace(known, findings=(chief, *known.findings[1:])),))
         verdict = Verdict(
-            findings=(*known.findings, _finding(REPORTED_RULE, _reason(""))),
+            findings=(*known.findings, *(replace(each, reason=_reason("")) for each in findings)),
             note_at=None,
             weight=known.weight,
             count=known.count,
@@ -166,12 +180,12 @@ def _reason(words: str) -> str:
     return f"a member asks you to look at it: {said}" if said else "a member asks you to look at it"
 
 
-def _finding(rule: RuleId, reason: str) -> Finding:
+def _finding(rule: RuleId, reason: str, target: Target) -> Finding:
     return Finding(
         rule=rule,
         concern=Concern.RISK,
         level=Level.LOOK,
-        target=Target(TargetKind.OTHER),
+        target=target,
         spans=(),
         reason=reason,
         wording="general",

@@ -9,12 +9,11 @@ from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT
 from discord_world import Served
 from test_discord_story import buttons
 
-from bot.desk.steering import STEERING
 from bot.errors import SettingsError
 from bot.incident import Count
 from bot.message import ChatId
 from bot.notice import NoticeKind, NoticeState, Way
-from bot.reception import COMMANDS
+from bot.reception import COMMANDS, FOR_ADMINS
 
 
 async def test_what_is_posted_while_the_line_is_cut_is_judged_once_and_in_order(world: Served) -> None:
@@ -177,8 +176,8 @@ async def test_the_menu_shows_the_admins_commands_to_admins_only(world: Served) 
     (put,) = (asked for asked in world.discord.asked if asked.path.endswith("/commands"))
     shown_to = {each["name"]: each.get("default_member_permissions") for each in put.body}
     manage_messages = discord.Permissions(manage_messages=True).value
-    assert {name for name, who in shown_to.items() if who == manage_messages} == {*STEERING, "cases"}
-    assert {name for name, who in shown_to.items() if who is None} == {*COMMANDS} - {*STEERING, "cases"} | {
+    assert {name for name, who in shown_to.items() if who == manage_messages} == {*FOR_ADMINS}
+    assert {name for name, who in shown_to.items() if who is None} == {*COMMANDS} - {*FOR_ADMINS} | {
         "Report privately to the admins",
         "Why did I get a note?",
     }
