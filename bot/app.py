@@ -43,6 +43,7 @@ from bot.custody import open_store
 from bot.desk.dataprotection import DataProtection
 from bot.desk.desk import Desk
 from bot.desk.links import Links
+from bot.desk.tuning import Tuning
 from bot.group import Group
 from bot.intake import Intake
 from bot.keyfile import KEY_BYTES
@@ -110,6 +111,7 @@ def core(
     )
     rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=courier.wake)
     moderator = Moderator(store=store, rules=rules.of, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake)
+    tuning = Tuning(store=store, rules=rules, platform=reached, books=books, ledgers=ledgers, clock=clock)
     desk = Desk(
         store=store,
         platform=reached,
@@ -119,6 +121,7 @@ def core(
         memory=memory,
         clock=clock,
         wake=courier.wake,
+        tune=tuning.felt,
         operator=operator,
     )
     reception = Reception(
@@ -130,6 +133,7 @@ def core(
         rules=rules,
         courier=courier,
         desk=desk,
+        tuning=tuning,
         data=DataProtection(store=store, ledgers=ledgers),
         clock=clock,
     )

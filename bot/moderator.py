@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.case import CaseKind
 from bot.errors import UnknownGroupError
-from bot.finding import Finding, Level
+from bot.finding import Finding, Level, RuleId
 from bot.group import Group
 from bot.incident import Count, Incident, IncidentId
 from bot.ladder.excerpts import before, said
@@ -15,7 +15,7 @@ from bot.ladder.ids import incident_id
 from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises, softened
 from bot.ladder.opening import needs_number, opened, target_of
 from bot.ladder.terms import CROWD, WINDOW
-from bot.ladder.trust import rested
+from bot.ladder.trust import rested, tried, watching
 from bot.ladder.undoing import take_back
 from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
@@ -36,6 +36,11 @@ class Rules(Protocol):
     @property
     def mark_span(self) -> timedelta:
         """How far back `recall` needs marks."""
+        ...
+
+    @property
+    def on_trial(self) -> frozenset[RuleId]:
+        """New or changed in this group: they watch, and what they would have said is counted."""
         ...
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]: ...
@@ -70,9 +75,9 @@ class Moderator:
         """Returns when what came of the message is committed; the same message again changes nothing."""
         async with self._ledgers.hold(message.group):
             group = await self._group(message.group)
-            heard, marks = await self._examine(message, group)
+            heard, also = await self._examine(message, group)
             record = await self._decide(message, group, heard)
-            await self._record(record + Record(marks=marks))
+            await self._record(record + also)
             if record.cases:
                 await count_again(self._store, group.id, message.author.id, self._clock())
             self._memory.remember(message)
@@ -95,7 +100,7 @@ class Moderator:
             raise UnknownGroupError(f"No group {group} has a profile. Make one with: schoolgate group add.")
         return found
 
-    async def _examine(self, message: Message, group: Group) -> tuple[tuple[Finding, ...], tuple[Mark, ...]]:
+    async def _examine(self, message: Message, group: Group) -> tuple[tuple[Finding, ...], Record]:
         """What follows from the message, also beside earlier ones; and what of it must outlive the recent past."""
         now = self._clock()
         rules = await self._rules(group)
@@ -110,7 +115,12 @@ class Moderator:
             about = await self._store.marks(group.id, target, since)
             earlier += tuple(mark for mark in about if mark.message != message.id)
         recalled = rested(rules.recall(noticed, message, (*earlier, *marks)), known) if marks else ()
-        return hear((*noticed, *recalled), group=group, message=message, now=now), marks
+        also = Record(marks=marks)
+        if message.edited_at is None and self._memory.version(message.chat, message.id) is None:
+            would = watching((*found, *recalled), rules.on_trial)
+            spoken = hear(would, group=group, message=message, now=now)
+            also += tried((finding.rule for finding in spoken), known, group)
+        return hear((*noticed, *recalled), group=group, message=message, now=now), also
 
     async def _decide(self, message: Message, group: Group, heard: tuple[Finding, ...]) -> Record:
         if not heard and message.edited_at is None:

@@ -78,6 +78,10 @@ class NoticeKind(StrEnum):
     """To the admins: the week of shadow mode is over, and this is what it came to."""
     WEEKLY = "weekly"
     """To the admins, who asked for it: a week in numbers."""
+    TUNE = "tune"
+    """To the admin who has just said that the bot was wrong: shall the rule that decided change?"""
+    TRIED = "tried"
+    """To the admins: a rule has only watched for a week, and speaks from now on."""
     CHECK = "check"
     """To the admins: contacts nobody has looked at for a year."""
 
@@ -125,6 +129,9 @@ class Choice(StrEnum):
     CASE_FILE = "file"
     BRING_BACK = "back"
     GO_LIVE = "go-live"
+    NEVER = "never"
+    SOFTER = "softer"
+    STRICTER = "stricter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -75,7 +75,7 @@ class OwnRules:
 
     def lay(self, text: str, on_trial: frozenset[RuleId] = frozenset()) -> Rulebook:
         """Raises RulesError."""
-        return self.ground.lay(self.ground.read(text, FILE), on_trial)
+        return replace(self.ground.lay(self.ground.read(text, FILE), on_trial), on_trial=on_trial)
 
     async def _tell(self, broken: Overlay, now: datetime) -> None:
         """Once for each version, however often the process begins anew."""

@@ -13,10 +13,10 @@ from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
 from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
+from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
-from bot.finding import RuleMode
 from bot.group import Group, Mode
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
@@ -26,7 +26,6 @@ from bot.notice import Choice, Letter, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, PostponedError, Store
-from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates, letters
 from bot.wording.phrasebook import Phrasebook
@@ -40,8 +39,6 @@ COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "d
 FOR_ADMINS = tuple(command for command in COMMANDS if command not in {*FOR_MEMBERS, "deputy"})
 MENUS = ("report", "why")
 """Commands about a message, for a platform where a message has a menu of its own."""
-RULES_SHOWN = 3_000
-"""Letters of the list of rules; an adapter cuts it at a line where its messages hold fewer."""
 CHANNELS = 300
 """Letters of a list of channels."""
 
@@ -58,6 +55,7 @@ class Reception:
         rules: OwnRules,
         courier: Courier,
         desk: Desk,
+        tuning: Tuning,
         data: DataProtection,
         clock: Callable[[], datetime],
     ) -> None:
@@ -65,7 +63,6 @@ class Reception:
         self._platform = platform
         self._books = books
         self._places = places
-        self._rules = rules
         self._courier = courier
         self._desk = desk
         self._clock = clock
@@ -78,7 +75,8 @@ class Reception:
             store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
         )
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
-        self._tuning = Tuning(store=store, rules=rules, books=books, ledgers=ledgers, clock=clock)
+        self._tuning = tuning
+        self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._inquiries = Inquiries(
             store=store,
             platform=platform,
@@ -199,10 +197,12 @@ class Reception:
         if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data.asked(command, words, by, groups)
-        if command in {"raise", "privacy"} and here is None:
+        if command == "rules" and here is None and await self._administered(by, None):
+            return await self._steer(command, words, by, None)
+        if command in {"raise", "privacy", "rules"} and here is None:
             here = await self._only_group()
         if command == "rules":
-            return await self._rules_told(here)
+            return await self._rule_list.told(here, self._book(here))
         return self._answer(command, here)
 
     async def filed(self, caption: str, text: str | None, by: Member) -> str:
@@ -231,19 +231,8 @@ class Reception:
             case _:
                 return book.say("asked.help")
 
-    async def _rules_told(self, group: Group | None) -> str:
-        """In plain words, and since when they are the group's own."""
-        book = self._book(group)
-        if group is None:
-            return "\n".join((book.say("asked.rules"), *_titles(self._rules.shared)))
-        newest = next(iter(await self._store.overlays(group.id)), None)
-        when = None if newest is None else dates.day(book, newest.at, self._clock(), group.timezone)
-        since = () if when is None else (book.say("tuning.since", date=when),)
-        return "\n".join((book.say("asked.rules"), *since, *_titles(await self._rules.of(group))))
-
     async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
-        groups = [here] if here is not None else list(await self._store.groups())
-        own = [group for group in groups if await self._is_admin(by.id, group)]
+        own = await self._administered(by, here)
         named, _, rest = words.partition(" ")
         if len(own) > 1:
             chosen = [group for group in own if group.id == named]
@@ -255,11 +244,17 @@ class Reception:
             words = rest
         if not own:
             return self._book(here).say("answers.admins-only")
+        if command == "rules":
+            return await self._rule_list.to_admin(own[0])
         if command == "setup":
             return await self._onboarding.begin(by.id, own[0])
         if command in {*TUNING, UNREADABLE}:
             return await self._tuning.asked(command, words.strip(), own[0], by)
         return await self._steering.asked(command, words.strip(), own[0].id, by.id)
+
+    async def _administered(self, by: Member, here: Group | None) -> list[Group]:
+        groups = [here] if here is not None else list(await self._store.groups())
+        return [group for group in groups if await self._is_admin(by.id, group)]
 
     async def _is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
@@ -281,14 +276,3 @@ class Reception:
 
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         await self._store.has_read(chat, message)
-
-
-def _titles(rulebook: Rulebook) -> tuple[str, ...]:
-    """Of the rules that send anything."""
-    shown, room = [], RULES_SHOWN
-    for title in dict.fromkeys(rule.title for rule in rulebook.rules if rule.mode is RuleMode.LIVE):
-        room -= len(title) + 3
-        if room < 0:
-            break
-        shown.append(f"- {title}")
-    return tuple(shown)

@@ -18,6 +18,9 @@ class RuleRecord:
     shadowed_at: datetime | None = None
     """Since when it has been in shadow by itself; None while it is not. Brought back, its record begins anew."""
 
+    tried: int = 0
+    """Messages on which it would have spoken in its last week of watching."""
+
     @property
     def decisions(self) -> int:
         return self.right + self.wrong

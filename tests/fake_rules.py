@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from builders import DUNN, finding
 
-from bot.finding import Alert, Concern, Finding, Level, Span, Target, TargetKind
+from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.mark import Mark
 from bot.message import Message
 from bot.scene import Scene
@@ -24,6 +24,7 @@ class FakeRules:
     """Finds what the message says it is: "[reminder] Dunn", "[support:thin]"; "[none] Dunn" is only remembered."""
 
     mark_span = timedelta(days=14)
+    on_trial: frozenset[RuleId] = frozenset()
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         text = scene.message.text

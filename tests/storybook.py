@@ -14,6 +14,7 @@ from world import World, book, pack
 
 from bot.desk.answers import Answer, in_words
 from bot.desk.dataprotection import DataProtection
+from bot.desk.tuning import Tuning
 from bot.group import Group, Mode
 from bot.message import Media, Member, MemberId, Message, Reply
 from bot.moderator import Rules
@@ -246,6 +247,14 @@ class Larkrise(World):
             rules=self.own,
             courier=self.courier,
             desk=self.desk,
+            tuning=Tuning(
+                store=self.store,
+                rules=self.own,
+                platform=lambda _group: self.platform,
+                books=book,
+                ledgers=self.ledgers,
+                clock=lambda: self.now,
+            ),
             data=DataProtection(store=self.store, ledgers=self.ledgers),
             clock=lambda: self.now,
         )

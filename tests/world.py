@@ -12,6 +12,7 @@ from fakes import FakePlatform, FakeStore
 from bot import place
 from bot.courier import Courier
 from bot.desk.desk import Desk
+from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.ledger import Ledgers
@@ -36,6 +37,11 @@ def book(language: str) -> phrasebook.Phrasebook:
 @cache
 def pack(name: str) -> place.Place:
     return place.load(name)
+
+
+async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
+    """The rules of a world are no file: what would be changed in it, and at whose word."""
+    return f"{command} {rule} in {group.id} by {by}"
 
 
 @dataclass
@@ -80,6 +86,7 @@ class World:
             memory=self.memory,
             clock=lambda: self.now,
             wake=self.courier.wake,
+            tune=tuned,
             operator=self.operator,
         )
 

@@ -22,5 +22,7 @@ FOR_ADMINS = {
     NoticeKind.TRIAL: "summary",
     NoticeKind.WEEKLY: "summary",
     NoticeKind.CHECK: "more letter",
+    NoticeKind.TUNE: "more letter",
+    NoticeKind.TRIED: "summary",
 }
 """Only admins get these; what each is called when they are counted."""

@@ -152,6 +152,7 @@ def rule_record_row(record: RuleRecord) -> Values:
         "right": record.right,
         "wrong": record.wrong,
         "shadowed_at": record.shadowed_at,
+        "tried": record.tried,
     }
 
 
@@ -162,6 +163,7 @@ def rule_record_of(row: Row) -> RuleRecord:
         right=row["right"],
         wrong=row["wrong"],
         shadowed_at=row["shadowed_at"],
+        tried=row["tried"],
     )
 
 

@@ -203,6 +203,7 @@ rule_records = Table(
     Column("right", Integer, nullable=False),
     Column("wrong", Integer, nullable=False),
     Column("shadowed_at", Moment),
+    Column("tried", Integer, nullable=False, server_default="0"),
 )
 
 closed_ways = Table(

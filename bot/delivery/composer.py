@@ -27,7 +27,7 @@ T = TypeVar("T")
 CONTACT = 200  # letters of one contact
 NAMELESS = {
     *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED, NoticeKind.OWN_RULES),
-    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
 }
 """What tells the admins something about nobody they could name."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
@@ -86,6 +86,10 @@ class Composer:
                 return letters.talk(self._books(group.language), group=group, incident=matter.incident, now=now)
             case NoticeKind.OPTIONS | NoticeKind.SECOND:
                 return self._casework(matter, group, now)
+            case NoticeKind.TRIED:
+                return await self._tried(matter.notice, group)
+            case NoticeKind.TUNE:
+                return letters.tune(self._books(group.language), rule=_the(matter.notice.rule))
             case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.RESTED | NoticeKind.OWN_RULES:
                 return self._about_no_member(matter.notice, group, now)
             case _:
@@ -100,6 +104,11 @@ class Composer:
         if notice.kind is NoticeKind.RESTED:
             return letters.rested(book, rule=_the(notice.rule))
         return letters.unread(book, group=group, at=notice.created_at, now=now)
+
+    async def _tried(self, notice: Notice, group: Group) -> str:
+        rule, known = _the(notice.rule), await self._store.rule_records(group.id)
+        times = next((record.tried for record in known if record.rule == rule), 0)
+        return letters.tried(self._books(group.language), rule=rule, times=times)
 
     def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
         if len(matters) == 1:

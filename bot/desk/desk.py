@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, assert_never
 from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
+from bot.desk.feel import ByFeel, FeelChoice, Tune
 from bot.desk.members import MembersDesk
 from bot.group import Group, Mode
 from bot.ledger import Ledgers
@@ -40,9 +41,10 @@ class Desk:
         memory: Memory,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
+        tune: Tune,
         operator: MemberId | None = None,
     ) -> None:
-        """`wake` is called when there may be something to deliver."""
+        """`wake` is called when there may be something to deliver; `tune` shows what a change of a rule would do."""
         self._store = store
         self._books = books
         self._places = places
@@ -51,6 +53,7 @@ class Desk:
         self._wake = wake
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
+        self._feel = ByFeel(store=store, tune=tune, books=books)
         self._actions = Actions(
             store=store, platform=platform, books=books, places=places, ledgers=ledgers, memory=memory
         )
@@ -70,6 +73,8 @@ class Desk:
             case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM | Choice.BRING_BACK:
                 answer = await self._admin_pressed(found, choice, by, group)
                 await self._admins.set_down(found, choice, answer, by, self._clock())
+                if answer is Answer.OVERTURNED and await self._admins.is_admin(by, group):
+                    await self._feel.offer(found, by, self._clock())
             case (
                 Choice.FRIENDLY
                 | Choice.MORE
@@ -82,6 +87,8 @@ class Desk:
                 | Choice.CASE_FILE
             ):
                 return await self._case_pressed(found, choice, by, group)
+            case Choice.NEVER | Choice.SOFTER | Choice.STRICTER:
+                return await self._rule_pressed(found, choice, by, group)
             case Choice.GO_LIVE:
                 answer = await self._go_live(found, by, group)
             case _:
@@ -96,6 +103,15 @@ class Desk:
         said = await self._actions.pressed(notice, choice, by, group, self._clock())
         self._wake()
         return said
+
+    async def _rule_pressed(self, notice: Notice, choice: FeelChoice, by: MemberId, group: Group) -> str:
+        """A deputy decides cases; the group's rules are its admins'."""
+        refused = await self._admins.refused(notice, by, group)
+        if refused is None and not await self._admins.is_admin(by, group):
+            refused = Answer.ADMINS_ONLY
+        if refused is not None:
+            return in_words(refused, self._books(group.language))
+        return await self._feel.pressed(notice, choice, by, group)
 
     async def _member_pressed(
         self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None

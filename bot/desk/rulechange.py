@@ -1,16 +1,19 @@
 """What a change of a group's own file comes to: its rules, and which of them begin a week of watching."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import RulesError
-from bot.finding import Level, RuleId
+from bot.finding import Alert, Level, RuleId, RuleMode
 from bot.overlay import Overlay
 from bot.ownrules import FILE, OwnRules
 from bot.rulebook.book import Rulebook
+from bot.rulebook.examples import failed_examples
+from bot.rulebook.overlay import is_grave
 from bot.rulebook.rule import Rule
 from bot.rulebook.schema import RulePart
-from bot.rulebook.sheet import Sheet
+from bot.rulebook.sheet import Placed, Sheet
 
 SAME = {"title", "examples", "mode"}
 """What of a rule can change without its finding anything else."""
@@ -26,6 +29,12 @@ class Change:
     """As it is when no trial runs."""
     advice: tuple[str, ...]
     began: tuple[tuple[RuleId, datetime], ...]
+    silenced: tuple[RuleId, ...]
+    """Rules about danger that the group would no longer be alarmed by."""
+    missing: tuple[RuleId, ...]
+    """Rules about danger that would not find all they are there to find."""
+    grave: frozenset[RuleId]
+    """Rules about danger, as they are before any group's own file: while one is on trial, it runs as it was."""
 
 
 def changed(rules: OwnRules, text: str, before: Overlay | None, now: datetime) -> Change:
@@ -41,11 +50,43 @@ def changed(rules: OwnRules, text: str, before: Overlay | None, now: datetime) -
             continue
         is_old = id_ in since and _is_same(part, old.own.get(name))
         began.append((id_, since[id_] if is_old else now))
-    return Change(book=book, advice=advice, began=tuple(began))
+    grave = {RuleId(name): part for name, part in sheet.extended.items() if is_grave(part) and part.mode == "live"}
+    silenced = _silenced(book, grave)
+    return Change(
+        book=book,
+        advice=advice,
+        began=tuple(began),
+        silenced=silenced,
+        missing=_missing(rules, book, sheet, [part for name, part in grave.items() if name not in silenced]),
+        grave=frozenset(grave),
+    )
+
+
+def _silenced(book: Rulebook, grave: Iterable[RuleId]) -> tuple[RuleId, ...]:
+    known = {rule.id: rule for rule in book.rules if rule.mode is RuleMode.LIVE and is_alarming(rule)}
+    return tuple(name for name in grave if name not in known)
+
+
+def _missing(rules: OwnRules, book: Rulebook, sheet: Sheet, grave: Iterable[RulePart]) -> tuple[RuleId, ...]:
+    """By their own examples, also those that the file has taken away."""
+    shared = {rule.id: rule for rule in rules.shared.rules}
+    now = {rule.id: rule for rule in book.rules}
+    changed = [part for part in grave if now[RuleId(part.id)] is not shared.get(RuleId(part.id))]
+    if sheet.document is None:
+        return ()
+    asked = {part.id: Placed(part, sheet.document, ()) for part in changed}
+    return tuple(RuleId(name) for name, one in asked.items() if any(failed_examples(book, (one,), "flag")))
+
+
+def is_alarming(rule: Rule) -> bool:
+    """Danger, or a life at risk."""
+    return rule.level is Level.DANGER or rule.alert is Alert.URGENT
 
 
 def step(command: str, rule: Rule) -> tuple[str, str] | None:
     """The key of the rule that a word of an admin changes, and what it then says; None where it goes no further."""
+    if is_alarming(rule):
+        return None
     if command == "never":
         return ("mode", "off") if rule.level in MAY_BE_SILENCED else None
     level = (SOFTER if command == "softer" else STRICTER).get(rule.level)

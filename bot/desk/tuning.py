@@ -6,17 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.rulechange import changed, step
+from bot.desk.files import send
+from bot.desk.rulechange import changed, is_alarming, step
+from bot.desk.watched import watched
 from bot.errors import RulesError
-from bot.finding import RuleId
+from bot.finding import Level, RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
+from bot.notice import Document
 from bot.overlay import TRIAL, Overlay
-from bot.ownrules import OwnRules
-from bot.ports import Store
+from bot.ownrules import FILE, OwnRules
+from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.rulebook.bundled import everyday_scenes, starter
 from bot.rulebook.editing import marked, unmarked, with_rule
@@ -51,12 +54,14 @@ class Tuning:
         *,
         store: Store,
         rules: OwnRules,
+        platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._rules = rules
+        self._platform = platform
         self._books = books
         self._ledgers = ledgers
         self._clock = clock
@@ -69,26 +74,35 @@ class Tuning:
             case "unreadable":
                 return book.say("tuning.unreadable")
             case "rulesfile" if words:
-                return await self._offered(words, group, by)
+                return await self._offered(words, group, by.id)
             case "apply":
-                return await self._apply(group, by)
+                return await self._apply(group, by.id)
             case "undo":
-                return await self._undo(words, group, by)
+                return await self._undo(words, group, by.id)
             case "try" if words:
                 return await self._try(words, group)
             case "try":
                 return book.say("tuning.try")
             case "softer" | "stricter" | "never":
-                return await self._felt(command, words, group, by)
+                return await self._named(command, words, group, by.id)
             case _:
-                return f"{book.say('tuning.rulesfile')}\n\n{await self.file(group)}"
+                return await self._handed(group, by.id)
 
     async def file(self, group: Group) -> str:
         """The group's own file as it is handed out; a commented beginning where there is none."""
         newest = await self._newest(group)
         return marked(starter(), 0) if newest is None else marked(newest.text, newest.version)
 
-    async def _offered(self, written: str, group: Group, by: Member) -> str:
+    async def _handed(self, group: Group, by: MemberId) -> str:
+        """As a file where one arrives; else as text."""
+        book, text = self._books(group.language), await self.file(group)
+        document = Document(name=FILE, content=text.encode())
+        about = f"{group.id}{self._clock().isoformat()}"
+        says = book.say("tuning.rulesfile")
+        is_sent = await send(self._platform(group), by, group.id, says, (document,), about)
+        return book.say("tuning.file-sent") if is_sent else f"{says}\n\n{text}"
+
+    async def _offered(self, written: str, group: Group, by: MemberId) -> str:
         book = self._books(group.language)
         if len(written) > LARGEST:
             return book.say("tuning.too-large")
@@ -99,7 +113,7 @@ class Tuning:
             return book.say("tuning.moved")
         return await self._shown(written, _Draft(text, known), group, by)
 
-    async def _shown(self, written: str, draft: _Draft, group: Group, by: Member) -> str:
+    async def _shown(self, written: str, draft: _Draft, group: Group, by: MemberId, head: str | None = None) -> str:
         """Every mistake, or what the change would do."""
         book, now = self._books(group.language), self._clock()
         newest = await self._newest(group)
@@ -107,8 +121,8 @@ class Tuning:
             change = await asyncio.to_thread(changed, self._rules, written, newest, now)
         except RulesError as error:
             return tuned.refused(book, error)
-        self._drafts[group.id, by.id] = draft
-        self._drafts.move_to_end((group.id, by.id))
+        self._drafts[group.id, by] = draft
+        self._drafts.move_to_end((group.id, by))
         while len(self._drafts) > DRAFTS:
             self._drafts.popitem(last=False)
         before = await self._settled(newest)
@@ -117,11 +131,14 @@ class Tuning:
         everyday = await asyncio.to_thread(differences, before, change.book, everyday_scenes())
         return tuned.preview(
             book,
+            head=head,
             recent=(len(recent), lately),
             everyday=(len(everyday_scenes()), everyday),
             trial=tuple(rule for rule, at in change.began if now < at + TRIAL),
             span=TRIAL,
             advice=change.advice,
+            silenced=change.silenced,
+            missing=change.missing,
         )
 
     async def _settled(self, newest: Overlay | None) -> Rulebook:
@@ -133,14 +150,14 @@ class Tuning:
         except RulesError:
             return self._rules.shared
 
-    async def _apply(self, group: Group, by: Member) -> str:
+    async def _apply(self, group: Group, by: MemberId) -> str:
         book = self._books(group.language)
-        draft = self._drafts.pop((group.id, by.id), None)
+        draft = self._drafts.pop((group.id, by), None)
         if draft is None:
             return book.say("tuning.no-draft")
         return await self._keep(draft, group, by)
 
-    async def _keep(self, draft: _Draft, group: Group, by: Member) -> str:
+    async def _keep(self, draft: _Draft, group: Group, by: MemberId) -> str:
         book, now = self._books(group.language), self._clock()
         async with self._ledgers.hold(group.id):
             newest = await self._newest(group)
@@ -150,14 +167,13 @@ class Tuning:
                 change = await asyncio.to_thread(changed, self._rules, draft.text, newest, now)
             except RulesError as error:
                 return tuned.refused(book, error)
-            overlay = Overlay(
-                group=group.id, version=draft.on + 1, text=draft.text, by=by.id, at=now, began=change.began
-            )
+            overlay = Overlay(group=group.id, version=draft.on + 1, text=draft.text, by=by, at=now, began=change.began)
             await self._store.save_overlay(overlay)
             self._rules.forget(group.id)
+            await self._store.record(await watched(self._store, group, newest, change, now))
         return book.say("tuning.applied", number=str(overlay.version))
 
-    async def _undo(self, words: str, group: Group, by: Member) -> str:
+    async def _undo(self, words: str, group: Group, by: MemberId) -> str:
         """An earlier version becomes the newest: nothing is lost by going back."""
         book = self._books(group.language)
         versions = await self._store.overlays(group.id)
@@ -175,21 +191,40 @@ class Tuning:
             return "\n".join((book.say("tuning.no-undo"), *lines))
         return await self._keep(_Draft(found, newest.version), group, by)
 
-    async def _felt(self, command: str, words: str, group: Group, by: Member) -> str:
-        """A rule made softer or stricter by one step, or switched off: shown like any other change."""
-        book = self._books(group.language)
-        rules = {rule.id: rule for rule in (await self._rules.of(group)).rules}
-        rule = rules.get(RuleId(words.strip()))
+    async def _named(self, command: str, words: str, group: Group, by: MemberId) -> str:
+        rules = {rule.id for rule in (await self._rules.of(group)).rules}
+        rule = RuleId(words.strip())
+        if rule in rules:
+            return await self.felt(command, rule, group, by)
+        return "\n".join((self._books(group.language).say("tuning.which"), *(f"/{command} {r}" for r in sorted(rules))))
+
+    async def felt(self, command: str, name: RuleId, group: Group, by: MemberId) -> str:
+        """A rule made softer or stricter by one step, or switched off: shown like any other change.
+
+        By somebody who is an admin of this group. `command` is never, softer or stricter.
+        """
+        book, newest = self._books(group.language), await self._newest(group)
+        rule = next((each for each in (await self._settled(newest)).rules if each.id == name), None)
         if rule is None:
-            return "\n".join((book.say("tuning.which"), *(f"/{command} {each}" for each in sorted(rules))))
+            return book.say("tuning.off-already")
         said = step(command, rule)
         if said is None:
-            return book.say("tuning.no-step")
-        newest = await self._newest(group)
+            is_nobodys = is_alarming(rule) or rule.level is Level.SUPPORT
+            return book.say("tuning.grave" if is_nobodys else "tuning.no-step")
         written = with_rule(starter() if newest is None else newest.text, rule.id, *said)
         if written is None:
             return book.say("tuning.by-hand")
-        return await self._shown(written, _Draft(written, 0 if newest is None else newest.version), group, by)
+        known = next((each for each in await self._store.rule_records(group.id) if each.rule == name), None)
+        draft = _Draft(written, 0 if newest is None else newest.version)
+        return await self._shown(written, draft, group, by, tuned.felt(book, command, rule, known))
+
+    async def records(self, group: Group) -> str:
+        """What people made of each rule, and what those on trial would have said: for admins, one line a rule."""
+        rules = await self._rules.of(group)
+        known = {record.rule: record for record in await self._store.rule_records(group.id)}
+        names = [rule.id for rule in rules.rules]
+        gone = sorted(rule for rule in known if rule not in names)
+        return tuned.records(self._books(group.language), (*names, *gone), known, rules.on_trial)
 
     async def _try(self, words: str, group: Group) -> str:
         """What the group's rules make of a sentence; it is not kept."""

@@ -48,6 +48,22 @@ def rested(findings: tuple[Finding, ...], known: tuple[RuleRecord, ...]) -> tupl
     )
 
 
+def tried(rules: Iterable[RuleId], known: tuple[RuleRecord, ...], group: Group) -> Record:
+    """Each of these rules, on trial, would have spoken once more."""
+    before = {record.rule: record for record in known}
+    records = (before.get(rule, RuleRecord(group=group.id, rule=rule)) for rule in dict.fromkeys(rules))
+    return Record(rules=tuple(replace(record, tried=record.tried + 1) for record in records))
+
+
+def watching(findings: tuple[Finding, ...], on_trial: frozenset[RuleId]) -> tuple[Finding, ...]:
+    """What the rules on trial found, as if they were live."""
+    return tuple(
+        replace(finding, mode=RuleMode.LIVE)
+        for finding in findings
+        if finding.rule in on_trial and finding.mode is RuleMode.SHADOW
+    )
+
+
 def brought_back(known: tuple[RuleRecord, ...], rule: RuleId) -> Record:
     """Live again, its record begun anew; nothing when it is not in shadow."""
     return Record(

@@ -53,6 +53,7 @@ class Rulebook:
     """What loads but is unwise, each with its place."""
     without_reader: str | None = None
     """Why the rules that ask the learned reader are left out, in words; None when they are not."""
+    on_trial: frozenset[RuleId] = frozenset()
     ground: "Ground | None" = field(default=None, repr=False, compare=False)
     """What a group's own short file is laid over; None for a rulebook that is such a file's own."""
 

@@ -8,6 +8,11 @@ from bot.incident import Incident
 from bot.notice import Choice, NoticeKind
 
 ASK = Choice.ASK_A_PERSON
+TO_CHANGE = {
+    NoticeKind.RESTED: (Choice.BRING_BACK,),
+    NoticeKind.TRIAL: (Choice.GO_LIVE,),
+    NoticeKind.TUNE: (Choice.NEVER, Choice.SOFTER),  # nobody who says "you were wrong" wants more of it
+}
 
 
 def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> tuple[Choice, ...]:
@@ -28,10 +33,10 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
         case NoticeKind.OPTIONS | NoticeKind.SECOND:
             find = _more if kind is NoticeKind.OPTIONS else _second
             return find(case) if case is not None and case.is_open else ()
-        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES | NoticeKind.WEEKLY | NoticeKind.CHECK:
+        case NoticeKind.SHADOWED | NoticeKind.OWN_RULES | NoticeKind.WEEKLY | NoticeKind.CHECK | NoticeKind.TRIED:
             return ()
-        case NoticeKind.RESTED | NoticeKind.TRIAL:
-            return (Choice.BRING_BACK if kind is NoticeKind.RESTED else Choice.GO_LIVE,)
+        case NoticeKind.RESTED | NoticeKind.TRIAL | NoticeKind.TUNE:
+            return TO_CHANGE[kind]
         case _:
             assert_never(kind)
 
@@ -95,14 +100,15 @@ def _ways(case: Case) -> tuple[Choice, ...]:
 
 def _more(case: Case) -> tuple[Choice, ...]:
     ticks = (Choice.ORDERLY, Choice.AT_RISK)
+    rest = (Choice.CASE_FILE, Choice.NEVER, Choice.SOFTER, Choice.STRICTER)
     match case.kind:
         case CaseKind.WORRY:
             return ()  # not to be looked into: its card has the route
         case CaseKind.CROWD | CaseKind.RISK:
-            return (Choice.PASS_ON, *ticks, Choice.CASE_FILE)
+            return (Choice.PASS_ON, *ticks, *rest)
         case CaseKind.LOOK | CaseKind.REPEATED | CaseKind.SERIOUS | CaseKind.DANGER:
             pause = Choice.RESUME if is_paused(case) else Choice.PAUSE
-            return (Choice.REMOVE, pause, Choice.PASS_ON, *ticks, Choice.CASE_FILE)
+            return (Choice.REMOVE, pause, Choice.PASS_ON, *ticks, *rest)
         case _:
             assert_never(case.kind)
 

@@ -214,6 +214,8 @@ TEXTS: dict[str, frozenset[str]] = {
             "unread": "when",
             "own-rules": "",
             "rested": "rule",
+            "tune": "rule",
+            "tried": "rule words",
             "practice": "",
             "practice-card": "",
         },

@@ -4,7 +4,7 @@ from bot.wording.cards import alert, appeal, card
 from bot.wording.casework import friendly, open_cases, options, pass_on, second
 from bot.wording.choices import choices
 from bot.wording.counts import Standing
-from bot.wording.news import overturned_case, own_rules, rested, taken, talk, unread, waiting, withdrawn
+from bot.wording.news import overturned_case, own_rules, rested, taken, talk, tried, tune, unread, waiting, withdrawn
 from bot.wording.notes import note, several, shadowed, would_be
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
@@ -41,6 +41,8 @@ __all__ = [
     "taken",
     "talk",
     "trial",
+    "tried",
+    "tune",
     "unread",
     "waiting",
     "weekly",

@@ -48,6 +48,16 @@ def rested(book: Phrasebook, *, rule: RuleId) -> str:
     return book.say("to-admins.rested", rule=rule)
 
 
+def tune(book: Phrasebook, *, rule: RuleId) -> str:
+    """After an overturn, to whoever decided it."""
+    return book.say("to-admins.tune", rule=rule)
+
+
+def tried(book: Phrasebook, *, rule: RuleId, times: int) -> str:
+    """That a rule's week of watching is over, and what it came to."""
+    return book.say("to-admins.tried", rule=rule, words=book.amount("times", times))
+
+
 def unread(book: Phrasebook, *, group: Group, at: datetime, now: datetime) -> str:
     """That a message was judged by nobody; what it said is not known here."""
     return book.say("to-admins.unread", when=dates.moment(book, at, now, group.timezone))

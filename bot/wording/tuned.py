@@ -1,10 +1,13 @@
 """What an admin is told about a change of the group's rules, and about a sentence they try."""
 
+from collections.abc import Container, Iterable
 from datetime import timedelta
 
 from bot.errors import RulesError
+from bot.finding import RuleId
 from bot.rulebook.preview import Difference
-from bot.rulebook.rule import Fired
+from bot.rulebook.rule import Fired, Rule
+from bot.rulerecord import RuleRecord
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 
@@ -21,14 +24,20 @@ def refused(book: Phrasebook, error: RulesError) -> str:
 def preview(
     book: Phrasebook,
     *,
+    head: str | None = None,
     recent: tuple[int, tuple[Difference, ...]],
     everyday: tuple[int, tuple[Difference, ...]],
     trial: tuple[str, ...],
     span: timedelta,
     advice: tuple[str, ...],
+    silenced: tuple[str, ...] = (),
+    missing: tuple[str, ...] = (),
 ) -> str:
-    """Of what members wrote only numbers: most of it is between them and the bot."""
-    parts = [book.say("tuning.preview")]
+    """Of what members wrote only numbers: most of it is between them and the bot. `head` is what it is about."""
+    parts = [head or book.say("tuning.preview")]
+    for key, rules in (("silenced", silenced), ("reworked", missing)):
+        if rules:
+            parts += [book.say(f"tuning.{key}"), *(f"- {rule}" for rule in rules)]
     of, lately = recent
     fewer, more = sum(one.is_less for one in lately), sum(one.is_more for one in lately)
     if of:
@@ -43,6 +52,36 @@ def preview(
         parts += [f"- {rule}" for rule in trial]
     parts += [f"! {each}" for each in advice]
     return "\n".join((*parts, book.say("tuning.apply")))
+
+
+def felt(book: Phrasebook, command: str, rule: Rule, known: RuleRecord | None) -> str:
+    """What one word of an admin would do to a rule, and what people have made of the rule so far."""
+    said = [book.say(f"tuning.{command}", rule=rule.title)]
+    if known is not None and known.decisions:
+        said.append(record(book, known))
+    return "\n".join(said)
+
+
+def record(book: Phrasebook, known: RuleRecord) -> str:
+    right, wrong = book.amount("times", known.right), book.amount("times", known.wrong)
+    return book.say("tuning.record", words=right, times=wrong)
+
+
+def records(
+    book: Phrasebook, rules: Iterable[RuleId], known: dict[RuleId, RuleRecord], trial: Container[RuleId]
+) -> str:
+    """Each rule of which there is something to tell, and what; nothing when there is nothing."""
+    lines = []
+    for rule in rules:
+        about = known.get(rule)
+        told = [] if about is None or not about.decisions else [record(book, about)]
+        if about is not None and about.shadowed_at is not None:
+            told.append(book.say("tuning.resting"))
+        if rule in trial:
+            told.append(book.say("tuning.watching", words=book.amount("times", about.tried if about else 0)))
+        if told:
+            lines.append(f"- {rule}: {' '.join(told)}")
+    return "\n".join(lines)
 
 
 def explained(book: Phrasebook, fired: tuple[Fired, ...], words: str) -> str:

@@ -68,19 +68,22 @@ class Desk:
     def __init__(self) -> None:
         self.now = START
         self.store = FakeStore(GROUP)
+        self.platform = FakePlatform(group_admins=(ANN, BEA))
         self.plugged = self.restarted()
         self.said = 0
 
     def restarted(self) -> Core:
-        platform = FakePlatform(group_admins=(ANN, BEA))
-        return core(store=self.store, rulebook=rulebook(), platform=lambda _: platform, clock=lambda: self.now)
+        return core(store=self.store, rulebook=rulebook(), platform=lambda _: self.platform, clock=lambda: self.now)
 
     async def asks(self, command: str, words: str = "", by: Member = ANN) -> str:
         return await self.plugged.reception.asked(command, words, by, None)
 
     async def file(self, by: Member = ANN) -> str:
-        _, _, file = (await self.asks("rulesfile", by=by)).partition("\n\n")
-        return file
+        """What they were sent: one document, to them alone."""
+        await self.asks("rulesfile", by=by)
+        (document,) = self.platform.seen[-1].letter.documents
+        assert (self.platform.seen[-1].by, document.name) == (by.id, "rules.yaml")
+        return document.content.decode()
 
     async def found(self, text: str) -> list[tuple[str, Level]]:
         """What becomes of a message said now."""
@@ -224,7 +227,7 @@ async def test_a_rule_is_made_softer_or_switched_off_by_its_name(desk: Desk) -> 
 
 @pytest.mark.parametrize("command", ["softer", "never", "stricter"])
 async def test_a_danger_rule_is_not_silenced_with_one_word(desk: Desk, command: str) -> None:
-    assert (await desk.asks(command, "fists")).startswith("I cannot move this rule that way.")
+    assert (await desk.asks(command, "fists")).startswith("I cannot do that. This rule is about danger,")
     assert await desk.asks("apply") == "I have nothing from you to use. Send me the change again."
 
 

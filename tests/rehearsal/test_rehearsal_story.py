@@ -79,7 +79,7 @@ def test_the_shipped_story_shows_what_it_promises_on_the_shipped_rules() -> None
         "The group: 15 messages, and from the bot its pinned notice only\n"
         "Kit alone: 3 notes\n"
         "Jo alone: 1 note, 2 more letters\n"
-        "The admins: 1 member's question, 2 more letters, 1 case card, 1 alert\n"
+        "The admins: 1 member's question, 3 more letters, 1 case card, 1 alert\n"
         "Rhys alone: 1 note\n"
     )
     assert "18:07  Only the admins see this (Nadia and Owen):\n     │ A member says that I was wrong." in shown

@@ -30,6 +30,7 @@ class WordRules:
     """A rulebook that finds "muppet", marks whom it is about, and finds the third mark in a week a repeat."""
 
     mark_span: timedelta = timedelta(days=7)
+    on_trial: frozenset[RuleId] = frozenset()
     scenes: list[Scene] = field(default_factory=list)
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:

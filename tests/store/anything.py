@@ -88,6 +88,7 @@ RULE_RECORDS = drawn(
     right=st.integers(0, 999),
     wrong=st.integers(0, 999),
     shadowed_at=st.none() | MOMENTS,
+    tried=st.integers(0, 999),
 )
 CLOSED_WAYS = drawn(ClosedWay, group=st.just(GROUP), member=MEMBERS, until=MOMENTS, why=st.sampled_from(Why))
 GROUPS = drawn(

@@ -68,11 +68,13 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.SECOND,
         NoticeKind.WEEKLY,
         NoticeKind.CHECK,
+        NoticeKind.TRIED,
     }
 
 
 def test_more_offers_what_can_be_undone_and_what_two_must_agree_to() -> None:
-    ticks = (Choice.ORDERLY, Choice.AT_RISK, Choice.CASE_FILE)
+    feel = (Choice.NEVER, Choice.SOFTER, Choice.STRICTER)
+    ticks = (Choice.ORDERLY, Choice.AT_RISK, Choice.CASE_FILE, *feel)
 
     assert choices(NoticeKind.OPTIONS, incident(), case()) == (Choice.REMOVE, Choice.PAUSE, Choice.PASS_ON, *ticks)
     assert choices(NoticeKind.OPTIONS, incident(), case(CaseKind.CROWD)) == (Choice.PASS_ON, *ticks)

@@ -76,6 +76,9 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.CASE_FILE: "Case file",
         Choice.BRING_BACK: "Bring it back",
         Choice.GO_LIVE: "Start the notes",
+        Choice.NEVER: "Never flag this again",
+        Choice.SOFTER: "Softer",
+        Choice.STRICTER: "Stricter",
     }
 
 

@@ -25,6 +25,7 @@ def test_the_pinned_notice_says_what_the_bot_does_and_what_it_leaves_alone() -> 
             "It keeps only what it wrote a note or asked the admins about, and only for a time."
         ),
         "Press “Anything for me?” to see if a note waits for you. Nobody else sees the answer.",
+        "Send /rules to see what it looks for, and when the admins last changed that.",
         "Private is not hidden. Others can take a picture of what we write here.",
         "Worried about something at school? Ask the school office, 01632 960142.",
     ]

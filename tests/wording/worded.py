@@ -257,4 +257,6 @@ def _to_admins(book: Phrasebook, group: Group, place: Place) -> Iterator[Text]:
     yield Text("waiting", letters.waiting(book), is_to_member=False)
     yield Text("unread", letters.unread(book, group=group, at=SENT, now=NOW), is_to_member=False)
     yield Text("rested", letters.rested(book, rule=RuleId("insult-about-staff")), is_to_member=False)
+    yield Text("tune", letters.tune(book, rule=RuleId("insult-about-staff")), is_to_member=False)
+    yield Text("tried", letters.tried(book, rule=RuleId("insult-about-staff"), times=4), is_to_member=False)
     yield Text("waiting, two", letters.waiting(book, notes=2), is_to_member=False)
