@@ -8,6 +8,9 @@ from builders import DUNN, finding
 from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.mark import Mark
 from bot.message import Message
+from bot.reading.lexicon import Lexicon
+from bot.reading.phrases import Parts, Phrases
+from bot.reading.reading import Reader, Reading
 from bot.scene import Scene
 
 TARGETS = {
@@ -25,6 +28,11 @@ class FakeRules:
 
     mark_span = timedelta(days=14)
     on_trial: frozenset[RuleId] = frozenset()
+
+    ordinary: frozenset[str] = frozenset()
+
+    def read(self, text: str) -> Reading:
+        return Reader(Lexicon.of((), (), {}), Phrases({}, Parts())).read(text)
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         text = scene.message.text
