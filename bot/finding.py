@@ -79,6 +79,10 @@ class Alert(StrEnum):
     """Several people about one: one case for all of them, and a calm note for the group to choose."""
 
 
+HEARD = {Alert.URGENT: 0, Alert.THIN: 1, Alert.CROWD: 2, Alert.NONE: 3}
+"""Which alert stands when two findings are alike: a life at risk is never kept quiet by a milder finding beside it."""
+
+
 class RuleMode(StrEnum):
     LIVE = "live"
     SHADOW = "shadow"
@@ -112,9 +116,9 @@ class Finding:
     mode: RuleMode = RuleMode.LIVE
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Sorts the one that decides first."""
-        return (-self.level.rank, PRECEDENCE[self.concern], self.rule)
+    def order(self) -> tuple[int, int, int, str]:
+        """Sorts the one that decides first: of two alike, the one that tells somebody."""
+        return (-self.level.rank, PRECEDENCE[self.concern], HEARD[self.alert], self.rule)
 
 
 def weigh(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

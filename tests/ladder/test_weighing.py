@@ -202,3 +202,10 @@ def test_an_incident_counts_only_if_it_was_posted_after_the_previous_note_had_ar
 
     assert counts(MONDAY, history) is is_counted
     assert verdict(REMINDER, history=history) == expected(REMINDER, weight=1 if is_counted else 0)
+
+
+def test_of_two_findings_alike_the_one_that_tells_somebody_decides() -> None:
+    quiet = finding(Level.SUPPORT, concern=Concern.RISK, rule="a-quiet-one", alert=Alert.NONE)
+    urgent = finding(Level.SUPPORT, concern=Concern.RISK, rule="b-life-at-risk", alert=Alert.URGENT)
+
+    assert sorted((quiet, urgent), key=lambda each: each.order) == [urgent, quiet]
