@@ -167,6 +167,18 @@ class TelegramPlatform:
         )
         return str(sent.message_id)
 
+    async def confide(self, chat: int, user: int, text: str) -> bool:
+        """In private, else in the group for their eyes only; False when they cannot be written to at all."""
+        try:
+            await self.write(user, text)
+        except TelegramError:
+            try:
+                await self.whisper(chat, user, text)
+            except (TelegramError, NotEphemeralError) as error:
+                log.info("somebody can be written to in no private way", error=type(error).__name__)
+                return False
+        return True
+
     async def whisper(
         self,
         chat: int,

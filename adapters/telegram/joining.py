@@ -10,7 +10,6 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
-from adapters.telegram.ephemeral import NotEphemeralError
 from adapters.telegram.ids import chat_id, member_id
 from adapters.telegram.paper import standing
 from adapters.telegram.watch import Watch
@@ -97,7 +96,7 @@ class Joining:
         group = await self._reception.group_of(chat_id(update.chat.id))
         text = None if group is None else self._reception.newcomer(group)
         if text is not None and self._is_first(update.chat.id, user.id):
-            await self._confide(update.chat.id, user.id, text)
+            await self._platform.confide(update.chat.id, user.id, text)
 
     def _is_first(self, chat: int, user: int) -> bool:
         """Welcomed once, however often they come and go."""
@@ -135,16 +134,7 @@ class Joining:
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
         user = update.from_user.id
-        await self._confide(update.chat.id, user, await self._reception.welcome(group, member_id(user)))
-
-    async def _confide(self, chat: int, user: int, text: str) -> None:
-        try:
-            await self._platform.write(user, text)
-        except TelegramError:
-            try:
-                await self._platform.whisper(chat, user, text)
-            except (TelegramError, NotEphemeralError) as error:
-                log.info("whoever has come or let the bot in cannot be written to", error=type(error).__name__)
+        await self._platform.confide(update.chat.id, user, await self._reception.welcome(group, member_id(user)))
 
 
 def _standing(update: telegram.ChatMemberUpdated) -> _Standing:

@@ -12,7 +12,6 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
-from adapters.telegram.ephemeral import NotEphemeralError
 from adapters.telegram.ids import chat_id, number
 from adapters.telegram.silence import Silence
 from bot.errors import SchoolgateError
@@ -135,9 +134,9 @@ class Watch:
     async def _tell(self, chat: int, text: str, by: int | None) -> bool:
         """Every admin, and whoever did it; when none of them can be written to, the operator."""
         people = dict.fromkeys((*(() if by is None else (by,)), *self._admins.get(chat, ())))
-        reached = [await self._confided(chat, user, text) for user in people]
+        reached = [await self._platform.confide(chat, user, text) for user in people]
         if not any(reached) and self._operator is not None:
-            reached = [await self._confided(chat, self._operator, text)]
+            reached = [await self._platform.confide(chat, self._operator, text)]
         return any(reached)
 
     async def _ask_admins(self, chat: int, group: Group) -> None:
@@ -147,17 +146,6 @@ class Watch:
             log.info("who the admins are cannot be asked; those last known are told", chat=chat)
         else:
             self._admins[chat] = tuple(own for admin in admins if (own := number(admin.id)) is not None)
-
-    async def _confided(self, chat: int, user: int, text: str) -> bool:
-        try:
-            await self._platform.write(user, text)
-        except TelegramError:
-            try:
-                await self._platform.whisper(chat, user, text)
-            except (TelegramError, NotEphemeralError) as error:
-                log.info("an admin cannot be written to", error=type(error).__name__)
-                return False
-        return True
 
 
 def _rights(me: telegram.ChatMember) -> frozenset[str]:

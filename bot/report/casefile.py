@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from string import ascii_uppercase
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bot.case import Act, Appeal, Case, Link
 from bot.group import Group
 from bot.incident import Incident, IncidentId, Said
 from bot.message import MemberId
 from bot.notice import Audience, Notice, ToAdmins, ToDeputy, ToMember
+from bot.report.page import rendered
 from bot.wording import mentions
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import hidden, quote
@@ -119,14 +118,7 @@ def canonical(values: Mapping[str, object]) -> bytes:
 
 
 def as_page(values: Mapping[str, object]) -> bytes:
-    environment = Environment(
-        loader=PackageLoader("bot.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("casefile.html").render(**values).encode("utf-8", "replace")
+    return rendered("casefile.html", **values).encode("utf-8", "replace")
 
 
 class _People:

@@ -8,6 +8,13 @@ from bot.report.summary import Summary
 
 
 def page(summary: Summary) -> str:
+    return rendered(
+        "page.html", summary=summary, words=words, chart=chart(summary), width=WIDTH, height=HEIGHT, left=LEFT
+    )
+
+
+def rendered(template: str, **values: object) -> str:
+    """One of the pages beside this file; whatever a person wrote is escaped."""
     environment = Environment(
         loader=PackageLoader("bot.report", "."),
         autoescape=True,
@@ -15,6 +22,4 @@ def page(summary: Summary) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html").render(
-        summary=summary, words=words, chart=chart(summary), width=WIDTH, height=HEIGHT, left=LEFT
-    )
+    return environment.get_template(template).render(**values)
