@@ -26,7 +26,7 @@ _MEASURE = re.compile(
 )
 _MUCH_MORE = 12  # times as common as a word people hide: then it is not the hidden one that a mask stands for
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
-_MASKED = re.compile(r"[^\W\d_]+[*#%_•·×][^\s]*")
+_MASKED = re.compile(r"[^\W\d_]+[*#%_•·×@][^\s]*")
 
 
 def reveal(token: str, lexicon: Lexicon) -> str | None:
@@ -135,7 +135,7 @@ def _masked(token: str, lexicon: Lexicon) -> str | None:
         word
         for word in lexicon.by_shape.get((len(token), token[0]), ())
         if all(
-            char == letter or char in "*#%_•·×" or letter in _LEET.get(char, "")
+            char == letter or char in "*#%_•·×@" or letter in _LEET.get(char, "")
             for char, letter in zip(token, word, strict=True)
         )
     ]
