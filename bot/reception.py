@@ -17,7 +17,7 @@ from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
-from bot.group import Group, Mode
+from bot.group import Group, Mode, Rhythm
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
@@ -147,12 +147,21 @@ class Reception:
         return await self._onboarding.said(talk, words)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
+        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again or silent."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
+
+    async def found(self, chat: ChatId, *, is_public: bool) -> None:
+        """Can anybody read this chat? While they can, nothing counts there but danger, unless an admin wants it to."""
+        await self._homes.opened(chat, is_public=is_public)
+
+    async def keep(self, rhythm: Rhythm) -> None:
+        """What is usual in a chat, for after the next start."""
+        await self._homes.keep(rhythm)
 
     def newcomer(self, group: Group) -> str | None:
         """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
-        if group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
+        is_open = bool(group.public) and not group.goes_on_in_public
+        if is_open or group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
             return None
         return letters.joining(self._book(group), group=group)
 

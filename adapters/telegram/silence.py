@@ -1,7 +1,10 @@
-"""Has a chat been quiet for longer than is usual there? Only times are kept, and only in memory."""
+"""Has a chat been quiet for longer than is usual there? Only times are known."""
 
 from collections import OrderedDict
 from datetime import date, datetime, timedelta
+
+from bot.group import Rhythm
+from bot.message import ChatId
 
 KNOWN_DAYS = 5
 """Days with a message in them before anything is called usual."""
@@ -16,10 +19,16 @@ TIMES = 3
 class Silence:
     """Of one chat."""
 
-    def __init__(self) -> None:
-        self.last: datetime | None = None
-        self._longest: OrderedDict[date, timedelta] = OrderedDict()
+    def __init__(self, known: Rhythm | None = None, since: datetime | None = None) -> None:
+        """`known` is from before the bot was away; only from `since` on is it there to hear."""
+        self.last = None if known is None else known.last
+        self._since = since
+        self._longest: OrderedDict[date, timedelta] = OrderedDict(() if known is None else known.silences)
         """The longest silence that ended on each day."""
+
+    def rhythm(self, chat: ChatId) -> Rhythm | None:
+        """What is worth knowing after the next start."""
+        return None if self.last is None else Rhythm(chat=chat, last=self.last, silences=tuple(self._longest.items()))
 
     def heard(self, at: datetime) -> None:
         if self.last is not None and at <= self.last:
@@ -34,4 +43,5 @@ class Silence:
     def is_unusual(self, now: datetime) -> bool:
         if self.last is None or len(self._longest) < KNOWN_DAYS:
             return False
-        return now - self.last > max(SHORTEST, TIMES * max(self._longest.values()))
+        heard = self.last if self._since is None else max(self.last, self._since)
+        return now - heard > max(SHORTEST, TIMES * max(self._longest.values()))

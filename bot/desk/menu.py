@@ -70,6 +70,8 @@ class Menu:
         ]
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))
+        if group.public and not group.goes_on_in_public:
+            lines.append(f"! {book.say('asked.rests')}")
         if group.goes_at is not None:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
