@@ -130,6 +130,10 @@ class Reception:
         then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
         return f"{book.say('setup.thanks')}\n\n{then}"
 
+    async def unasked(self, by: MemberId) -> None:
+        """They could not be shown the question: what they write is no answer to it."""
+        await self._store.end_conversation(by)
+
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
 
@@ -147,7 +151,7 @@ class Reception:
         return await self._onboarding.said(talk, words)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again or silent."""
+        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
 
     async def found(self, chat: ChatId, *, is_public: bool) -> None:

@@ -40,6 +40,8 @@ class Trouble(StrEnum):
     PUBLIC = "public"
     SHOWN = "shown"
     """By a public channel whose discussion it is."""
+    LINK = "link"
+    """Somebody has come in by a link that lets anybody in."""
     SILENT = "silent"
 
 
@@ -65,6 +67,7 @@ class Watch:
         """Who they were when last asked: one who has taken the bot out cannot be asked who they are."""
         self._could: dict[int, frozenset[str]] = {}
         self._silences: dict[int, Silence] = {}
+        self._let_in: set[int] = set()
         self._unkept: set[int] = set()
         self._kept_at: datetime | None = None
         self._looking = asyncio.Lock()
@@ -109,6 +112,11 @@ class Watch:
             await self._reception.found(chat_id(chat.id), is_public=True)
             self._hurry.set()  # and told by whoever looks
 
+    def let_in(self, chat: int) -> None:
+        """Somebody has come in there whom no admin has looked at. Told once, however many they are."""
+        self._let_in.add(chat)
+        self._hurry.set()
+
     async def look(self, chat: int, group: Group, by: int | None = None) -> None:
         """Each trouble is told once, until it is over. `by` is whoever has just changed what the bot may do."""
         async with self._looking:  # a look and an update that come together tell it once
@@ -146,7 +154,7 @@ class Watch:
         try:
             me = await self._bot.get_chat_member(chat, self._bot.id)
             full = await self._bot.get_chat(chat)
-            channel = await channel_of(self._bot, full)
+            open_by = await self._open_by(full)
         except ChatMigrated as moved:  # while nobody listened
             await self._reception.moved(chat_id(chat), chat_id(moved.new_chat_id))
             return None
@@ -157,20 +165,23 @@ class Watch:
         if me.status in {me.LEFT, me.BANNED}:
             return {Trouble.REMOVED}
         await self._ask_admins(chat, group)
-        found = set[Trouble]()
+        found = open_by | ({Trouble.LINK} if chat in self._let_in else set())
         can = _rights(me)
         if me.status not in {me.ADMINISTRATOR, me.OWNER} and not self._bot.bot.can_read_all_group_messages:
             found.add(Trouble.BLIND)
         elif not can >= self._could.get(chat, frozenset()):
             found.add(Trouble.WEAK)
         self._could[chat] = self._could.get(chat, frozenset()) | can
-        if has_address(full) or full.location is not None:
-            found.add(Trouble.PUBLIC)
-        elif channel is not None and has_address(channel):
-            found.add(Trouble.SHOWN)
         if group.mode is not Mode.PAUSED and self._silence(chat, group).is_unusual(self._clock()):
             found.add(Trouble.SILENT)
         return found
+
+    async def _open_by(self, full: telegram.ChatFullInfo) -> set[Trouble]:
+        """What lets anybody read it."""
+        if has_address(full) or full.location is not None:
+            return {Trouble.PUBLIC}
+        channel = await channel_of(self._bot, full)
+        return {Trouble.SHOWN} if channel is not None and has_address(channel) else set()
 
     def _silence(self, chat: int, group: Group) -> Silence:
         if chat not in self._silences:

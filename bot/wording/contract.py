@@ -266,6 +266,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "public": "group",
             "shown": "group",
             "private-again": "group",
+            "link": "group",
             "goes-on": "",
             "rests": "",
             "silent": "group",

@@ -25,6 +25,8 @@ class BotApi(Methods):
         self.requests: list[tuple[str, Json]] = []
         self.refuse: dict[str, list[RefusalError]] = {}
         self.token = TOKEN
+        self.turned_away = 0
+        """Requests with a token that is not this."""
         self.answered: list[int] = []
         """What the webhook's server said, update by update."""
 
@@ -126,6 +128,8 @@ class BotApi(Methods):
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
+            self.turned_away += 1
+            await self.tell()
             return _refused(RefusalError(401, "Unauthorized"))
         method = request.match_info["method"]
         data = {name: value(name, str(each)) for name, each in (await request.post()).items()}

@@ -66,6 +66,8 @@ class Place:
 class Methods:
     def __init__(self) -> None:
         self.people: dict[int, str] = {}
+        self.bots: set[int] = set()
+        """Of these, who is one."""
         self.started: set[int] = set()
         self.blocked: set[int] = set()
         self.asks_to_join: set[int] = set()
@@ -103,7 +105,7 @@ class Methods:
             self._changed.notify_all()
 
     def user(self, number: int) -> Json:
-        return {"id": number, "is_bot": False, "first_name": self.people[number]}
+        return {"id": number, "is_bot": number in self.bots, "first_name": self.people[number]}
 
     def on_getme(self, _: Json) -> Json:
         return BOT | {"can_read_all_group_messages": self.reads_all}

@@ -72,6 +72,7 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
     async with a_school() as school:
         await school.says(SAM, "hello")
 
+        (rights,) = [data["rights"] for method, data in school.api.requests if "DefaultAdministratorRights" in method]
         in_groups = [f"{name}*" for name in MEMBERS]
         steering = ["admin*", "set*", "staff*", "live*", "shadow*", "pause*"]
         shown = school.api.menus
@@ -80,6 +81,8 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         assert shown["all_group_chats", ""] == in_groups
         assert shown["all_chat_administrators", ""][: len(in_groups)] == in_groups
         assert set(steering) <= set(shown["all_chat_administrators", ""])
+        given = {name.removeprefix("can_") for name, is_given in rights.items() if is_given}
+        assert given == {"manage_chat", "delete_messages", "invite_users", "pin_messages"}
 
 
 async def test_a_command_only_the_bot_was_shown_is_answered_and_judged_by_nobody() -> None:
