@@ -61,6 +61,8 @@ class Rhythm:
 
     chat: ChatId
     last: datetime
+    at: datetime
+    """Until then somebody listened."""
     silences: tuple[tuple[date, timedelta], ...] = ()
 
 
@@ -96,6 +98,11 @@ class Group:
     """An admin wants it so; forgotten when no chat is public any more."""
     rhythms: tuple[Rhythm, ...] = ()
     """How often something is said, by which a silence is known to be unusual."""
+
+
+def rests_in_public(group: Group) -> bool:
+    """Can anybody read a chat of this group, and has no admin said that it does not matter?"""
+    return not group.goes_on_in_public and any(chat in group.chats for chat in group.public)
 
 
 def rests(group: Group, chat: ChatId) -> bool:

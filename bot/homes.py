@@ -63,7 +63,8 @@ class Homes:
             if fresh is None or is_public is (chat in fresh.public):
                 return
             public = (*fresh.public, chat) if is_public else tuple(each for each in fresh.public if each != chat)
-            goes_on = fresh.goes_on_in_public and bool(public)
+            # What an admin has said of one chat they have not said of another that is public from now on.
+            goes_on = fresh.goes_on_in_public and not is_public and bool(public)
             await self._store.save_group(replace(fresh, public=public, goes_on_in_public=goes_on))
 
     async def keep(self, rhythm: Rhythm) -> None:

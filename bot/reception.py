@@ -17,7 +17,7 @@ from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
-from bot.group import Group, Mode, Rhythm
+from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
@@ -164,8 +164,7 @@ class Reception:
 
     def newcomer(self, group: Group) -> str | None:
         """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
-        is_open = bool(group.public) and not group.goes_on_in_public
-        if is_open or group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
+        if rests_in_public(group) or group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
             return None
         return letters.joining(self._book(group), group=group)
 

@@ -68,7 +68,6 @@ class Watch:
         self._could: dict[int, frozenset[str]] = {}
         self._silences: dict[int, Silence] = {}
         self._let_in: set[int] = set()
-        self._unkept: set[int] = set()
         self._kept_at: datetime | None = None
         self._looking = asyncio.Lock()
         self._hurry = asyncio.Event()
@@ -106,7 +105,6 @@ class Watch:
     async def heard(self, chat: telegram.Chat, at: datetime, group: Group) -> None:
         """Somebody has said something there; what is true of the chat before it is judged is set down."""
         self._silence(chat.id, group).heard(at)
-        self._unkept.add(chat.id)
         self._told.get(chat.id, set()).discard(Trouble.SILENT)
         if chat.username and chat_id(chat.id) not in group.public:
             await self._reception.found(chat_id(chat.id), is_public=True)
@@ -190,9 +188,8 @@ class Watch:
         return self._silences[chat]
 
     async def _keep(self) -> None:
-        unkept, self._unkept = self._unkept, set()
-        for chat in unkept:
-            rhythm = self._silences[chat].rhythm(chat_id(chat))
+        for chat, silence in tuple(self._silences.items()):
+            rhythm = silence.rhythm(chat_id(chat), self._clock())
             if rhythm is not None:
                 await self._reception.keep(rhythm)
 

@@ -8,7 +8,7 @@ from bot.desk.menu import MENU, Menu
 from bot.desk.profile import KEYS, change, gaps, value_of
 from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
-from bot.group import Group, Mode
+from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.ports import Platform, Store
@@ -58,7 +58,7 @@ class Steering:
     async def _mode(self, group: Group, mode: Mode) -> str:
         """Where anybody can read the group, /live and /shadow also mean: go on all the same."""
         words = f"mode={mode.value}"
-        if mode is Mode.PAUSED or not group.public or group.goes_on_in_public:
+        if mode is Mode.PAUSED or not rests_in_public(group):
             return await self._set(group, words)
         group = replace(group, goes_on_in_public=True)
         await self._store.save_group(group)

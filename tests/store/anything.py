@@ -131,6 +131,7 @@ GROUPS = drawn(
             Rhythm,
             chat=st.builds(ChatId, WORDS),
             last=MOMENTS,
+            at=MOMENTS,
             silences=st.lists(st.tuples(st.dates(), st.timedeltas(timedelta(), timedelta(days=400))), max_size=3).map(
                 tuple
             ),

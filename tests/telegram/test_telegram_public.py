@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from botapi import BotApi
+from botapi import ME, BotApi
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 
 from bot.message import ChatId
@@ -107,3 +107,18 @@ async def test_whoever_joins_a_public_group_is_told_nothing_that_is_not_so() -> 
         await api.quiet()
 
         assert api.private(LENA) == []
+
+
+async def test_what_an_admin_said_of_one_chat_is_not_said_of_another() -> None:
+    other = ChatId("telegram:-300")
+    two = replace(larkrise(), chats=(NAME, other), public=(NAME,), goes_on_in_public=True)
+    api = BotApi()
+    async with a_school(api, store=ToldStore(api, two)) as school:
+        school.place.more = dict(OPEN)
+        second = api.place(-300, "Trips", PRIYA, TOM, ME)
+        second.more = {"username": "trips"}
+        await api.says(SAM, "[reminder] Dunn", second, int(school.now.timestamp()))
+        await api.quiet()
+
+        assert school.store.incidents == {}
+        assert await public(school) == (NAME, other)

@@ -43,7 +43,7 @@ async def test_a_silence_far_longer_than_usual_is_told_once() -> None:
         assert told(api, PRIYA) == [SILENT[:30]]
 
 
-async def test_a_silence_is_measured_by_what_was_usual_before_a_restart_and_from_the_restart_on() -> None:
+async def test_a_silence_goes_on_after_a_restart_less_the_time_the_bot_was_away() -> None:
     async with watching() as (_, watch):
         for day in range(8):
             await says(watch, MONDAY - days(10 - day))
@@ -53,8 +53,10 @@ async def test_a_silence_is_measured_by_what_was_usual_before_a_restart_and_from
     async with watching(group=kept) as (api, later):
         later.now = MONDAY + days(20)
         await later.round()
+        later.now += days(0.5)
+        await later.round()
         away = told(api, PRIYA)
-        later.now += days(4)
+        later.now += days(1)
         await later.round()
 
         assert away == []
