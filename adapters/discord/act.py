@@ -10,7 +10,8 @@ import aiohttp
 import discord
 import structlog
 
-from adapters.discord.ids import NAME, member_id, snowflake
+from adapters.discord.admins import admins_of
+from adapters.discord.ids import NAME, snowflake
 from adapters.discord.letters import pieces, shown
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
@@ -78,7 +79,7 @@ class DiscordPlatform:
         return Delivered(way=Way.DIRECT, reference=f"{sent.channel.id}/{sent.id}")
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
-        """Who may manage messages, and the owner; bots never."""
+        """Who may manage messages, the owner, and who has the role the group named; bots never."""
         client = self._connected()
         found: dict[MemberId, Member] = {}
         for chat in group.chats:
@@ -88,9 +89,7 @@ class DiscordPlatform:
             if not guild.chunked:
                 async with _told():
                     await guild.chunk()
-            for member in guild.members:
-                if not member.bot and (member.guild_permissions.manage_messages or member.id == guild.owner_id):
-                    found[member_id(member.id)] = Member(id=member_id(member.id), name=member.display_name)
+            found |= {admin.id: admin for admin in admins_of(guild, group.admin_role)}
         return tuple(found.values())
 
     async def post(self, chat: ChatId, text: str) -> None:

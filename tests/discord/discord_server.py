@@ -45,6 +45,8 @@ class Loopback:
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
     joined_at: str = BEFORE
+    bears: dict[int, str] = field(default_factory=dict)
+    """The role of each person who has one."""
     server: Json = field(default_factory=dict)
     """What is not as usual about it."""
     is_in: bool = True
@@ -192,7 +194,7 @@ class Loopback:
             case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at)
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears)
                 await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass
