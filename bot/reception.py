@@ -11,6 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
+from bot.desk.offers import Offer, Offers
 from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
@@ -76,6 +77,7 @@ class Reception:
         )
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._tuning = tuning
+        self._offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._inquiries = Inquiries(
             store=store,
@@ -205,6 +207,13 @@ class Reception:
             return await self._rule_list.told(here, self._book(here))
         return self._answer(command, here)
 
+    async def offered(self, command: str, words: str, by: Member, group: GroupId) -> tuple[Offer, ...]:
+        """What could follow the words an admin is typing there; nothing for anybody else."""
+        here = await self._store.group(group)
+        if here is None or not await self._is_admin(by.id, here):
+            return ()
+        return await self._offers.of(command, words, by, here)
+
     async def filed(self, caption: str, text: str | None, by: Member) -> str:
         """The answer to a file of rules sent in private; None when it is too large, or no text.
 
@@ -269,6 +278,11 @@ class Reception:
 
     def _book(self, group: Group | None) -> Phrasebook:
         return self._books(ENGLISH if group is None else group.language)
+
+    async def flagged(self, group: GroupId, chat: ChatId) -> tuple[MessageId, ...]:
+        """What was flagged there lately, where nobody tells what was taken down meanwhile."""
+        found = await self._store.flagged(group, self._clock() - WINDOW)
+        return tuple(said.message for each in found if each.chat == chat for said in each.said)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         """Every message of the chat up to here has been judged; None where nothing was read yet."""

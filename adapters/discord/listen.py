@@ -15,7 +15,7 @@ from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id
 from adapters.discord.joining import channels, settled, welcomed
-from adapters.discord.lanes import Heard, Lanes, Parent
+from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.translate import translated
 from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
 from bot.errors import SchoolgateError, SettingsError
@@ -56,7 +56,6 @@ class Discord:
         self._token = token
         self.platform = DiscordPlatform(label, clock)
         self._client: _Client | None = None
-        self._heard = Heard()
         point_at(api, gateway)
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
@@ -77,7 +76,7 @@ class Discord:
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
         while True:
-            client = self._client = _Client(self.platform, intake, reception, self._heard)
+            client = self._client = _Client(self.platform, intake, reception)
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
@@ -95,7 +94,7 @@ class Discord:
 
 
 class _Client(discord.Client):
-    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception, heard: Heard) -> None:
+    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = intents.members = True
@@ -110,7 +109,7 @@ class _Client(discord.Client):
         self._intake = intake
         self._reception = reception
         self._groups: dict[int, Group] = {}
-        self._lanes = Lanes(reception, self._judge, self._gone, heard)
+        self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
         self._tree = app_commands.CommandTree(self)
         self._settling = asyncio.Lock()  # two at once would put up two notices
@@ -154,6 +153,21 @@ class _Client(discord.Client):
         if self.has_stood:
             self._lanes.lost_touch()
             await self._done(self._seen_to(guild))
+
+    async def on_guild_channel_update(self, _: object, after: discord.abc.GuildChannel) -> None:
+        await self._looked(after.guild)
+
+    async def on_guild_role_update(self, _: object, after: discord.Role) -> None:
+        await self._looked(after.guild)
+
+    async def on_member_update(self, _: object, after: discord.Member) -> None:
+        if after == after.guild.me:
+            await self._looked(after.guild)
+
+    async def _looked(self, guild: discord.Guild) -> None:
+        """The bot's rights may have changed."""
+        if guild.id in self._groups:
+            await self._done(self._lanes.look(guild))
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == (self.user.id if self.user else 0):
@@ -206,6 +220,7 @@ class _Client(discord.Client):
 
     async def _seen_to(self, guild: discord.Guild) -> None:
         await self._settle(guild)
+        await self._lanes.look(guild)
         for channel in channels(guild):
             await self._done(self._lanes.sweep(channel))
         for parent in guild.channels:
