@@ -222,4 +222,4 @@ class Loopback(Rest):
         if status == 429:  # without a time of its own, it is whoever stands before Discord that bars us
             is_ours = "retry_after" in answer
             headers |= {"Via": "1.1 google", "Retry-After": "0"} if is_ours else {"Retry-After": "600"}
-        return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
+        return web.Response(body=json.dumps(answer, default=len).encode(), status=status, headers=headers)
