@@ -1,6 +1,7 @@
 """What the loopback Discord keeps, and what its REST answers, as far as the adapter uses it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -29,10 +30,12 @@ class Rest:
     """Whose presses Discord does not know of any more."""
     slow_down: int = 0
     """So many direct messages are answered with 429."""
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    """Numbers are made of it, and messages are as old as their number says."""
     _last: int = 0
 
     def number(self) -> int:
-        self._last = max(self._last + 1, discord.utils.time_snowflake(datetime.now(UTC)))
+        self._last = max(self._last + 1, discord.utils.time_snowflake(self.clock()))
         return self._last
 
     def message(self, user: int, text: str, channel: int, **more: Any) -> Json:

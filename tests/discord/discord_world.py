@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import time
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -85,6 +85,7 @@ class Served:
 
     def __post_init__(self) -> None:
         self.store = WatchedStore(self.discord, LARKRISE)
+        self.rules = rulebook()
         self._asked_before = 0
 
     @property
@@ -107,7 +108,7 @@ class Served:
         served = self.line = self.server()
         self._asked_before = len(self.discord.asked)
         plugged = core(
-            store=self.store, rulebook=rulebook(), platform=lambda _: served.platform, clock=lambda: datetime.now(UTC)
+            store=self.store, rulebook=self.rules, platform=lambda _: served.platform, clock=self.discord.clock
         )
         serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
         delivering = asyncio.create_task(plugged.courier.run())
@@ -124,7 +125,7 @@ class Served:
         return listen.Discord(
             "a-token",
             label=book.label,
-            clock=lambda: datetime.now(UTC),
+            clock=self.discord.clock,
             api=self.discord.api,
             gateway=self.discord.gateway,
         )
