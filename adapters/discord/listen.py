@@ -55,7 +55,7 @@ class Discord:
         """`api` and `gateway` name a server of one's own in place of Discord's."""
         self._token = token
         self.platform = DiscordPlatform(label, clock)
-        self._client: _Client | None = None
+        self._client: Client | None = None
         point_at(api, gateway)
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
@@ -76,7 +76,7 @@ class Discord:
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
         while True:
-            client = self._client = _Client(self.platform, intake, reception)
+            client = self._client = Client(self.platform, intake, reception)
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
@@ -93,7 +93,7 @@ class Discord:
             await asyncio.sleep(wait)
 
 
-class _Client(discord.Client):
+class Client(discord.Client):
     def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
@@ -111,15 +111,15 @@ class _Client(discord.Client):
         self._groups: dict[int, Group] = {}
         self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
-        self._tree = app_commands.CommandTree(self)
+        self.tree = app_commands.CommandTree(self)
         self._settling = asyncio.Lock()  # two at once would put up two notices
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def setup_hook(self) -> None:
-        self._asking.commands(self._tree)
-        self._tree.error(self._not_answered)
+        self._asking.commands(self.tree)
+        self.tree.error(self._not_answered)
 
     async def leave(self) -> None:
         """What is in hand is finished, then the line is closed."""
@@ -135,7 +135,7 @@ class _Client(discord.Client):
         self._lanes.lost_touch()
         await self.catch_up()
         with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
-            await self._tree.sync()
+            await self.tree.sync()
 
     async def on_resumed(self) -> None:
         self._lanes.lost_touch()
