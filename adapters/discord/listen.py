@@ -1,6 +1,7 @@
 """Serves Discord: one client after the other under supervision, each hearing, catching up and answering."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -134,7 +135,7 @@ class Client(discord.Client):
         self._platform.connect(self)
         self._lanes.lost_touch()
         await self.catch_up()
-        with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
+        with suppress(discord.HTTPException, aiohttp.ClientError):  # the menu is a convenience; the next connection puts it up
             await self.tree.sync()
 
     async def on_resumed(self) -> None:
@@ -197,7 +198,8 @@ class Client(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """A traceback may hold text, so it is not shown."""
-        log.error("an event from Discord could not be handled", event_name=event_method)
+        kind = sys.exc_info()[0] or Exception
+        log.error("an event from Discord could not be handled", event_name=event_method, error=kind.__name__)
 
     async def _not_answered(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         cause = error.__cause__ or error  # the library wraps what our own code raised

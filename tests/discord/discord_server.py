@@ -34,6 +34,9 @@ class Loopback(Rest):
     close_with: int | None = None
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
+    beats_every: int = 41_250
+    """Milliseconds."""
+    beats: int = 0
     joined_at: str = BEFORE
     bears: dict[int, str] = field(default_factory=dict)
     """The role of each person who has one."""
@@ -159,7 +162,7 @@ class Loopback(Rest):
             return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": self.beats_every}})
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 await self._heard(socket, json.loads(frame.data))
@@ -173,6 +176,8 @@ class Loopback(Rest):
         match operation:
             case 1:
                 await socket.send_json({"op": 11})
+                self.beats += 1
+                await self.changed()
             case 2 if self.close_with is not None:
                 await socket.close(code=self.close_with)
             case 2:
