@@ -10,7 +10,7 @@ import structlog
 
 from adapters.discord.ids import beginning_of, chat_id, server_id
 from bot.errors import SchoolgateError
-from bot.message import MessageId
+from bot.message import ChatId, MessageId
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -55,22 +55,36 @@ class Lanes:
     async def look(self, guild: discord.Guild) -> None:
         """What is said where the bot may not see it is not read afterwards either, once it is shown."""
         for channel in (*guild.channels, *guild.threads):
-            if isinstance(channel, Channel) and not channel.permissions_for(guild.me).view_channel:
+            if isinstance(channel, Channel | Parent) and not channel.permissions_for(guild.me).view_channel:
                 self._hidden.add(channel.id)
                 async with self._lane(channel.id):
-                    await self._pass_over(channel, _now())
+                    await self._pass_over(channel.id, _now())
 
-    async def _pass_over(self, channel: Channel, until: int) -> None:
-        last = await self._reception.read_up_to(chat_id(channel.id))
-        here = MessageId(str(max(until, int(last or "0"))))
-        await self._reception.has_read(chat_id(channel.id), here)
-        await self._reception.has_read(beginning_of(channel.id), here)
+    async def _pass_over(self, channel: int, until: int) -> None:
+        here = MessageId(str(max(until, await self._stored(chat_id(channel)))))
+        await self._reception.has_read(chat_id(channel), here)
+        await self._reception.has_read(beginning_of(channel), here)
 
-    async def _show(self, channel: Channel, until: int) -> None:
-        """It was hidden, and is not any more: from here on it is read."""
-        self._hidden.discard(channel.id)
-        self._known.add(channel.id)
-        await self._pass_over(channel, until)
+    async def _open(self, channel: Channel, until: int) -> None:
+        """Whatever of it was hidden is not any more: from here on it is read. Under the channel's lane."""
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        if parent is not None and parent in self._hidden:
+            async with self._lane(parent):  # none waits for a thread's
+                self._hidden.discard(parent)
+                await self._pass_over(parent, until)
+        if channel.id in self._hidden:
+            self._hidden.discard(channel.id)
+            self._known.add(channel.id)
+            await self._pass_over(channel.id, until)
+
+    async def _begins(self, channel: Channel) -> int:
+        """Nothing up to here is read: the bot was not there, or could not see it. A thread is seen with its channel."""
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        seen = [await self._stored(beginning_of(each)) for each in {channel.id, parent}]
+        return max(_joined(channel.guild), *seen)
+
+    async def _stored(self, chat: ChatId) -> int:
+        return int(await self._reception.read_up_to(chat) or "0")
 
     async def begin(self, channel: Channel, since: int | None) -> None:
         """From here on it is read, or from the notice's own message; what was said before is not."""
@@ -84,8 +98,7 @@ class Lanes:
         if not isinstance(channel, Channel):
             return
         async with self._lane(channel.id):
-            if channel.id in self._hidden:
-                await self._show(channel, message.id - 1)
+            await self._open(channel, message.id - 1)
             if channel.id not in self._known:
                 await self._catch_up(channel, before=message)
             if channel.id in self._known:
@@ -94,8 +107,7 @@ class Lanes:
     async def sweep(self, channel: Channel) -> None:
         """Whatever was posted there and not heard."""
         async with self._lane(channel.id):
-            if channel.id in self._hidden:
-                await self._show(channel, channel.last_message_id or _now())
+            await self._open(channel, _now())
             await self._catch_up(channel)
 
     async def sweep_archive(self, parent: Parent) -> None:
@@ -113,17 +125,14 @@ class Lanes:
             log.warning("archived threads could not be read", channel=parent.id, error=type(error).__name__)
 
     async def _catch_up(self, channel: Channel, before: discord.Message | None = None) -> None:
-        chat = chat_id(channel.id)
+        chat, begins = chat_id(channel.id), await self._begins(channel)
         last = await self._reception.read_up_to(chat)
         if last is None:  # seen for the first time: a channel or thread made after the bot came
             start = channel.id - 1 if isinstance(channel, discord.Thread) else before.id - 1 if before else _now()
-            start = max(start, _joined(channel.guild))
-            last = MessageId(str(start))
+            last = MessageId(str(max(start, begins)))
             await self._reception.has_read(chat, last)
         is_back = channel.id not in self._known
-        last = MessageId(
-            str(max(int(last), _joined(channel.guild)))
-        )  # taken out and let in again, it missed what is not for it
+        last = MessageId(str(max(int(last), begins)))  # taken out and let in again, it missed what is not for it
         self._known.add(channel.id)
         if not channel.permissions_for(channel.guild.me).read_message_history:
             # Discord would answer with an empty list, as if nothing had been said.
@@ -145,8 +154,7 @@ class Lanes:
 
     async def _look_back(self, channel: Channel, last: int) -> None:
         """What was changed or taken down meanwhile among the last that were read. Discord does not tell it again."""
-        begins = await self._reception.read_up_to(beginning_of(channel.id))
-        start = max(_joined(channel.guild), int(begins or "0"))
+        start = await self._begins(channel)
         found = [each async for each in channel.history(before=discord.Object(last + 1), limit=LOOK_BACK)]
         for message in reversed(found):
             if message.edited_at is not None and message.id > start:

@@ -135,7 +135,7 @@ class Client(discord.Client):
         self._platform.connect(self)
         self._lanes.lost_touch()
         await self.catch_up()
-        with suppress(discord.HTTPException, aiohttp.ClientError):  # the menu is a convenience; the next connection puts it up
+        with suppress(discord.HTTPException, aiohttp.ClientError):  # the next connection puts the menu up
             await self.tree.sync()
 
     async def on_resumed(self) -> None:

@@ -130,6 +130,24 @@ async def test_what_is_said_while_a_channel_is_hidden_from_the_bot_is_never_read
     assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
 
 
+async def test_a_thread_is_hidden_with_its_channel(world: Served) -> None:
+    discord = world.discord
+    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
+    async with world.running():
+        await world.until_ready()
+        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
+        await discord.until(lambda: FROM in world.store.read)
+        discord.said[THREAD] = [discord.message(PARENT, "Mr One is an oaf", THREAD)]
+        await discord.tell("CHANNEL_UPDATE", chat())
+        thread = archived(discord.said[THREAD][-1]["id"])
+        await discord.tell(
+            "THREAD_CREATE", {**thread, "thread_metadata": {**thread["thread_metadata"], "archived": False}}
+        )
+        await world.until_read(await discord.says(OTHER, "Mr Two is an oaf", THREAD))
+
+    assert world.excerpts == ["Mr Two is an oaf"]
+
+
 async def _said_unseen(world: Served) -> None:
     """Discord tells nobody who cannot see it; one of these was edited since."""
     unseen = [world.discord.message(OTHER, "Mr Two is an oaf", CHAT) for _ in range(2)]
