@@ -158,16 +158,16 @@ class Asking:
             for text, view in self._shown(letter, None):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
         if message.attachments:
-            answer = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
-            for piece in pieces(answer):
+            says = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
+            for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
             return
         command, _, words = message.content.strip().removeprefix("/").partition(" ")
         is_command = message.content.startswith("/") and command in COMMANDS
         said = None if is_command else await self._reception.said(message.content, by)
         if is_command or said is not None or not letters:
-            answer = said or await self._reception.asked(command if is_command else "help", words, by, None)
-            for piece in pieces(answer):
+            says = said or await self._reception.asked(command if is_command else "help", words, by, None)
+            for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 
     def _shown(self, letter: Letter, group: Group | None) -> tuple[tuple[str, discord.ui.View], ...]:
