@@ -62,12 +62,11 @@ def joined(letters: str, lexicon: Lexicon) -> tuple[str, ...] | None:
                 choices.append((best[start][0] + 1, (*best[start][1], word)))
         best.append(min(choices))
     words = best[-1][1]
-    if len(words) > 1 and words[-1] in _ENDINGS:
-        return None
     long = [word for word in words if len(word) >= 4]  # short ones fit by chance
     if not long or sum(len(word) for word in words if len(word) > 1) < 0.6 * len(letters):
         return None
-    return _with_names(words)
+    found = _with_names(words)
+    return None if len(found) > 1 and found[-1] in _ENDINGS else found
 
 
 def _with_names(words: tuple[str, ...]) -> tuple[str, ...]:
