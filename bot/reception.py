@@ -11,7 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
-from bot.desk.offers import Offer, Offers
+from bot.desk.offers import Offers
 from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
@@ -77,7 +77,7 @@ class Reception:
         )
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._tuning = tuning
-        self._offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
+        self.offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._inquiries = Inquiries(
             store=store,
@@ -218,13 +218,6 @@ class Reception:
         if command == "rules":
             return await self._rule_list.told(here, self._book(here))
         return self._answer(command, here)
-
-    async def offered(self, command: str, words: str, by: Member, group: GroupId) -> tuple[Offer, ...]:
-        """What could follow the words an admin is typing there; nothing for anybody else."""
-        here = await self._store.group(group)
-        if here is None or not await self._is_admin(by.id, here):
-            return ()
-        return await self._offers.of(command, words, by, here)
 
     async def filed(self, caption: str, text: str | None, by: Member) -> str:
         """The answer to a file of rules sent in private; None when it is too large, or no text.

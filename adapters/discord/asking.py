@@ -94,7 +94,7 @@ class Asking:
             group = self._group_of(interaction.guild_id)
             if group is None:
                 return []
-            offers = await self._reception.offered(name, current, _member(interaction.user), group.id)
+            offers = await self._reception.offers.of(name, current, _member(interaction.user), group.id)
             # What is cut short would be sent cut short.
             fitting = [each for each in offers if len(each.words) <= OFFERED_LETTERS]
             return [Offered(name=each.shown[:OFFERED_LETTERS], value=each.words) for each in fitting[:OFFERED_AT_ONCE]]
