@@ -1,6 +1,6 @@
 """What was said, changed and taken down while the line was cut, the bot away or out of sight."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -198,7 +198,8 @@ async def test_taken_out_and_let_in_again_it_reads_nothing_that_was_said_between
         await world.until_read(await discord.says(PARENT, "Hello"))
         await discord.tell("GUILD_DELETE", {"id": str(GUILD)})
         discord.said[CHAT].append(discord.message(PARENT, "Mr One is an oaf", CHAT))  # nobody tells the bot
-        discord.joined_at = datetime.now(UTC).isoformat()
+        discord.joined_at = (datetime.now(UTC) + timedelta(milliseconds=2)).isoformat()
+        discord.clock = lambda: datetime.now(UTC) + timedelta(milliseconds=5)  # numbers tell no more than milliseconds
         await discord.lets_bot_in()
         await world.until_read(await discord.says(OTHER, "Mr Two is an oaf"))
 
