@@ -11,6 +11,7 @@ from bot.desk.desk import Desk
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
+from bot.desk.offers import Offers
 from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
@@ -76,6 +77,7 @@ class Reception:
         )
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._tuning = tuning
+        self.offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._inquiries = Inquiries(
             store=store,
@@ -281,6 +283,11 @@ class Reception:
 
     def _book(self, group: Group | None) -> Phrasebook:
         return self._books(ENGLISH if group is None else group.language)
+
+    async def flagged(self, group: GroupId, chat: ChatId) -> tuple[MessageId, ...]:
+        """What was flagged there lately, where nobody tells what was taken down meanwhile."""
+        found = await self._store.flagged(group, self._clock() - WINDOW)
+        return tuple(said.message for each in found if each.chat == chat for said in each.said)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         """Every message of the chat up to here has been judged; None where nothing was read yet."""
