@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Protocol
 
 from bot.detectors.page import Page
@@ -274,7 +273,8 @@ class Sequence:
 
 
 def _united(parts: list[Needs | None]) -> Needs | None:
-    return None if None in parts else reduce(or_, (part for part in parts if part), Needs())
+    known = [part for part in parts if part is not None]
+    return Needs.any_of(known) if len(known) == len(parts) else None
 
 
 def _followed(before: Needs | None, after: Needs | None) -> Needs | None:

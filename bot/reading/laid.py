@@ -18,11 +18,11 @@ class Laid:
         """`parts` share those of `base`."""
         own: defaultdict[Entry, int] = defaultdict(int)
         self._of_list: defaultdict[str, int] = defaultdict(int)
-        for needs, bit in parts:
+        for needs, number in parts:
             for name in needs.lists:
-                self._of_list[name] |= bit
+                self._of_list[name] |= 1 << number
             for phrase in needs.phrases:
-                own[phrase] |= bit
+                own[phrase] |= 1 << number
         gained = _by_entry({name: more for name, (more, _) in lists.items()})
         lost = _by_entry({name: less for name, (_, less) in lists.items()})
         self.changed: dict[int, Key] = {}
@@ -30,18 +30,18 @@ class Laid:
         self.added: list[Key] = []
         phrases: list[Entry] = []
         for entry in dict.fromkeys((*gained, *lost, *own)):
-            number = base.number(entry)
-            old = Key(len(entry), (), 0) if number is None else base.keys[number]
+            place = base.number(entry)
+            old = Key(len(entry), (), 0) if place is None else base.keys[place]
             stay = tuple(name for name in old.lists if name not in lost[entry])
             new = tuple(name for name in gained[entry] if name not in stay)
             # What a list lost keeps its bits: they only say where it is worth looking.
             bits = reduce(or_, (base.of_list.get(name, 0) for name in new), old.bits | own[entry])
             key = Key(len(entry), (*stay, *new), bits)
-            if number is None:
+            if place is None:
                 self.added.append(key)
                 phrases.append(entry)
             elif key != old:
-                self.changed[number] = key
+                self.changed[place] = key
         self._base = base
         self.first = len(base.keys)
         """The number of the first added one."""

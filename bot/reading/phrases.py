@@ -1,8 +1,10 @@
 """One automaton over every word list and every part of a pattern: which of them stand where in a message?"""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import NamedTuple, Protocol
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -23,7 +25,13 @@ class Needs:
     """In how large a share of messages one of them stands; an estimate."""
 
     def __or__(self, other: "Needs") -> "Needs":
-        return Needs(self.phrases | other.phrases, self.lists | other.lists, self.likelihood + other.likelihood)
+        return Needs.any_of((self, other))
+
+    @classmethod
+    def any_of(cls, parts: "Collection[Needs]") -> "Needs":
+        phrases = frozenset[Entry]().union(*(part.phrases for part in parts))
+        lists = frozenset[str]().union(*(part.lists for part in parts))
+        return cls(phrases, lists, sum(part.likelihood for part in parts))
 
 
 class Parts:
@@ -44,8 +52,8 @@ class Parts:
         return needs in self._numbers or (self._shared is not None and needs in self._shared)
 
     def __iter__(self) -> Iterator[tuple[Needs, int]]:
-        """Its own: not those it shares."""
-        return ((needs, 1 << number) for needs, number in self._numbers.items())
+        """Its own, each with the number of its bit: not those it shares."""
+        return iter(self._numbers.items())
 
     def __len__(self) -> int:
         return self._first + len(self._numbers)
@@ -76,25 +84,33 @@ def view(words: Sequence[str]) -> bytes:
     return f" {' '.join(words)} ".encode("utf-8", "replace")
 
 
+def _together(numbers: Iterable[int]) -> int:
+    """As bits."""
+    return reduce(or_, (1 << number for number in numbers), 0)
+
+
 class Phrases:
     def __init__(self, lists: Mapping[str, Collection[Entry]], parts: Parts) -> None:
         names: dict[Entry, tuple[str, ...]] = {}
-        bits: dict[Entry, int] = {}
-        of_list = dict.fromkeys(lists, 0)
-        for needs, bit in parts:
+        met: defaultdict[Entry, list[int]] = defaultdict(list)
+        met_by_list: dict[str, list[int]] = {name: [] for name in lists}
+        for needs, number in parts:
             for name in needs.lists:
-                of_list[name] |= bit
+                met_by_list[name].append(number)
             for phrase in needs.phrases:
-                bits[phrase] = bits.get(phrase, 0) | bit
+                met[phrase].append(number)
         for name, entries in lists.items():
-            own, own_bits = (name,), of_list[name]
+            own, numbers = (name,), met_by_list[name]
             for entry in entries:
                 names[entry] = names[entry] + own if entry in names else own
-                if own_bits:
-                    bits[entry] = bits.get(entry, 0) | own_bits
-        phrases = [*names, *(bits.keys() - names.keys())]
-        self.keys = [Key(len(phrase), names.get(phrase, ()), bits.get(phrase, 0)) for phrase in phrases]
-        self.of_list = of_list
+                if numbers:
+                    met[entry] += numbers
+        phrases = [*names, *(met.keys() - names.keys())]
+        # Most phrases are alike but for their words: what they mean is made once.
+        kinds = [(len(phrase), names.get(phrase, ()), tuple(met.get(phrase, ()))) for phrase in phrases]
+        made = {kind: Key(kind[0], kind[1], _together(kind[2])) for kind in set(kinds)}
+        self.keys = [made[kind] for kind in kinds]
+        self.of_list = {name: _together(numbers) for name, numbers in met_by_list.items()}
         """The bits of the parts that any entry of a list satisfies."""
         written = [view(phrase) for phrase in phrases]
         self._automaton = BytesAhoCorasick(written) if written else None

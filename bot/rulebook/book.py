@@ -74,14 +74,15 @@ class Rulebook:
         )
         return tuple(sorted(findings, key=lambda finding: finding.order))
 
-    def explain(self, scene: Scene) -> tuple[Fired, ...]:
-        """Every place where a rule's words stand, silenced or not."""
+    def explain(self, scene: Scene, rule: RuleId | None = None) -> tuple[Fired, ...]:
+        """Every place where a rule's words stand, silenced or not; where one rule's own do, when it is named."""
         page = self._page(self.reader.read_message(scene.message), scene)
-        fired = [self._looked_at_again(one, page) for one in self._fired(page, scene)]
+        fired = [self._looked_at_again(one, page) for one in self._fired(page, scene, rule)]
         run = joined_run(scene)
         if run is not None:
             whole = self._page(self.read(run.text), scene)
-            fired.extend(one for other in self._fired(whole, scene, is_joined=True) if (one := _across(other, run)))
+            others = self._fired(whole, scene, rule, is_joined=True)
+            fired.extend(one for other in others if (one := _across(other, run)))
         return tuple(fired)
 
     def _looked_at_again(self, fired: Fired, page: Page) -> Fired:
@@ -141,10 +142,14 @@ class Rulebook:
     def _page(self, reading: Reading, scene: Scene) -> Page:
         return Page(reading, People(reading, scene, self.reader, self.ordinary))
 
-    def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False, is_joined: bool = False) -> Iterator[Fired]:
+    def _fired(
+        self, page: Page, scene: Scene, only: RuleId | None, *, is_alone: bool = False, is_joined: bool = False
+    ) -> Iterator[Fired]:
         """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
         is_answer = not is_alone and bool(scene.recent or scene.message.reply_to)
         for rule, places in self._candidates(page):
+            if only is not None and rule.id != only:
+                continue
             if (rule.is_reply and not is_answer) or ((is_alone or is_joined) and rule.is_learned):
                 continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
@@ -174,7 +179,7 @@ class Rulebook:
         """What such a rule answers: the message answered, or of the last three the latest that is of its concerns."""
         for earlier in reversed(before(scene, TALK)) if rule.answers else ():
             page = self._page(self.reader.read_message(earlier.message), earlier)
-            for one in self._fired(page, earlier, is_alone=True):
+            for one in self._fired(page, earlier, None, is_alone=True):
                 if one.silenced_by is None and one.rule.mode is RuleMode.LIVE and one.rule.concern in rule.answers:
                     return one
         return None

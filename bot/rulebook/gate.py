@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.detectors.says import Pattern
 from bot.reading.laid import Laid
-from bot.reading.phrases import Finds, Key, Phrases
+from bot.reading.phrases import Finds, Phrases
 
 Place = tuple[int, int]
 """The number of a rule, and of one of its patterns."""
@@ -31,12 +31,13 @@ class Gate:
             by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
         self._by_bit = by_bit
         self._every = reduce(or_, by_bit, 0)
-        self.lacking = [~key.bits for key in phrases.keys]
-        self.at = [self.doors(key) for key in phrases.keys]
+        alike = {key.bits: (~key.bits, self.doors(key.bits)) for key in set(phrases.keys)}
+        self.lacking = [alike[key.bits][0] for key in phrases.keys]
+        self.at = [alike[key.bits][1] for key in phrases.keys]
 
-    def doors(self, key: Key) -> tuple[Door, ...]:
-        """The patterns of which this key is what fewest messages hold."""
-        return tuple(door for bit in _single(key.bits & self._every) for door in self._by_bit[bit])
+    def doors(self, bits: int) -> tuple[Door, ...]:
+        """The patterns of which one of these parts is what fewest messages hold."""
+        return tuple(door for bit in _single(bits & self._every) for door in self._by_bit[bit])
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
@@ -61,7 +62,7 @@ class LaidGate:
         self._base = base
         self._places = places
         numbered = (*phrases.changed.items(), *enumerate(phrases.added, phrases.first))
-        self._changed = {number: (~key.bits, base.doors(key)) for number, key in numbered}
+        self._changed = {number: (~key.bits, base.doors(key.bits)) for number, key in numbered}
         self._own = tuple((pattern.every, place) for place, pattern in own)
 
     def open(self, finds: Finds) -> Iterator[Place]:
