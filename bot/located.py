@@ -99,13 +99,14 @@ class _Grower:
             known = len(self.mistakes)
             key = self._part(event, depth)
             value = self._part(next(self._events), depth)
-            if isinstance(key.value, str) and key.value not in branch:
+            if not isinstance(key.value, str):
+                text = "a key must be a word"
+            elif key.value in branch:
+                text = f"`{key.value}` is here twice (first on line {branch[key.value].line})"
+            else:
                 branch[key.value] = value
                 continue
             del self.mistakes[known:]  # what is not taken is not complained about twice
-            is_word = isinstance(key.value, str)
-            first = branch[key.value].line if is_word else 0
-            text = f"`{key.value}` is here twice (first on line {first})" if is_word else "a key must be a word"
             self.mistakes.append(Mistake(self._name, key.line, text))
         return branch
 

@@ -17,6 +17,8 @@ SPELT_OUT = 32  # ways to say a part of a pattern that are looked up as a whole;
 
 NOTHING = Needs(frozenset({()}), likelihood=1.0)
 """Says nothing at all."""
+SOMEBODY = Needs(lists=frozenset({"<somebody>"}))
+"""Begins with whom the message speaks of; no list is called so."""
 
 
 class Node(Protocol):
@@ -98,7 +100,7 @@ class Live:
     width: int = LONGEST_MENTION
     spelt: Needs | None = None
     needs: Needs | None = None
-    begins: Needs | None = None
+    begins: Needs | None = SOMEBODY
 
     def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
         mention = page.people.by_first.get(at)
@@ -236,8 +238,9 @@ class Sequence:
 
     @cached_property
     def begins(self) -> Needs | None:
-        first = self.nodes[0]
-        return first.begins if _followed(NOTHING, first.spelt) is None else self._parts[0]
+        lead = next((place for place, node in enumerate(self.nodes) if not isinstance(node, Without)), 0)
+        first = self.nodes[lead]
+        return first.begins if _followed(NOTHING, first.spelt) is None else self._parts[lead]
 
     @cached_property
     def all_needs(self) -> tuple[Needs, ...]:

@@ -35,8 +35,8 @@ class Sentence:
     stop: int
     """[first, stop) words."""
     finds: tuple[Find, ...]
-    lacking: int
-    """All bits but those of the parts of patterns that stand in it."""
+    bits: int
+    """Of the parts of patterns that stand in it."""
     _places: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def places(self, bit: int) -> list[int]:
@@ -67,7 +67,7 @@ class Page:
         for first, stop in self.reading.sentences:
             start, end = (bisect_left(finds, place, key=lambda find: find.first) for place in (first, stop))
             bits = reduce(or_, (find.key.bits for find in finds[start:end]), 0)
-            found.append(Sentence(first, stop, finds[start:end], ~bits))
+            found.append(Sentence(first, stop, finds[start:end], bits))
         return tuple(found)
 
     def details(self, kind: Detail) -> tuple[Span, ...]:

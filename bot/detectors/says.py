@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.detectors.nodes import Edge, Live, Sequence
+from bot.detectors.nodes import Edge, Sequence
 from bot.detectors.page import Match, Page, Sentence
 
 
@@ -17,7 +17,9 @@ class Pattern:
     rarest: int
     """The bit of the one fewest messages meet; 0 when it needs nothing."""
     begins: int
-    """The bit of what it must begin with; 0 when that can be anything."""
+    """The bit of the words it may begin with; 0 for none."""
+    may_begin_with_somebody: bool
+    """With whom the message speaks of."""
     width: int
     """Words it may reach over at most."""
     is_whole: bool
@@ -26,7 +28,8 @@ class Pattern:
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
         for sentence in page.sentences:
-            if self.every & sentence.lacking or (self.is_whole and sentence.stop - sentence.first > self.width):
+            is_there = self.every & sentence.bits == self.every
+            if not is_there or (self.is_whole and sentence.stop - sentence.first > self.width):
                 continue
             last = sentence.first
             for at in self._starts(page, sentence):
@@ -42,10 +45,11 @@ class Pattern:
         leads = self.node.nodes[0]
         if isinstance(leads, Edge):
             starts = [sentence.first] if leads.is_start else [sentence.stop]
-        elif self.begins:
-            starts = sentence.places(self.begins)
-        elif isinstance(leads, Live):
-            starts = [first for first in page.people.by_first if sentence.first <= first < sentence.stop]
+        elif self.begins or self.may_begin_with_somebody:
+            starts = sentence.places(self.begins) if self.begins else []
+            if self.may_begin_with_somebody:
+                people = [first for first in page.people.by_first if sentence.first <= first < sentence.stop]
+                starts = sorted({*starts, *people}) if starts else people
         else:
             starts = list(range(sentence.first, sentence.stop))
         if not self.rarest or self.rarest == self.begins:

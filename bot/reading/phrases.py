@@ -27,6 +27,9 @@ class Needs:
     def __or__(self, other: "Needs") -> "Needs":
         return Needs.any_of((self, other))
 
+    def without(self, other: "Needs") -> "Needs":
+        return Needs(self.phrases - other.phrases, self.lists - other.lists, self.likelihood)
+
     @classmethod
     def any_of(cls, parts: "Collection[Needs]") -> "Needs":
         phrases = frozenset[Entry]().union(*(part.phrases for part in parts))
@@ -138,10 +141,15 @@ class Finds:
         self._matches = matches
         self.keys = keys
 
-    @property
+    @cached_property
     def numbers(self) -> set[int]:
         """Of the keys found."""
         return {number for number, _, _ in self._matches}
+
+    @cached_property
+    def bits(self) -> int:
+        """Of all the parts that stand somewhere in it."""
+        return reduce(or_, {self.keys[number].bits for number in self.numbers}, 0)
 
     @cached_property
     def in_order(self) -> tuple[Find, ...]:
@@ -161,6 +169,8 @@ class Finds:
             for name in key.lists:
                 found.setdefault(name, {}).setdefault(first, []).append(first + key.length)
         return {
-            name: {first: tuple(sorted(ends, reverse=True)) for first, ends in places.items()}
+            name: {
+                first: tuple(sorted(ends, reverse=True) if len(ends) > 1 else ends) for first, ends in places.items()
+            }
             for name, places in found.items()
         }

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from bot.finding import Span
 from bot.message import Message
-from bot.reading.chunks import Chunks
+from bot.reading.chunks import Chunk, Chunks
 from bot.reading.fold import Folded, fold
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Finds, Hits
@@ -40,12 +40,16 @@ class Reading:
         return fold(self.text)
 
     @cached_property
+    def _read(self) -> list[Chunk]:
+        return [self._chunks.read(chunk) for chunk in self.folded.text.split()]
+
+    @cached_property
     def _spots(self) -> list[Spot]:
-        return spots(self.folded.text, self._chunks)
+        return spots(self.folded.text, self._read, self._chunks.lexicon)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        found = words(self.folded.text, self._chunks)
+        found = words(self._read)
         return found if found is not None else tuple([spot.word for spot in self._spots])
 
     @cached_property

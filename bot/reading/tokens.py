@@ -1,12 +1,13 @@
 """A message as words in order: each knows its place in the original, its sentence and whether it stands in quotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bot.reading.chunks import Chunks
+from bot.reading.chunks import Chunk
 from bot.reading.disguise import joined
 from bot.reading.fold import Folded
+from bot.reading.lexicon import Lexicon
 
 _CHUNK = re.compile(r"\S+|\n+")
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![^\s("])\'(?:[^\'\n]|\'\w){2,400}\'(?!\w)')
@@ -42,12 +43,11 @@ class Spot(NamedTuple):
     is_opened: bool = False
 
 
-def words(text: str, chunks: Chunks) -> tuple[str, ...] | None:
-    """The words that `spots` finds, at less cost; None where only it can tell."""
+def words(read: Iterable[Chunk]) -> tuple[str, ...] | None:
+    """The words that `spots` finds, at less cost; None where only it can tell. `read`: what stands between spaces."""
     found: list[str] = []
     letters = signs = 0
-    for chunk in text.split():
-        _, _, singles, own, odd = chunks.read(chunk)
+    for _, _, singles, own, odd in read:
         found += own
         letters = letters + singles if singles else 0
         signs += odd
@@ -56,18 +56,19 @@ def words(text: str, chunks: Chunks) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def spots(text: str, chunks: Chunks) -> list[Spot]:
-    """The words of a folded text, in order. Never raises."""
+def spots(text: str, read: Iterable[Chunk], lexicon: Lexicon) -> list[Spot]:
+    """The words of a folded text, in order. Never raises. `read`: what stands between its spaces."""
     found: list[Spot] = []
     signs: dict[str, int] = {}
     sentence, letters = 0, 0
     is_ended = may_spell = False
+    following = iter(read)
     for match in _CHUNK.finditer(text):
-        chunk, offset = match.group(), match.start()
-        if chunk[0] == "\n":
+        offset = match.start()
+        if text[offset] == "\n":
             is_ended = bool(found)
             continue
-        pieces, ends, singles, _, _ = chunks.read(chunk)
+        pieces, ends, singles, _, _ = next(following)
         letters = letters + singles if singles else 0
         may_spell = may_spell or letters >= LETTERS
         for word, start, end, is_after_stop, is_opened in pieces:
@@ -81,7 +82,7 @@ def spots(text: str, chunks: Chunks) -> list[Spot]:
             found.append(Spot(word, offset + start, offset + end, sentence, is_opened))
         if ends is not None:
             is_ended = ends
-    return list(_with_letters_joined(found, text, chunks)) if may_spell else found
+    return list(_with_letters_joined(found, text, lexicon)) if may_spell else found
 
 
 def tokens(spots: list[Spot], folded: Folded) -> tuple[Token, ...]:
@@ -98,7 +99,7 @@ def tokens(spots: list[Spot], folded: Folded) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _with_letters_joined(spots: list[Spot], text: str, chunks: Chunks) -> Iterator[Spot]:
+def _with_letters_joined(spots: list[Spot], text: str, lexicon: Lexicon) -> Iterator[Spot]:
     """Letters written one by one ("s t u p i d") are one word."""
     place = 0
     while place < len(spots):
@@ -106,13 +107,13 @@ def _with_letters_joined(spots: list[Spot], text: str, chunks: Chunks) -> Iterat
         while end < len(spots) and spots[end].end - spots[end].start == 1 and text[spots[end].start].isalnum():
             end += 1
         letters = "".join(text[spot.start] for spot in spots[place:end])
-        spelled = joined(letters, chunks.lexicon) if end - place >= LETTERS else None
+        spelled = joined(letters, lexicon) if end - place >= LETTERS else None
         if not spelled and end - place > LETTERS:
             spelled = (letters,)  # a word nobody here knows
         if spelled:
             first, last = spots[place], spots[end - 1]
             for word in spelled:
-                for meant in chunks.lexicon.speak.get(word, (word,)):
+                for meant in lexicon.speak.get(word, (word,)):
                     yield Spot(meant, first.start, last.end, first.sentence)
         else:
             yield from spots[place : max(end, place + 1)]

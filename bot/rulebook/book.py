@@ -147,9 +147,7 @@ class Rulebook:
     ) -> Iterator[Fired]:
         """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
         is_answer = not is_alone and bool(scene.recent or scene.message.reply_to)
-        for rule, places in self._candidates(page):
-            if only is not None and rule.id != only:
-                continue
+        for rule, places in self._candidates(page, only):
             if (rule.is_reply and not is_answer) or ((is_alone or is_joined) and rule.is_learned):
                 continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
@@ -184,13 +182,15 @@ class Rulebook:
                     return one
         return None
 
-    def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
+    def _candidates(self, page: Page, only: RuleId | None) -> Iterator[tuple[Rule, list[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
-        ready = {number: set(places) for number, places in self._always.items()}
+        ready: dict[int, list[int]] = {}
         for number, place in self.gate.open(page.reading.finds):
-            ready.setdefault(number, set()).add(place)
-        for number in sorted(ready):
-            yield self.rules[number], sorted(ready[number])
+            ready.setdefault(number, []).append(place)
+        for number in sorted(self._always.keys() | ready.keys()):
+            rule = self.rules[number]
+            if only is None or rule.id == only:
+                yield rule, sorted({*self._always.get(number, ()), *ready.get(number, ())})
 
     def _may_match(self, page: Page) -> bool:
         """Does some regular expression stand in it?"""

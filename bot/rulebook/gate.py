@@ -31,9 +31,8 @@ class Gate:
             by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
         self._by_bit = by_bit
         self._every = reduce(or_, by_bit, 0)
-        alike = {key.bits: (~key.bits, self.doors(key.bits)) for key in set(phrases.keys)}
-        self.lacking = [alike[key.bits][0] for key in phrases.keys]
-        self.at = [alike[key.bits][1] for key in phrases.keys]
+        alike = {bits: self.doors(bits) for bits in {key.bits for key in phrases.keys}}
+        self.at = [alike[key.bits] for key in phrases.keys]
 
     def doors(self, bits: int) -> tuple[Door, ...]:
         """The patterns of which one of these parts is what fewest messages hold."""
@@ -41,14 +40,10 @@ class Gate:
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
-        lacking, doors = self.lacking, self.at
-        numbers = finds.numbers
-        missing = -1
-        for number in numbers:
-            missing &= lacking[number]
-        for number in numbers:
+        doors, bits = self.at, finds.bits
+        for number in finds.numbers:
             for every, place in doors[number]:
-                if not every & missing:
+                if every & bits == every:
                     yield place
 
 
@@ -62,22 +57,18 @@ class LaidGate:
         self._base = base
         self._places = places
         numbered = (*phrases.changed.items(), *enumerate(phrases.added, phrases.first))
-        self._changed = {number: (~key.bits, base.doors(key.bits)) for number, key in numbered}
+        self._changed = {number: base.doors(key.bits) for number, key in numbered}
         self._own = tuple((pattern.every, place) for place, pattern in own)
 
     def open(self, finds: Finds) -> Iterator[Place]:
-        numbers, missing = finds.numbers, -1
-        for number in numbers:
-            missing &= self._changed[number][0] if number in self._changed else self._base.lacking[number]
-        for number in numbers:
-            doors = self._changed[number][1] if number in self._changed else self._base.at[number]
+        bits = finds.bits
+        for number in finds.numbers:
+            doors = self._changed[number] if number in self._changed else self._base.at[number]
             for every, (rule, pattern) in doors:
                 here = self._places[rule]
-                if here is not None and not every & missing:
+                if here is not None and every & bits == every:
                     yield here, pattern
-        if self._own:
-            bits = reduce(or_, (finds.keys[number].bits for number in numbers), 0)
-            yield from (place for every, place in self._own if not every & ~bits)
+        yield from (place for every, place in self._own if every & bits == every)
 
 
 def _single(bits: int) -> Iterator[int]:

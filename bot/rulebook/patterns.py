@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from bot.detectors.nodes import LIVE, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
+from bot.detectors.nodes import LIVE, SOMEBODY, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
 from bot.detectors.says import Pattern
 from bot.reading.english import COMMON
 from bot.reading.phrases import Needs, Parts
@@ -61,13 +61,15 @@ class Grammar:
         if pieces:
             raise ValueError(f"'{text}' has a ')' too many")
         sequence = node if isinstance(node, Sequence) else Sequence((node,))
-        needs, bit = sequence.all_needs, self.parts.bit
+        needs, bit, begins = sequence.all_needs, self.parts.bit, sequence.begins
+        words = begins.without(SOMEBODY) if begins else None
         return Pattern(
             text=text,
             node=sequence,
             every=reduce(or_, map(bit, needs), 0),
             rarest=bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
-            begins=bit(sequence.begins) if sequence.begins else 0,
+            begins=bit(words) if words and (words.phrases or words.lists) else 0,
+            may_begin_with_somebody=begins is not None and begins.lists >= SOMEBODY.lists,
             width=sequence.width,
             is_whole=_is_start(sequence.nodes[0]) and _is_end(sequence.nodes[-1]),
         )
