@@ -41,7 +41,7 @@ def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
     grower = _Grower(text, name)
     try:
         return grower.document(), tuple(grower.mistakes)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return Located({}, 1), (Mistake(name, refused.line, str(refused)),)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -50,7 +50,7 @@ def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
         return Located({}, 1), (Mistake(name, 1, f"is not YAML: {str(error).splitlines()[0]}"),)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What would unfold into gigabytes or run our stack out, or is no single document."""
 
     def __init__(self, line: int, text: str) -> None:
@@ -67,14 +67,14 @@ class _Grower:
         self.mistakes: list[Mistake] = []
 
     def document(self) -> Located:
-        """Raises yaml.YAMLError, or _Refused."""
+        """Raises yaml.YAMLError, or _RefusedError."""
         tree = Located({}, 1)
         documents = 0
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _Refused(_line(event), "is not YAML: but found another document")
+                    raise _RefusedError(_line(event), "is not YAML: but found another document")
             elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent):
                 tree = self._part(event, 0)
         return tree
@@ -85,9 +85,9 @@ class _Grower:
             case yaml.ScalarEvent(value=value):
                 return Located(value, line)
             case yaml.AliasEvent():
-                raise _Refused(line, "aliases (*name) are not used here; write the part out")
+                raise _RefusedError(line, "aliases (*name) are not used here; write the part out")
             case _ if depth == DEEPEST:
-                raise _Refused(line, "has parts inside parts inside parts, deeper than any file of ours")
+                raise _RefusedError(line, "has parts inside parts inside parts, deeper than any file of ours")
             case yaml.MappingStartEvent():
                 return Located(self._branch(depth + 1), line)
             case _:

@@ -35,10 +35,10 @@ class Pattern:
             for at in self._starts(page, sentence):
                 if at < last:
                     continue
-                end = next((end for end in self.node.ends(page, at, sentence.stop) if end > at), None)
-                if end is not None:
-                    yield at, end
-                    last = end
+                ends = [end for end in self.node.ends(page, at, sentence.stop) if end > at]
+                if ends:
+                    last = min(ends)
+                    yield at, last
 
     def _starts(self, page: Page, sentence: Sentence) -> Iterable[int]:
         """Where it may begin: near every part that it must hold."""

@@ -147,9 +147,9 @@ def _unusual(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iterat
     """All but the ordinary words that begin nobody's name and stand by themselves, as most do."""
     first, words, tokens = names.by_first, reading.words, reading.tokens
     for place, word in enumerate(words):
-        if word not in ordinary or word in first or word in TITLES or not word.isalpha():
-            yield place
-        elif place + 1 < len(words) and tokens[place + 1].start == tokens[place].start:
+        is_usual = word in ordinary and word not in first and word not in TITLES and word.isalpha()
+        goes_on = place + 1 < len(words) and tokens[place + 1].start == tokens[place].start
+        if goes_on or not is_usual:
             yield place
 
 

@@ -149,7 +149,7 @@ class Finds:
     @cached_property
     def bits(self) -> int:
         """Of all the parts that stand somewhere in it."""
-        return reduce(or_, {self.keys[number].bits for number in self.numbers}, 0)
+        return reduce(or_, (self.keys[number].bits for number in self.numbers), 0)
 
     @cached_property
     def in_order(self) -> tuple[Find, ...]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def unwatched() -> Iterator[None]:
-    """Millions of small things are made, all of which stay: to look through them over and over is a third of the work."""
+    """Millions of small things are made that all stay: to look through them over and over is a third of the work."""
     was_watched = gc.isenabled()
     gc.disable()
     try:
