@@ -63,6 +63,10 @@ class Page:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
+        """Kept with the reading: what follows a message is read against it too."""
+        return self.reading.once("sentences", self._sentences)
+
+    def _sentences(self) -> tuple[Sentence, ...]:
         finds, found = self.reading.finds.in_order, []
         for first, stop in self.reading.sentences:
             start, end = (bisect_left(finds, place, key=lambda find: find.first) for place in (first, stop))

@@ -1,9 +1,9 @@
 """What rules.yaml says, compiled: valid by construction, shared by every group that uses it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from bot.detectors.page import Match, Page
@@ -164,7 +164,7 @@ class Rulebook:
             found = tuple(_matches(rule, [rule.says[place] for place in places], page, given_away))
             if not (found and _is_in_place(rule, page)):
                 continue
-            answered = self._answered(rule, scene)
+            answered = self._answered(rule, page) if rule.answers else None
             if rule.answers and answered is None:
                 continue
             for first, last in found:
@@ -173,24 +173,29 @@ class Rulebook:
                 spans = (page.reading.span(first, last), *given_away)
                 yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
-    def _answered(self, rule: Rule, scene: Scene) -> Fired | None:
+    def _answered(self, rule: Rule, page: Page) -> Fired | None:
         """What such a rule answers: the message answered, or of the last three the latest that is of its concerns."""
-        for earlier in reversed(before(scene, TALK)) if rule.answers else ():
-            page = self._page(self.reader.read_message(earlier.message), earlier)
-            for one in self._fired(page, earlier, None, is_alone=True):
-                if one.silenced_by is None and one.rule.mode is RuleMode.LIVE and one.rule.concern in rule.answers:
+        for place, earlier in enumerate(reversed(before(page.people.scene, TALK))):
+            for one in page.once(f"alone {place}", partial(self._alone, earlier)):
+                if one.rule.concern in rule.answers:
                     return one
         return None
 
-    def _candidates(self, page: Page, only: RuleId | None) -> Iterator[tuple[Rule, list[int]]]:
+    def _alone(self, scene: Scene) -> tuple[Fired, ...]:
+        """What a message earns by itself, whatever was said before it."""
+        page = self._page(self.reader.read_message(scene.message), scene)
+        fired = self._fired(page, scene, None, is_alone=True)
+        return tuple(one for one in fired if one.silenced_by is None and one.rule.mode is RuleMode.LIVE)
+
+    def _candidates(self, page: Page, only: RuleId | None) -> Iterator[tuple[Rule, Sequence[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
-        ready: dict[int, list[int]] = {}
+        ready: dict[int, set[int]] = {}
         for number, place in self.gate.open(page.reading.finds):
-            ready.setdefault(number, []).append(place)
+            ready.setdefault(number, set()).add(place)
         for number in sorted(self._always.keys() | ready.keys()):
-            rule = self.rules[number]
+            rule, always = self.rules[number], self._always.get(number, ())
             if only is None or rule.id == only:
-                yield rule, sorted({*self._always.get(number, ()), *ready.get(number, ())})
+                yield rule, sorted(ready[number].union(always)) if number in ready else always
 
     def _may_match(self, page: Page) -> bool:
         """Does some regular expression stand in it?"""
