@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
-from operator import or_
-from typing import NamedTuple, Protocol
+from operator import itemgetter, or_
+from typing import NamedTuple, Protocol, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -77,9 +77,8 @@ class Keys(Protocol):
     def __getitem__(self, number: int, /) -> Key: ...
 
 
-class Find(NamedTuple):
-    first: int
-    key: Key
+Find: TypeAlias = tuple[int, Key]
+"""A key and the word where it begins."""
 
 
 def view(words: Sequence[str]) -> bytes:
@@ -140,16 +139,12 @@ class Finds:
         self._words = words
         self._matches = matches
         self.keys = keys
-
-    @cached_property
-    def numbers(self) -> set[int]:
+        self.numbers = {number for number, _, _ in matches}
         """Of the keys found."""
-        return {number for number, _, _ in self._matches}
-
-    @cached_property
-    def bits(self) -> int:
+        self.bits = 0
         """Of all the parts that stand somewhere in it."""
-        return reduce(or_, (self.keys[number].bits for number in self.numbers), 0)
+        for number in self.numbers:
+            self.bits |= keys[number].bits
 
     @cached_property
     def in_order(self) -> tuple[Find, ...]:
@@ -159,8 +154,8 @@ class Finds:
             starts[place] = index
             place += (len(word) if word.isascii() else len(word.encode("utf-8", "replace"))) + 1
         keys = self.keys
-        found = [Find(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
-        return tuple(sorted(found, key=lambda find: find.first))
+        found = [(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
+        return tuple(sorted(found, key=itemgetter(0)))
 
     @cached_property
     def hits(self) -> Hits:

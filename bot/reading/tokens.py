@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from bot.reading.chunks import Chunk
 from bot.reading.disguise import joined
@@ -33,14 +33,8 @@ class Token(NamedTuple):
     """Text-speak or a contraction stands for it: the "will" of "I'll"."""
 
 
-class Spot(NamedTuple):
-    """A word in its place in the folded text."""
-
-    word: str
-    start: int
-    end: int
-    sentence: int
-    is_opened: bool = False
+Spot: TypeAlias = tuple[str, int, int, int, bool]
+"""A word in its place in the folded text: [start, end), its sentence, and whether it was opened."""
 
 
 def words(read: Iterable[Chunk]) -> tuple[str, ...] | None:
@@ -79,7 +73,7 @@ def spots(text: str, read: Iterable[Chunk], lexicon: Lexicon) -> list[Spot]:
                 signs[word] = signs.get(word, 0) + 1
                 if signs[word] > SIGNS:
                     continue
-            found.append(Spot(word, offset + start, offset + end, sentence, is_opened))
+            found.append((word, offset + start, offset + end, sentence, is_opened))
         if ends is not None:
             is_ended = ends
     return list(_with_letters_joined(found, text, lexicon)) if may_spell else found
@@ -104,17 +98,22 @@ def _with_letters_joined(spots: list[Spot], text: str, lexicon: Lexicon) -> Iter
     place = 0
     while place < len(spots):
         end = place
-        while end < len(spots) and spots[end].end - spots[end].start == 1 and text[spots[end].start].isalnum():
+        while end < len(spots) and _is_letter(spots[end], text):
             end += 1
-        letters = "".join(text[spot.start] for spot in spots[place:end])
+        letters = "".join(text[start] for _, start, _, _, _ in spots[place:end])
         spelled = joined(letters, lexicon) if end - place >= LETTERS else None
         if not spelled and end - place > LETTERS:
             spelled = (letters,)  # a word nobody here knows
         if spelled:
-            first, last = spots[place], spots[end - 1]
+            (_, first, _, sentence, _), (_, _, last, _, _) = spots[place], spots[end - 1]
             for word in spelled:
                 for meant in lexicon.speak.get(word, (word,)):
-                    yield Spot(meant, first.start, last.end, first.sentence)
+                    yield meant, first, last, sentence, False
         else:
             yield from spots[place : max(end, place + 1)]
         place = max(end, place + 1)
+
+
+def _is_letter(spot: Spot, text: str) -> bool:
+    _, start, end, _, _ = spot
+    return end - start == 1 and text[start].isalnum()
