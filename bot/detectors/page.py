@@ -39,11 +39,11 @@ class Sentence:
     """Of the parts of patterns that stand in it."""
     _places: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def places(self, bit: int) -> list[int]:
+    def places(self, part: int) -> list[int]:
         """The words at which this part begins, in order; one may come more than once."""
-        if bit not in self._places:
-            self._places[bit] = [first for first, key in self.finds if key.bits & bit]
-        return self._places[bit]
+        if part not in self._places:
+            self._places[part] = [first for first, key in self.finds if part in key.parts]
+        return self._places[part]
 
 
 class Page:

@@ -14,10 +14,10 @@ class Pattern:
     node: Sequence
     every: int
     """The bits of all its needs: each must be met in a sentence before the words' order is looked at."""
-    rarest: int
-    """The bit of the one fewest messages meet; 0 when it needs nothing."""
-    begins: int
-    """The bit of the words it may begin with; 0 for none."""
+    rarest: int | None
+    """The number of the one fewest messages meet; None when it needs nothing."""
+    begins: int | None
+    """The number of the words it may begin with; None when there are none."""
     may_begin_with_somebody: bool
     """With whom the message speaks of."""
     width: int
@@ -45,14 +45,14 @@ class Pattern:
         leads = self.node.nodes[0]
         if isinstance(leads, Edge):
             starts = [sentence.first] if leads.is_start else [sentence.stop]
-        elif self.begins or self.may_begin_with_somebody:
-            starts = sentence.places(self.begins) if self.begins else []
+        elif self.begins is not None or self.may_begin_with_somebody:
+            starts = [] if self.begins is None else sentence.places(self.begins)
             if self.may_begin_with_somebody:
                 people = [first for first in page.people.by_first if sentence.first <= first < sentence.stop]
                 starts = sorted({*starts, *people}) if starts else people
         else:
             starts = list(range(sentence.first, sentence.stop))
-        if not self.rarest or self.rarest == self.begins:
+        if self.rarest is None or self.rarest == self.begins:
             return starts
         near, width = sentence.places(self.rarest), self.width
         after = (bisect_left(near, at) for at in starts)

@@ -38,37 +38,47 @@ class Needs:
 
 
 class Parts:
-    """Gives every distinct need of the patterns of one rulebook a bit."""
+    """Gives every distinct need of the patterns of one rulebook a number."""
 
     def __init__(self, shared: "Parts | None" = None) -> None:
-        """`shared` has its bits already and is left as it is."""
+        """`shared` has its numbers already and is left as it is."""
         self._shared = shared
         self._first = 0 if shared is None else len(shared)
         self._numbers: dict[Needs, int] = {}
 
-    def bit(self, needs: Needs) -> int:
+    def number(self, needs: Needs) -> int:
         if self._shared is not None and needs in self._shared:
-            return self._shared.bit(needs)
-        return 1 << self._numbers.setdefault(needs, len(self))
+            return self._shared.number(needs)
+        return self._numbers.setdefault(needs, len(self))
 
     def __contains__(self, needs: Needs) -> bool:
         return needs in self._numbers or (self._shared is not None and needs in self._shared)
 
     def __iter__(self) -> Iterator[tuple[Needs, int]]:
-        """Its own, each with the number of its bit: not those it shares."""
+        """Its own, each with its number: not those it shares."""
         return iter(self._numbers.items())
 
     def __len__(self) -> int:
         return self._first + len(self._numbers)
 
 
+def bits(numbers: Iterable[int]) -> int:
+    """One for each part."""
+    return reduce(or_, (1 << number for number in numbers), 0)
+
+
 class Key(NamedTuple):
     """One phrase the automaton knows."""
 
     length: int
-    lists: tuple[str, ...]
-    bits: int
-    """Of the parts it satisfies."""
+    lists: tuple[str, ...] = ()
+    parts: frozenset[int] = frozenset()
+    """The numbers of those it satisfies."""
+    bits: int = 0
+    """The same as bits."""
+
+    def with_parts(self, more: Collection[int]) -> "Key":
+        return self._replace(parts=self.parts.union(more), bits=self.bits | bits(more))
 
 
 class Keys(Protocol):
@@ -84,11 +94,6 @@ Find: TypeAlias = tuple[int, Key]
 def view(words: Sequence[str]) -> bytes:
     """Words as the automaton sees them."""
     return f" {' '.join(words)} ".encode("utf-8", "replace")
-
-
-def _together(numbers: Iterable[int]) -> int:
-    """As bits."""
-    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 class Phrases:
@@ -110,10 +115,10 @@ class Phrases:
         phrases = [*names, *(met.keys() - names.keys())]
         # Most phrases are alike but for their words: what they mean is made once.
         kinds = [(len(phrase), names.get(phrase, ()), tuple(met.get(phrase, ()))) for phrase in phrases]
-        made = {kind: Key(kind[0], kind[1], _together(kind[2])) for kind in set(kinds)}
+        made = {kind: Key(kind[0], kind[1]).with_parts(kind[2]) for kind in set(kinds)}
         self.keys = [made[kind] for kind in kinds]
-        self.of_list = {name: _together(numbers) for name, numbers in met_by_list.items()}
-        """The bits of the parts that any entry of a list satisfies."""
+        self.of_list = met_by_list
+        """The parts that any entry of a list satisfies."""
         written = [view(phrase) for phrase in phrases]
         self._automaton = BytesAhoCorasick(written) if written else None
 

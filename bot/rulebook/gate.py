@@ -3,9 +3,8 @@
 Most messages hold what no pattern can do without; they are let go without a look at the order of anything.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import or_
 from typing import Protocol
 
 from bot.detectors.says import Pattern
@@ -26,17 +25,16 @@ class Opening(Protocol):
 
 class Gate:
     def __init__(self, patterns: Iterable[tuple[Place, Pattern]], phrases: Phrases) -> None:
-        by_bit: dict[int, list[Door]] = {}
+        self._by_rarest: defaultdict[int, list[Door]] = defaultdict(list)
         for place, pattern in patterns:
-            by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
-        self._by_bit = by_bit
-        self._every = reduce(or_, by_bit, 0)
-        alike = {bits: self.doors(bits) for bits in {key.bits for key in phrases.keys}}
-        self.at = [alike[key.bits] for key in phrases.keys]
+            if pattern.rarest is not None:
+                self._by_rarest[pattern.rarest].append((pattern.every, place))
+        alike = {parts: self.doors(parts) for parts in {key.parts for key in phrases.keys}}
+        self.at = [alike[key.parts] for key in phrases.keys]
 
-    def doors(self, bits: int) -> tuple[Door, ...]:
+    def doors(self, parts: frozenset[int]) -> tuple[Door, ...]:
         """The patterns of which one of these parts is what fewest messages hold."""
-        return tuple(door for bit in _single(bits & self._every) for door in self._by_bit[bit])
+        return tuple(door for part in sorted(parts & self._by_rarest.keys()) for door in self._by_rarest[part])
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
@@ -57,7 +55,7 @@ class LaidGate:
         self._base = base
         self._places = places
         numbered = (*phrases.changed.items(), *enumerate(phrases.added, phrases.first))
-        self._changed = {number: base.doors(key.bits) for number, key in numbered}
+        self._changed = {number: base.doors(key.parts) for number, key in numbered}
         self._own = tuple((pattern.every, place) for place, pattern in own)
 
     def open(self, finds: Finds) -> Iterator[Place]:
@@ -69,10 +67,3 @@ class LaidGate:
                 if here is not None and every & bits == every:
                     yield here, pattern
         yield from (place for every, place in self._own if every & bits == every)
-
-
-def _single(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest
-        bits ^= lowest

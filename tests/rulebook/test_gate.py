@@ -21,7 +21,7 @@ def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:
         for at in range(sentence.first, sentence.stop):
             ends = [end for end in pattern.node.ends(page, at, sentence.stop) if end > at]
             if at >= last and ends:
-                last = ends[0]
+                last = min(ends)
                 yield at, last
 
 
