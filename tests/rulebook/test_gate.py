@@ -25,6 +25,16 @@ def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:
                 yield at, last
 
 
+@pytest.mark.parametrize("text", EXAMPLES[::20])
+def test_of_one_rule_is_explained_what_is_explained_of_it_among_all(text: str) -> None:
+    every = SHIPPED.explain(example_scene(text))
+
+    for rule in SHIPPED.rules:
+        own = SHIPPED.explain(example_scene(text), rule.id)
+
+        assert own == tuple(one for one in every if one.rule.id == rule.id)
+
+
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_every_pattern_is_found_wherever_it_stands(text: str) -> None:
     reading = SHIPPED.read(text)
