@@ -18,7 +18,7 @@ from bot.people.target import SOMEBODY, TALK, About, People
 from bot.reading.reading import Reader, Reading
 from bot.rulebook.gate import Opening
 from bot.rulebook.rule import EVERYDAY_TALK, Fired, Rule
-from bot.rulebook.run import Run, joined_run
+from bot.rulebook.run import across, joined_run
 from bot.rulebook.sheet import Sheet
 from bot.scene import Scene, before
 
@@ -82,7 +82,7 @@ class Rulebook:
         if run is not None:
             whole = self._page(self.read(run.text), scene)
             others = self._fired(whole, scene, rule, is_joined=True)
-            fired.extend(one for other in others if (one := _across(other, run)))
+            fired.extend(one for other in others if (one := across(other, run)))
         return tuple(fired)
 
     def _looked_at_again(self, fired: Fired, page: Page) -> Fired:
@@ -298,13 +298,3 @@ def _judge(rule: Rule, page: Page, first: int, last: int, answered: Fired | None
         if context.silences(page, first, last):
             return about.target, context.title
     return about.target, None
-
-
-def _across(fired: Fired, run: Run) -> Fired | None:
-    """Only what the earlier messages and this one say together, with spans in this one."""
-    spans = tuple(
-        Span(0, span.end - run.offset) for span in fired.spans if span.start < run.offset - 1 and span.end > run.offset
-    )
-    if not spans:
-        return None
-    return Fired(rule=fired.rule, spans=spans, target=fired.target, silenced_by=fired.silenced_by)
