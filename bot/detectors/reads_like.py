@@ -13,7 +13,7 @@ MANY = 40  # words of which
 REPEATED = 4  # times on average each: a message that says one thing over and over is like none it learned from
 
 
-EVERYDAY = 0.2
+EVERYDAY = 0.25
 """Suspicion below which a message reads like everyday talk. Cross-validated on files no rule was written with, what
 rules found there was harmless in 73 cases of 168, harmful in 35 of 1,639 (clear danger apart)."""
 
@@ -28,9 +28,9 @@ class Trained:
     def impression(self, page: Page) -> Impression:
         return page.once("impression", lambda: self.model.impression(self.sight(page), self.words))
 
-    def is_everyday(self, page: Page) -> bool:
-        """Does it read like what people have called harmless?"""
-        return self.impression(page).suspicion < EVERYDAY
+    def is_everyday(self, page: Page, concern: Concern) -> bool:
+        """Does it read like what people have called harmless? Never of a concern it has not learned."""
+        return concern in self.model.concerns and self.impression(page).suspicion < EVERYDAY
 
     def because(self, page: Page, concern: Concern) -> tuple[Match, ...]:
         """[first, last) words of the reading that speak for it most, in their order."""

@@ -24,7 +24,7 @@ _MEASURE = re.compile(
     r"\d[\d.:]*(?:am|pm|st|nd|rd|th|km|kg|mg|mm|cm|ml|ft|in|oz|lb|lbs|gb|mb|hr|hrs|yr|yrs|mins?|ish|gbp|ks|[kmglx])"
     r"|\d{1,2}[a-z]"
 )
-_MUCH_MORE = 12  # times as common as a word people hide: then it is not the hidden one that a mask stands for
+_MUCH_MORE = 6  # times as common as a word people hide: then it is not the hidden one that a mask stands for
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
 _MASKED = re.compile(r"[^\W\d_]+[*#%_•·×@][^\s]*")
 

@@ -98,7 +98,7 @@ def _with_letters_joined(spots: list[Spot], text: str, lexicon: Lexicon) -> Iter
     place = 0
     while place < len(spots):
         end = place
-        while end < len(spots) and _is_letter(spots[end], text):
+        while end < len(spots) and _is_letter(spots[end], text) and (end == place or _is_near(spots, end, text)):
             end += 1
         letters = "".join(text[start] for _, start, _, _, _ in spots[place:end])
         spelled = joined(letters, lexicon) if end - place >= LETTERS else None
@@ -117,3 +117,8 @@ def _with_letters_joined(spots: list[Spot], text: str, lexicon: Lexicon) -> Iter
 def _is_letter(spot: Spot, text: str) -> bool:
     _, start, end, _, _ = spot
     return end - start == 1 and text[start].isalnum()
+
+
+def _is_near(spots: list[Spot], place: int, text: str) -> bool:
+    """Is there nothing but room between this and what stands before it? A comma ends a word."""
+    return not text[spots[place - 1][2] : spots[place][1]].strip()

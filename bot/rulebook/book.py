@@ -90,9 +90,9 @@ class Rulebook:
         if fired.silenced_by is not None or not fired.rule.is_doubted or self.trained is None:
             return fired
         words = page.reading.words
-        if 2 * sum(word in self.ordinary for word in words) < len(words):
-            return fired
-        return replace(fired, silenced_by=EVERYDAY_TALK) if self.trained.is_everyday(page) else fired
+        is_known = 2 * sum(word in self.ordinary for word in words) >= len(words)
+        is_everyday = is_known and self.trained.is_everyday(page, fired.rule.concern)
+        return replace(fired, silenced_by=EVERYDAY_TALK) if is_everyday else fired
 
     def recall(self, findings: tuple[Finding, ...], message: Message, marks: tuple[Mark, ...]) -> tuple[Finding, ...]:
         """What the message adds up to with earlier ones; `marks` hold its own. Each target once."""

@@ -59,6 +59,7 @@ def reading(text: str) -> Reading:
         pytest.param("s.t.u.p.i.d", ["stupid"], id="letters with dots"),
         pytest.param("s-l-a-p", ["slap"], id="letters with dashes"),
         pytest.param("s t u p i d e r", ["stupider"], id="letters apart of a longer word nobody knows"),
+        pytest.param("s t u p i d, c o w", ["stupid", "cow"], id="a comma ends a word of letters apart"),
         pytest.param("h u g e, h.u.g.e", ["huge", "huge"], id="letters apart of a word nobody knows"),
         pytest.param("ｓｔｕｐｉｄ", ["stupid"], id="full width"),
         pytest.param("𝓼𝓽𝓾𝓹𝓲𝓭", ["stupid"], id="fancy letters"),
