@@ -11,12 +11,13 @@ from functools import partial
 import structlog
 
 from bot.delivery.caretaker import Caretaker
-from bot.delivery.composer import Composer, letters_of
+from bot.delivery.composer import SUMMARIES, Composer, letters_of
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
 from bot.delivery.reach import is_closed, learned, reopened
+from bot.delivery.reachability import Reachability
 from bot.delivery.unheard import Unheard
 from bot.errors import SchoolgateError
 from bot.group import Group
@@ -73,6 +74,7 @@ class Courier:
         self._clock = clock
         self._matters = Matters(store, operator)
         self._passing = Passing(store, self._matters)
+        self.reachability = Reachability(store=store, platform=platform, books=books, clock=clock)
         self._composer = Composer(store=store, books=books, places=places)
         self._unheard = Unheard()
         self._outcomes = Outcomes(store, self._passing, chance)
@@ -171,6 +173,7 @@ class Courier:
         await self._record(group, lambda: self._passing.passed_on(notice, admins, group, now))
 
     async def _send(self, batch: tuple[Notice, ...], group: Group, now: datetime) -> None:
+        reach = await self._reach(batch[0], group)  # before the lock: a platform is asked
         async with self._ledgers.hold(group.id):
             queued = [await self._store.notice(notice.id) for notice in batch]
             matters: list[Matter] = []
@@ -187,13 +190,25 @@ class Courier:
                             self._unheard.say(notice, now)
                     case Hold(until):
                         await self._store.record(Record(notices=(replace(taken, due_at=until),)))
-            written = [(each, await self._composer.letter(each, group, now)) for each in letters_of(tuple(matters))]
+            written = [
+                (each, await self._composer.letter(each, group, now, reach)) for each in letters_of(tuple(matters))
+            ]
             if matters:
                 known = await self._store.closed_way(group.id, matters[0].to)
                 await self._store.sending(tuple(matter.notice.id for matter in matters))
         for together, letter in written:
             addressed = replace(letter, is_closed=is_closed(known, now))
             await self._hand_over(together, addressed, known, group, now)
+
+    async def _reach(self, notice: Notice, group: Group) -> str | None:
+        """For a summary to the admins; in a group that has just been set up most people have yet to press Start."""
+        if notice.kind not in SUMMARIES:
+            return None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.reachability.told(group)
+        except TimeoutError:
+            return None
 
     async def _hand_over(
         self, matters: tuple[Matter, ...], letter: Letter, known: ClosedWay | None, group: Group, now: datetime

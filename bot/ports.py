@@ -57,6 +57,24 @@ class ClosedWay:
     why: Why
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWay:
+    """A member of a group has written to the bot in private: direct messages reach them."""
+
+    group: GroupId
+    member: MemberId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many people of a group a direct message reaches, as far as is known."""
+
+    reached: int
+    members: int | None
+    """None when the platform cannot tell how many there are."""
+
+
 class PostponedError(SchoolgateError):
     """The platform asks to wait."""
 
@@ -104,6 +122,13 @@ class Platform(Protocol):
         """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
         ...
 
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        """Counted, nobody named. `opened` have written to the bot; `closed` were tried in vain of late.
+
+        Raises PostponedError when the platform cannot say.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -119,6 +144,7 @@ class Record:
     """Added to those there are."""
     rules: tuple[RuleRecord, ...] = ()
     ways: tuple[ClosedWay, ...] = ()
+    opened: tuple[OpenWay, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -132,6 +158,7 @@ class Record:
             accesses=self.accesses + other.accesses,
             rules=self.rules + other.rules,
             ways=self.ways + other.ways,
+            opened=self.opened + other.opened,
         )
 
 
@@ -219,6 +246,14 @@ class Store(Protocol):
         ...
 
     async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None: ...
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        """Who has written to the bot in private, and whom no direct message reaches now."""
+        ...
+
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        """Whether direct messages reach them is nobody's business any more."""
+        ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         """Notices waiting for this member, oldest first."""

@@ -8,6 +8,7 @@ from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
 from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
+from bot.desk.health import Health
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
@@ -68,11 +69,25 @@ class Reception:
         self._clock = clock
         self._homes = Homes(store=store, ledgers=ledgers)
         self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
+        self.health, self.reachability = Health(), courier.reachability
         self._steering = Steering(
-            store=store, platform=platform, rulebook=rules.shared, books=books, ledgers=ledgers, clock=clock
+            store=store,
+            platform=platform,
+            rulebook=rules.shared,
+            books=books,
+            ledgers=ledgers,
+            reachability=self.reachability,
+            health=self.health,
+            clock=clock,
         )
         self._onboarding = Onboarding(
-            store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
+            store=store,
+            platform=platform,
+            books=books,
+            places=places,
+            ledgers=ledgers,
+            reachability=self.reachability,
+            clock=clock,
         )
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._tuning = tuning

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.group import Group, Mode
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
-from bot.ports import Delivered, Platform, WithheldError
+from bot.ports import Delivered, Platform, Reach, WithheldError
 
 
 class Shadow:
@@ -34,6 +34,9 @@ class Shadow:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:
         return await self._platform.is_member(group, member)
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        return await self._platform.reach(group, opened, closed)
 
 
 def is_shadowed(group: Group, now: datetime) -> bool:

@@ -15,7 +15,17 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
 from bot.overlay import VERSIONS_KEPT, Overlay
-from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
+from bot.ports import (
+    ClosedWay,
+    Delivered,
+    OpenWay,
+    PostponedError,
+    Reach,
+    Record,
+    RefusedError,
+    UnreachableError,
+    Why,
+)
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
@@ -34,7 +44,8 @@ class FakeStore:
         self.read: dict[ChatId, MessageId] = {}
         self.accesses: list[Access] = []
         self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
-        self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
+        self.closed: dict[tuple[GroupId, MemberId], ClosedWay] = {}
+        self.opened: dict[tuple[GroupId, MemberId], OpenWay] = {}
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
         self.talks: dict[MemberId, Conversation] = {}
@@ -69,7 +80,10 @@ class FakeStore:
         self.accesses += record.accesses
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
         self.rules |= {(each.group, each.rule): each for each in record.rules}
-        self.ways |= {(each.group, each.member): each for each in record.ways}
+        self.closed |= {(each.group, each.member): each for each in record.ways}
+        for each in record.ways:
+            self.opened.pop((each.group, each.member), None)
+        self.opened |= {(each.group, each.member): each for each in record.opened}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -136,7 +150,14 @@ class FakeStore:
             self.notices[notice.id] = replace(notice, state=NoticeState.SENDING, interrupted=cut_off)
 
     async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
-        return self.ways.get((group, member))
+        return self.closed.get((group, member))
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        opened = frozenset(member for of, member in self.opened if of == group)
+        return opened, frozenset(one.member for one in self.closed.values() if one.group == group and one.until > now)
+
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        self.opened.pop((group, member), None)
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
@@ -236,6 +257,9 @@ class FakePlatform:
     keeps_messages: bool = False
     mutes_nobody: bool = False
     paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
+    counts_members: bool = False
+    members: int | None = None
+    """How many are in the group, when it can tell."""
     strangers: set[MemberId] = field(default_factory=set)
 
     async def tell(self, letter: Letter) -> Delivered:
@@ -275,6 +299,11 @@ class FakePlatform:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
         return member not in self.strangers
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # one group is all a test has
+        if not self.counts_members:
+            raise PostponedError(1.0)
+        return Reach(reached=len(opened - closed), members=self.members)
 
     def letters(self, to: Member) -> tuple[Letter, ...]:
         return tuple(seen.letter for seen in self.seen if seen.by == to.id)

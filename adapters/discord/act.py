@@ -15,7 +15,7 @@ from adapters.discord.letters import pieces, shown
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
-from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.ports import Delivered, PostponedError, Reach, RefusedError, UnreachableError, Why
 
 log = structlog.get_logger()
 
@@ -138,6 +138,19 @@ class DiscordPlatform:
             if guild.get_member(number) is not None:
                 return True
         return False
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
+        client = self._connected()
+        everybody: set[MemberId] = set()
+        for chat in group.chats:
+            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
+            if guild is None:
+                continue
+            if not guild.chunked:
+                async with _told():
+                    await guild.chunk()
+            everybody |= {member_id(each.id) for each in guild.members if not each.bot}
+        return Reach(reached=len(everybody - closed), members=len(everybody))
 
     async def _channel(self, chat: ChatId) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
         client, number = self._client, snowflake(chat)

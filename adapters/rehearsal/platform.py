@@ -8,7 +8,7 @@ from adapters.rehearsal.typed import UnclearError
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
-from bot.ports import Delivered, RefusedError, UnreachableError
+from bot.ports import Delivered, Reach, RefusedError, UnreachableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class RehearsalPlatform:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group lives here
         return self._cast.by_id(member) is not None
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # one group lives here, and nobody need write first
+        everybody = {member.id for member in self._cast.members}
+        return Reach(reached=len(everybody - closed), members=len(everybody))
 
     def is_paused(self, member: MemberId) -> bool:
         """May this member not post now?"""

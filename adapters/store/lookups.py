@@ -101,6 +101,10 @@ class Lookups:
         async with self._reading() as queries:
             return await queries.closed_way(group, member)
 
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        async with self._reading() as queries:
+            return await queries.ways(group, now)
+
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         async with self._reading() as queries:
             return await queries.mailbox(group, member)

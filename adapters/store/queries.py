@@ -22,6 +22,7 @@ from adapters.store.tables import (
     incidents,
     marks,
     notices,
+    open_ways,
     read_up_to,
     rule_records,
     said,
@@ -92,6 +93,9 @@ class Queries:
             cases=await self.cases((cases.c.group_id == group) & (cases.c.poster_id == member)),
             notices=await self.notices((notices.c.group_id == group) & (notices.c.member_id == member)),
             marks=tuple(rows.mark_of(row, self._seal) for row in kept),
+            wrote_at=await self._connection.scalar(
+                select(open_ways.c.at).where((open_ways.c.group_id == group) & (open_ways.c.member_id == member))
+            ),
         )
 
     async def incident(self, incident: IncidentId) -> Incident | None:
@@ -144,6 +148,13 @@ class Queries:
         query = select(closed_ways).where((closed_ways.c.group_id == group) & (closed_ways.c.member_id == member))
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return None if row is None else rows.closed_way_of(row)
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        opened = select(open_ways.c.member_id).where(open_ways.c.group_id == group)
+        is_closed = (closed_ways.c.group_id == group) & (closed_ways.c.until > now)
+        closed = select(closed_ways.c.member_id).where(is_closed)
+        found = [frozenset(map(MemberId, await self._connection.scalars(each))) for each in (opened, closed)]
+        return found[0], found[1]
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
         return await self.notices(

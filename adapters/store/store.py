@@ -108,6 +108,10 @@ class SqlStore(Lookups):
         async with self._writing() as connection:
             await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
 
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        async with self._writing() as connection:
+            await putting.drop_open_way(connection, group, member)
+
     async def save_conversation(self, talk: Conversation) -> None:
         async with self._writing() as connection:
             await put(connection, conversations, conversation_row(talk, self._seal), "member_id")

@@ -215,6 +215,14 @@ closed_ways = Table(
     Column("why", String, nullable=False),
 )
 
+open_ways = Table(
+    "open_ways",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 unjudged = Table(
     "unjudged",
     metadata,

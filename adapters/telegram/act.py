@@ -19,7 +19,7 @@ from adapters.telegram.translate import member_of
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
-from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.ports import Delivered, PostponedError, Reach, RefusedError, UnreachableError, Why
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -268,6 +268,18 @@ class TelegramPlatform:
             if found.status not in {ChatMember.LEFT, ChatMember.BANNED}:
                 return True
         return False
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        """Telegram names no members: it counts them, and only who has written to the bot can be written to."""
+        own = [place for chat in group.chats if (place := number(chat)) is not None]
+        reached = sum(number(member) is not None for member in opened - closed)
+        if len(own) != 1:
+            return Reach(reached=reached, members=None)  # who is in two chats would be counted twice
+        try:
+            members = await self.bot.get_chat_member_count(own[0]) - 1  # the bot itself
+        except TelegramError as error:
+            raise PostponedError(NO_ANSWER) from error
+        return Reach(reached=min(reached, members), members=members)
 
     async def _group(self, letter: Letter, reception: Reception) -> Group | None:
         if letter.about is not None:

@@ -68,6 +68,8 @@ class Buttons:
         answer = await self._reception.asked(command, words, by, here, meant_by(said, group))
         if await self._tell(user.id, answer, said.chat):
             await self._open(user.id, by, here, said.chat)
+        if is_private and command != "forgetme":
+            await self._reception.reachability.met(by)
 
     async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
         words = said.text or said.caption or ""
@@ -81,6 +83,7 @@ class Buttons:
             answer = await self._reception.said(words, by) or await self._reception.asked("help", "", by, None)
         if await self._tell(user, answer, said.chat):
             await self._open(user, by, None, said.chat)
+        await self._reception.reachability.met(by)
 
     async def _anything(
         self, query: telegram.CallbackQuery, by: Member, chat: telegram.Chat | None, group: Group | None

@@ -90,6 +90,8 @@ class Watch:
         async with self._looking:  # a look and an update that come together tell it once
             found = await self._found(chat, group)
             if found is not None:
+                wrong = tuple(self._reception.trouble(trouble.value, group) for trouble in sorted(found))
+                self._reception.health.found(chat_id(chat), wrong)
                 await self._say(found, chat, group, by)
 
     async def _say(self, found: set[Trouble], chat: int, group: Group, by: int | None) -> None:

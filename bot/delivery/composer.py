@@ -30,6 +30,8 @@ NAMELESS = {
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
 }
 """What tells the admins something about nobody they could name."""
+SUMMARIES = {NoticeKind.SHADOWED, NoticeKind.TRIAL, NoticeKind.WEEKLY}
+"""What the admins are told of a day or a week."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
 
@@ -40,8 +42,10 @@ class Composer:
         self._books = books
         self._places = places
 
-    async def letter(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Letter:
-        """One letter for all of them: several only when they are notes to one member."""
+    async def letter(
+        self, matters: tuple[Matter, ...], group: Group, now: datetime, reach: str | None = None
+    ) -> Letter:
+        """One letter for all of them: several only when they are notes to one member. `reach` ends a summary."""
         matter = matters[0]
         kind = matter.notice.kind
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
@@ -53,7 +57,7 @@ class Composer:
             to=matter.to,
             group=group.id,
             about=None if names_nobody else _place_of(matter),
-            text=await self._text(matters, group, now),
+            text="\n\n".join((await self._text(matters, group, now), *([reach] if reach is not None else []))),
             choices=letters.choices(kind, gravest, matter.case),
             is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
             names_nobody=names_nobody,

@@ -60,6 +60,11 @@ STEERED: dict[str, dict[str, str]] = {
         "removing": "when",
         "stays": "",
     },
+    "reach": {
+        "some": "reached members",
+        "all": "members",
+        "uncounted": "reached",
+    },
     "season": {
         "day": "words",
         "card": "",

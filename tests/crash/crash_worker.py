@@ -26,7 +26,7 @@ from bot.message import ChatId, Member, MemberId, MessageId
 from bot.moderator import Moderator
 from bot.notice import Letter, Notice, NoticeId, NoticeState, Way
 from bot.place import load as load_place
-from bot.ports import Delivered, PostponedError, UnreachableError
+from bot.ports import Delivered, PostponedError, Reach, UnreachableError
 from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load as load_phrasebook
 
@@ -111,6 +111,9 @@ class LoggingPlatform:
 
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
+        return Reach(reached=0, members=None)
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
         return True

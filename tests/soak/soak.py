@@ -24,7 +24,7 @@ from bot.group import Group
 from bot.intake import Intake
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Way
-from bot.ports import Delivered
+from bot.ports import Delivered, Reach
 from bot.rulebook.load import load_shipped
 from bot.rulebook.warm import warm
 
@@ -61,6 +61,9 @@ class Open:
 
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
+        return Reach(reached=0, members=None)
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
         return True

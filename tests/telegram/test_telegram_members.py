@@ -82,6 +82,31 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         assert set(steering) <= set(shown["all_chat_administrators", ""])
 
 
+async def test_who_has_written_in_private_is_counted_until_they_leave() -> None:
+    async with a_school() as school:
+        school.api.started |= {SAM, PRIYA}
+        await school.api.says(SAM, "/start")
+        await school.api.quiet()
+        await school.api.says(PRIYA, "/admin")
+        await school.api.says(PRIYA, "/admin")
+        await school.api.quiet()
+        person = school.api.user(SAM)
+        gone = {"chat": school.place.shown, "from": person, "date": 1}
+        before, after = {"user": person, "status": "member"}, {"user": person, "status": "left"}
+        await school.api.happens("chat_member", gone | {"old_chat_member": before, "new_chat_member": after})
+        await school.api.quiet()
+        await school.api.says(PRIYA, "/admin")
+        await school.api.quiet()
+
+        members = len(school.api.people)
+        told = [line for sent in school.api.private(PRIYA) for line in sent.text.splitlines() if "reach" in line]
+        assert [line.partition(" directly")[0] for line in told] == [
+            f"I can reach 1 of {members} members",
+            f"I can reach 2 of {members} members",
+            f"I can reach 1 of {members} members",
+        ]
+
+
 async def test_a_command_only_the_bot_was_shown_is_answered_and_judged_by_nobody() -> None:
     async with a_school() as school:
         unseen = {"message_id": 0, "ephemeral_message_id": 4, "date": 1, "chat": school.place.shown}

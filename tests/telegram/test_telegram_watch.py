@@ -49,6 +49,18 @@ async def test_a_group_made_public_is_told_to_its_admins_once_and_again_when_it_
         assert api.public(place) == []
 
 
+async def test_what_is_wrong_now_is_known_to_whoever_asks_for_the_status() -> None:
+    api = BotApi()
+    async with watching(api) as (api, watch):
+        api.places[CHAT].more = {"username": "larkrise"}
+        await watch.round()
+        wrong = watch.health.of(larkrise())
+        api.places[CHAT].more = {}
+        await watch.round()
+
+        assert ([each[: len(PUBLIC)] for each in wrong], watch.health.of(larkrise())) == ([PUBLIC], ())
+
+
 async def test_privacy_mode_switched_on_while_the_bot_is_no_admin_is_blindness() -> None:
     async with watching() as (api, watch):
         api.places[CHAT].admins.discard(ME)
