@@ -1,10 +1,8 @@
 """The one composition root: knows the adapters, and plugs them into the core."""
 
 import asyncio
-import logging
 import secrets
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -106,10 +104,17 @@ def core(
     ledgers, memory = Ledgers(), Memory()
     books, places = cache(load_phrasebook), cache(load_place)
     reached = shadowing(platform, clock)
+    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=lambda: courier.wake())  # noqa: PLW0108  # there is none yet
     courier = Courier(
-        store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
+        store=store,
+        platform=reached,
+        books=books,
+        places=places,
+        titles=rules.titled,
+        ledgers=ledgers,
+        clock=clock,
+        operator=operator,
     )
-    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=courier.wake)
     moderator = Moderator(store=store, rules=rules.of, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake)
     tuning = Tuning(store=store, rules=rules, platform=reached, books=books, ledgers=ledgers, clock=clock)
     desk = Desk(
@@ -286,11 +291,3 @@ async def open_rehearsal(
             )
             session.open(pinned(book, group=group, place=load_place(group.place)))
             yield Rehearsal(session=session, view=view, clock=clock, story=story)
-
-
-def log_to_stderr(level: str) -> None:
-    """Structured lines on standard error; never a message's text or anybody's name."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

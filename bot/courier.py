@@ -11,7 +11,7 @@ from functools import partial
 import structlog
 
 from bot.delivery.caretaker import Caretaker
-from bot.delivery.composer import SUMMARIES, Composer, letters_of
+from bot.delivery.composer import SUMMARIES, Composer, Titles, letters_of
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
@@ -59,12 +59,14 @@ class Courier:
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         places: Callable[[str], Place],
+        titles: Titles,
         ledgers: Ledgers,
         clock: Callable[[], datetime],
         operator: MemberId | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name.
+        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name;
+        `titles` says what a group's rule is called.
 
         `chance`, from 0 to 1, spreads what is tried again.
         """
@@ -75,7 +77,7 @@ class Courier:
         self._matters = Matters(store, operator)
         self._passing = Passing(store, self._matters)
         self.reachability = Reachability(store=store, platform=platform, books=books, clock=clock)
-        self._composer = Composer(store=store, books=books, places=places)
+        self._composer = Composer(store=store, books=books, places=places, titles=titles)
         self._unheard = Unheard()
         self._outcomes = Outcomes(store, self._passing, chance)
         self._caretaker = Caretaker(store, ledgers, self._outcomes)

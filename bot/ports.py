@@ -16,6 +16,7 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
 from bot.overlay import Overlay
+from bot.reach import OpenWay, Reach
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
@@ -55,24 +56,6 @@ class ClosedWay:
     member: MemberId
     until: datetime
     why: Why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWay:
-    """A member of a group has written to the bot in private: direct messages reach them."""
-
-    group: GroupId
-    member: MemberId
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reach:
-    """How many people of a group a direct message reaches, as far as is known."""
-
-    reached: int
-    members: int | None
-    """None when the platform cannot tell how many there are."""
 
 
 class PostponedError(SchoolgateError):

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
-from bot.ports import Delivered, Platform, Reach, RefusedError, UnreachableError
+from bot.ports import Delivered, Platform, RefusedError, UnreachableError
+from bot.reach import Reach
 
 
 class Routes:

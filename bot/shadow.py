@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.group import Group, Mode
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
-from bot.ports import Delivered, Platform, Reach, WithheldError
+from bot.ports import Delivered, Platform, WithheldError
+from bot.reach import Reach
 
 
 class Shadow:

@@ -16,6 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.notice",
         "bot.overlay",
         "bot.people.register",
+        "bot.reach",
         "bot.rulerecord",
         "bot.scene",
         "bot.shipped",

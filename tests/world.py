@@ -39,6 +39,11 @@ def pack(name: str) -> place.Place:
     return place.load(name)
 
 
+async def titled(_group: Group, rule: RuleId) -> str | None:
+    """The rules of a world have no titles of their own."""
+    return f"the rule called {rule}"
+
+
 async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
     """The rules of a world are no file: what would be changed in it, and at whose word."""
     return f"{command} {rule} in {group.id} by {by}"
@@ -64,6 +69,7 @@ class World:
             platform=reach,
             books=book,
             places=pack,
+            titles=titled,
             ledgers=ledgers,
             clock=lambda: self.now,
             operator=self.operator,

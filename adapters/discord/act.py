@@ -15,7 +15,8 @@ from adapters.discord.letters import pieces, shown
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
-from bot.ports import Delivered, PostponedError, Reach, RefusedError, UnreachableError, Why
+from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.reach import Reach
 
 log = structlog.get_logger()
 

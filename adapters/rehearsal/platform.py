@@ -8,7 +8,8 @@ from adapters.rehearsal.typed import UnclearError
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
-from bot.ports import Delivered, Reach, RefusedError, UnreachableError
+from bot.ports import Delivered, RefusedError, UnreachableError
+from bot.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)

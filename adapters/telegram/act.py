@@ -19,7 +19,8 @@ from adapters.telegram.translate import member_of
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
-from bot.ports import Delivered, PostponedError, Reach, RefusedError, UnreachableError, Why
+from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.reach import Reach
 from bot.reception import Reception
 
 log = structlog.get_logger()

@@ -1,12 +1,13 @@
 """Puts a notice into words at the moment it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
+from bot.finding import RuleId
 from bot.group import Contact, Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
@@ -23,6 +24,8 @@ from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 T = TypeVar("T")
+Titles: TypeAlias = Callable[[Group, RuleId], Awaitable[str | None]]
+"""What a group's rule is called for people; None when there is none of that name any more."""
 
 CONTACT = 200  # letters of one contact
 NAMELESS = {
@@ -37,7 +40,15 @@ NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 
 
 class Composer:
-    def __init__(self, *, store: Store, books: Callable[[str], Phrasebook], places: Callable[[str], Place]) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        books: Callable[[str], Phrasebook],
+        places: Callable[[str], Place],
+        titles: Titles,
+    ) -> None:
+        self._titles = titles
         self._store = store
         self._books = books
         self._places = places
@@ -93,8 +104,12 @@ class Composer:
             case NoticeKind.TRIED:
                 return await self._tried(matter.notice, group)
             case NoticeKind.TUNE:
-                return letters.tune(self._books(group.language), rule=_the(matter.notice.rule))
-            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.RESTED | NoticeKind.OWN_RULES:
+                rule = await self._titles(group, _the(matter.notice.rule))
+                return letters.tune(self._books(group.language), rule=rule)
+            case NoticeKind.RESTED:
+                rule = await self._titles(group, _the(matter.notice.rule))
+                return letters.rested(self._books(group.language), rule=rule)
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES:
                 return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
@@ -105,14 +120,13 @@ class Composer:
             return letters.waiting(book)
         if notice.kind is NoticeKind.OWN_RULES:
             return letters.own_rules(book)
-        if notice.kind is NoticeKind.RESTED:
-            return letters.rested(book, rule=_the(notice.rule))
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     async def _tried(self, notice: Notice, group: Group) -> str:
         rule, known = _the(notice.rule), await self._store.rule_records(group.id)
         times = next((record.tried for record in known if record.rule == rule), 0)
-        return letters.tried(self._books(group.language), rule=rule, times=times)
+        title = await self._titles(group, rule)
+        return letters.tried(self._books(group.language), rule=title, times=times)
 
     def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
         if len(matters) == 1:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bot.group import Group
 from bot.message import Member, MemberId
-from bot.ports import OpenWay, Platform, PostponedError, Record, Store
+from bot.ports import Platform, PostponedError, Record, Store
+from bot.reach import OpenWay
 from bot.wording.phrasebook import Phrasebook
 
 MET = 1_000

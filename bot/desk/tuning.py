@@ -135,6 +135,7 @@ class Tuning:
             recent=(len(recent), lately),
             everyday=(len(everyday_scenes()), everyday),
             trial=tuple(rule for rule, at in change.began if now < at + TRIAL),
+            titles=_titles(before, change.book),
             span=TRIAL,
             advice=change.advice,
             silenced=change.silenced,
@@ -192,11 +193,12 @@ class Tuning:
         return await self._keep(_Draft(found, newest.version), group, by)
 
     async def _named(self, command: str, words: str, group: Group, by: MemberId) -> str:
-        rules = {rule.id for rule in (await self._rules.of(group)).rules}
-        rule = RuleId(words.strip())
-        if rule in rules:
-            return await self.felt(command, rule, group, by)
-        return "\n".join((self._books(group.language).say("tuning.which"), *(f"/{command} {r}" for r in sorted(rules))))
+        rules = (await self._rules.of(group)).rules
+        meant = words.strip().casefold()
+        for rule in rules:
+            if meant in {rule.id, rule.title.casefold()}:
+                return await self.felt(command, rule.id, group, by)
+        return tuned.which(self._books(group.language), command, sorted(rules, key=lambda rule: rule.title))
 
     async def felt(self, command: str, name: RuleId, group: Group, by: MemberId) -> str:
         """A rule made softer or stricter by one step, or switched off: shown like any other change.
@@ -224,7 +226,7 @@ class Tuning:
         known = {record.rule: record for record in await self._store.rule_records(group.id)}
         names = [rule.id for rule in rules.rules]
         gone = sorted(rule for rule in known if rule not in names)
-        return tuned.records(self._books(group.language), (*names, *gone), known, rules.on_trial)
+        return tuned.records(self._books(group.language), (*names, *gone), known, rules.on_trial, _titles(rules))
 
     async def _try(self, words: str, group: Group) -> str:
         """What the group's rules make of a sentence; it is not kept."""
@@ -235,6 +237,11 @@ class Tuning:
 
     async def _newest(self, group: Group) -> Overlay | None:
         return next(iter(await self._store.overlays(group.id)), None)
+
+
+def _titles(*books: Rulebook) -> dict[RuleId, str]:
+    """Of the later book, where both have a rule."""
+    return {rule.id: rule.title for each in books for rule in each.rules}
 
 
 def _recent(incidents: tuple[Incident, ...], group: Group) -> tuple[Scene, ...]:

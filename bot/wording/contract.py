@@ -166,7 +166,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "said": "n when marks excerpt",
             "edited": "",
             "shared": "",
-            "why": "reason rule",
+            "why": "reason",
             "note-none": "",
             "note-queued": "when",
             "note-held": "when",

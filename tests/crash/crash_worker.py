@@ -16,6 +16,7 @@ from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.case import Case
 from bot.courier import Courier
+from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.intake import Intake
@@ -26,7 +27,8 @@ from bot.message import ChatId, Member, MemberId, MessageId
 from bot.moderator import Moderator
 from bot.notice import Letter, Notice, NoticeId, NoticeState, Way
 from bot.place import load as load_place
-from bot.ports import Delivered, PostponedError, Reach, UnreachableError
+from bot.ports import Delivered, PostponedError, UnreachableError
+from bot.reach import Reach
 from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load as load_phrasebook
 
@@ -81,6 +83,11 @@ class Kept:
     cases: tuple[Case, ...]
     notices: tuple[Notice, ...]
     marks: tuple[Mark, ...]
+
+
+async def untitled(_group: Group, _rule: RuleId) -> str | None:
+    """No letter here names a rule."""
+    return None
 
 
 class LoggingPlatform:
@@ -142,6 +149,7 @@ async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: i
             platform=lambda _: platform,
             books=books,
             places=places,
+            titles=untitled,
             ledgers=ledgers,
             clock=clock,
             chance=lambda: 0.0,

@@ -111,7 +111,7 @@ async def test_a_change_is_shown_then_applied_then_watches_for_a_week_before_it_
     assert shown.splitlines()[0] == "The file is good. This is what it would change."
     assert shown.splitlines()[-3:-1] == [
         TRIAL_TOLD,
-        "- lump",
+        "- Calls somebody a lump",
     ]
     assert applied == "Done. This is version 1 of your rules. To go back, send /undo."
     assert (before, on_trial, after) == ([], [], [("lump", Level.REMINDER)])
@@ -219,7 +219,7 @@ async def test_a_rule_is_made_softer_or_switched_off_by_its_name(desk: Desk) -> 
     await desk.asks("never", "oaf")
     await desk.asks("apply")
 
-    assert shown.splitlines()[-2] == "- oaf"
+    assert shown.splitlines()[-2] == "- Calls somebody an oaf"
     assert (in_trial, softer) == ([], [("oaf", Level.POINTER)])
     assert await desk.found("Mr Pell is an oaf") == []
     assert "level: pointer" in await desk.file()
@@ -246,7 +246,7 @@ async def test_a_stricter_rule_shows_what_innocent_talk_it_would_hit(desk: Desk)
     told = await desk.asks("rulesfile", wide.replace("{says: [office], }", "{says: [office]}"))
 
     assert "harmless messages. I would speak up on" in told
-    assert any(line.endswith("(reminder, lump)") and "office" in line for line in told.splitlines())
+    assert any(line.endswith("(reminder: Calls somebody a lump)") and "office" in line for line in told.splitlines())
 
 
 async def test_of_what_members_wrote_only_numbers_are_shown(desk: Desk) -> None:
@@ -263,7 +263,7 @@ async def test_of_what_members_wrote_only_numbers_are_shown(desk: Desk) -> None:
 async def test_a_sentence_is_tried_and_not_kept(desk: Desk) -> None:
     told = await desk.asks("try", "Mr Pell is an oaf")
 
-    assert told.splitlines()[1] == "! oaf, reminder (live): «oaf»"
+    assert told.splitlines()[1] == "! Calls somebody an oaf, reminder (live): «oaf»"
     assert (desk.store.incidents, desk.store.records) == ({}, [])
 
 

@@ -24,7 +24,8 @@ from bot.group import Group
 from bot.intake import Intake
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Way
-from bot.ports import Delivered, Reach
+from bot.ports import Delivered
+from bot.reach import Reach
 from bot.rulebook.load import load_shipped
 from bot.rulebook.warm import warm
 

@@ -15,8 +15,8 @@ from fakes import FakeStore
 from adapters.telegram.serving import Telegram, telegram
 from adapters.telegram.watch import Watch
 from bot.app import Core, core
-from bot.errors import SettingsError
 from bot.desk.health import Health
+from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
 from bot.ports import Record
