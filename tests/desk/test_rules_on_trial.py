@@ -80,7 +80,10 @@ async def test_an_admin_reads_in_private_what_came_of_each_rule_and_nobody_else_
 
     assert told.split("\n\n")[1].splitlines() == [
         "For admins: what came of my rules so far.",
-        "- Calls somebody a dolt: People found it right once, and wrong 9 times. It was wrong too often, so I do not act on it.",
+        (
+            "- Calls somebody a dolt: People found it right once, and wrong 9 times. "
+            "It was wrong too often, so I do not act on it."
+        ),
     ]
     assert "dolt:" not in await chat.asks("rules", by=SAM)
     assert "dolt:" not in await chat.core.reception.asked("rules", "", ANN, GROUP.id)

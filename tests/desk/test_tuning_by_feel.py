@@ -84,7 +84,10 @@ async def test_after_an_overturn_whoever_decided_is_offered_to_change_the_rule(c
     shown = await chat.press(Choice.NEVER)
 
     assert (offered.text, offered.choices) == (
-        "Thank you. This is the rule that was wrong: Calls somebody a dolt. Shall I change it? I show you first what that would do.",
+        (
+            "Thank you. This is the rule that was wrong: Calls somebody a dolt. Shall I change it? "
+            "I show you first what that would do."
+        ),
         (Choice.NEVER, Choice.SOFTER),
     )
     assert shown.splitlines()[:2] == [
