@@ -56,14 +56,17 @@ def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
 def _bomb(text: str, name: str) -> Mistake | None:
     """What would unfold into gigabytes or run our stack out."""
     depth = 0
+    anchor: Mistake | None = None
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             return Mistake(name, line, "aliases (*name) are not used here; write the part out")
+        if isinstance(event, yaml.NodeEvent) and event.anchor and anchor is None:
+            anchor = Mistake(name, line, "anchors (&name) are not used here; write the part out")
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             return Mistake(name, line, "has parts inside parts inside parts, deeper than any file of ours")
-    return None
+    return anchor
 
 
 def _grow(node: yaml.Node, name: str, mistakes: list[Mistake]) -> Located:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.desk.adminside import FOR_ADMINS as BY_ADMINS
+from bot.desk.adminside import AdminSide
 from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
 from bot.desk.deputies import Deputies
@@ -12,12 +14,9 @@ from bot.desk.health import Health
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
-from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
-from bot.desk.staff import YES as AGREED
-from bot.desk.steering import STEERING, Steering
-from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
+from bot.desk.tuning import Tuning
 from bot.group import Group, Mode
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
@@ -26,7 +25,7 @@ from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, Letter, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.shadow import is_shadowed
 from bot.wording import dates, letters
 from bot.wording.phrasebook import Phrasebook
@@ -35,7 +34,7 @@ from bot.wording.shown import plain
 ENGLISH = "en"
 """For whoever asks where no group is known."""
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
-COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *BY_ADMINS, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
 FOR_ADMINS = tuple(command for command in COMMANDS if command not in {*FOR_MEMBERS, "deputy"})
 MENUS = ("report", "why")
@@ -70,28 +69,21 @@ class Reception:
         self._homes = Homes(store=store, ledgers=ledgers)
         self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
         self.health, self.reachability = Health(), courier.reachability
-        self._steering = Steering(
-            store=store,
-            platform=platform,
-            rulebook=rules.shared,
-            books=books,
-            ledgers=ledgers,
-            reachability=self.reachability,
-            health=self.health,
-            clock=clock,
-        )
-        self._onboarding = Onboarding(
+        self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
+        self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
+        self._admin_side = AdminSide(
             store=store,
             platform=platform,
             books=books,
             places=places,
             ledgers=ledgers,
+            rules=rules,
+            tuning=tuning,
+            rule_list=self._rule_list,
             reachability=self.reachability,
+            health=self.health,
             clock=clock,
         )
-        self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
-        self._tuning = tuning
-        self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._inquiries = Inquiries(
             store=store,
             platform=platform,
@@ -140,26 +132,14 @@ class Reception:
 
     async def welcome(self, group: Group, by: MemberId) -> str:
         """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
-        book = self._book(group)
-        is_admin = await self._is_admin(by, group)
-        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
-        return f"{book.say('setup.thanks')}\n\n{then}"
+        return await self._admin_side.welcome(group, by)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
 
         None when none is.
         """
-        talk = await self._store.conversation(by.id)
-        group = None if talk is None else await self._store.group(talk.group)
-        if talk is None or group is None:
-            return None
-        if not await self._is_admin(by.id, group):
-            return self._book(group).say("answers.admins-only")
-        if talk.step is None:
-            is_yes = words.strip().casefold() in AGREED
-            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
-        return await self._onboarding.said(talk, words)
+        return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
         """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
@@ -207,28 +187,22 @@ class Reception:
             return await self._deputies.asked(words, by)
         if command in INQUIRIES:
             return await self._inquiries.asked(command, words, by, here, about)
-        if command in {*STEERING, *TUNING}:
-            return await self._steer(command, words, by, here)
+        if command in BY_ADMINS:
+            return await self._admin_side.asked(command, words, by, here)
         if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data.asked(command, words, by, groups)
-        if command == "rules" and here is None and await self._administered(by, None):
-            return await self._steer(command, words, by, None)
+        if command == "rules" and here is None and await self._admin_side.administered(by, None):
+            return await self._admin_side.asked(command, words, by, None)
         if command in {"raise", "privacy", "rules"} and here is None:
             here = await self._only_group()
         if command == "rules":
             return await self._rule_list.told(here, self._book(here))
         return self._answer(command, here)
 
-    async def filed(self, caption: str, text: str | None, by: Member) -> str:
-        """The answer to a file of rules sent in private; None when it is too large, or no text.
-
-        Whoever looks after several groups writes beside it which one it is for, as in "/rulesfile year-4".
-        """
-        words = caption.strip().removeprefix(f"/{RULES_FILE}").strip()
-        if text is None:
-            return await self._steer(UNREADABLE, words, by, None)
-        return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
+    async def filed(self, caption: str, text: str | None, by: Member, name: str = "") -> str:
+        """The answer to a file sent in private; `text` is None when it is too large, or no text."""
+        return await self._admin_side.filed(caption, text, by, name)
 
     def _answer(self, command: str, group: Group | None) -> str:
         book = self._book(group)
@@ -245,38 +219,6 @@ class Reception:
                 return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says
             case _:
                 return book.say("asked.help")
-
-    async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
-        own = await self._administered(by, here)
-        named, _, rest = words.partition(" ")
-        if len(own) > 1:
-            chosen = [group for group in own if group.id == named]
-            if not chosen:
-                names = "\n".join(f"/{command} {group.id}" for group in own)
-                return f"{self._book(None).say('asked.which-group')}\n{names}"
-            own, words = chosen, rest
-        elif own and named == own[0].id:
-            words = rest
-        if not own:
-            return self._book(here).say("answers.admins-only")
-        if command == "rules":
-            return await self._rule_list.to_admin(own[0])
-        if command == "setup":
-            return await self._onboarding.begin(by.id, own[0])
-        if command in {*TUNING, UNREADABLE}:
-            return await self._tuning.asked(command, words.strip(), own[0], by)
-        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
-
-    async def _administered(self, by: Member, here: Group | None) -> list[Group]:
-        groups = [here] if here is not None else list(await self._store.groups())
-        return [group for group in groups if await self._is_admin(by.id, group)]
-
-    async def _is_admin(self, member: MemberId, group: Group) -> bool:
-        """Asked at this very moment; while the platform cannot say, nobody is."""
-        try:
-            return member in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return False
 
     async def _only_group(self) -> Group | None:
         groups = await self._store.groups()

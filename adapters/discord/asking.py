@@ -113,7 +113,8 @@ class Asking:
             for text, view in self._shown(letter, None):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
         if message.attachments:
-            answer = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
+            file = message.attachments[0]
+            answer = await self._reception.filed(message.content, await text_of(file), by, file.filename)
             for piece in pieces(answer):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
             return

@@ -58,8 +58,8 @@ class Buttons:
         group = await self._group(said.chat)
         if typed is None or (is_private and said.document is not None):
             if is_private and said.document is not None:
-                text = await text_of(self._bot, said.document)
-                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by), said.chat)
+                text, name = await text_of(self._bot, said.document), said.document.file_name or ""
+                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by, name), said.chat)
             elif is_private:
                 await self._private_words(said, by, user.id)
             return
