@@ -127,6 +127,7 @@ def core(
         clock=clock,
         wake=courier.wake,
         tune=tuning.felt,
+        apply=tuning.applied,
         operator=operator,
     )
     reception = Reception(

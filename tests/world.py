@@ -19,7 +19,7 @@ from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId, Message, MessageId
 from bot.moderator import Moderator, Rules
-from bot.notice import Choice, Letter
+from bot.notice import Choice, Letter, NoticeId
 from bot.ports import Platform, Store
 from bot.shadow import shadowing
 from bot.wording import phrasebook
@@ -47,6 +47,10 @@ async def titled(_group: Group, rule: RuleId) -> str | None:
 async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
     """The rules of a world are no file: what would be changed in it, and at whose word."""
     return f"{command} {rule} in {group.id} by {by}"
+
+
+async def applied(notice: NoticeId, group: Group, by: MemberId) -> str:
+    return f"{notice} in {group.id} by {by}"
 
 
 @dataclass
@@ -93,6 +97,7 @@ class World:
             clock=lambda: self.now,
             wake=self.courier.wake,
             tune=tuned,
+            apply=applied,
             operator=self.operator,
         )
 

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, assert_never
 from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
-from bot.desk.feel import ByFeel, FeelChoice, Tune
+from bot.desk.feel import Apply, ByFeel, FeelChoice, Tune
 from bot.desk.members import MembersDesk
 from bot.group import Group, Mode
 from bot.ledger import Ledgers
@@ -42,15 +42,20 @@ class Desk:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         tune: Tune,
+        apply: Apply,
         operator: MemberId | None = None,
     ) -> None:
-        """`wake` is called when there may be something to deliver; `tune` shows what a change of a rule would do."""
+        """`wake` is called when there may be something to deliver; `tune` shows what a change of a rule would do.
+
+        `apply` makes the change that was shown with a notice.
+        """
         self._store = store
         self._books = books
         self._places = places
         self._clock = clock
         self._ledgers = ledgers
         self._wake = wake
+        self._apply = apply
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
         self._feel = ByFeel(store=store, tune=tune, books=books)
@@ -89,6 +94,8 @@ class Desk:
                 return await self._case_pressed(found, choice, by, group)
             case Choice.NEVER | Choice.SOFTER | Choice.STRICTER:
                 return await self._rule_pressed(found, choice, by, group)
+            case Choice.APPLY:
+                return await self._apply_pressed(found, by, group)
             case Choice.GO_LIVE:
                 answer = await self._go_live(found, by, group)
             case _:
@@ -112,6 +119,14 @@ class Desk:
         if refused is not None:
             return in_words(refused, self._books(group.language))
         return await self._feel.pressed(notice, choice, by, group)
+
+    async def _apply_pressed(self, notice: Notice, by: MemberId, group: Group) -> str:
+        """The change that was shown with this very button, and no later one."""
+        if notice.to != ToMember(by):
+            return in_words(Answer.NOT_FOR_YOU, self._books(group.language))
+        if not await self._admins.is_admin(by, group):
+            return in_words(Answer.ADMINS_ONLY, self._books(group.language))
+        return await self._apply(notice.id, group, by)
 
     async def _member_pressed(
         self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.files import send
+from bot.desk.files import send, told
 from bot.desk.rulechange import changed, is_alarming, step
 from bot.desk.watched import watched
 from bot.errors import RulesError
 from bot.finding import Level, RuleId
 from bot.group import Group
 from bot.incident import Incident
+from bot.ladder.ids import notice_id
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
-from bot.notice import Document
+from bot.notice import Choice, Document, Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import TRIAL, Overlay
 from bot.ownrules import FILE, OwnRules
-from bot.ports import Platform, Store
+from bot.ports import Platform, Record, Store
 from bot.rulebook.book import Rulebook
 from bot.rulebook.bundled import everyday_scenes, starter
 from bot.rulebook.editing import marked, unmarked, with_rule
@@ -46,6 +47,8 @@ class _Draft:
     text: str
     on: int
     """The version it changes."""
+    notice: NoticeId
+    """The letter in which what it would do was shown, with a button to use it."""
 
 
 class Tuning:
@@ -111,17 +114,20 @@ class Tuning:
         known = 0 if newest is None else newest.version
         if on != known and (known or on is not None):
             return book.say("tuning.moved")
-        return await self._shown(written, _Draft(text, known), group, by)
+        return await self._shown(written, text, known, group, by)
 
-    async def _shown(self, written: str, draft: _Draft, group: Group, by: MemberId, head: str | None = None) -> str:
-        """Every mistake, or what the change would do."""
+    async def _shown(  # what is shown, and to whom
+        self, written: str, text: str, on: int, group: Group, by: MemberId, head: str | None = None
+    ) -> str:
+        """Every mistake, or what the change of version `on` would do: with a button, where a letter arrives."""
         book, now = self._books(group.language), self._clock()
         newest = await self._newest(group)
         try:
             change = await asyncio.to_thread(changed, self._rules, written, newest, now)
         except RulesError as error:
             return tuned.refused(book, error)
-        self._drafts[group.id, by] = draft
+        notice = notice_id(NoticeKind.TUNE, NoticeId(f"{group.id}:{now.isoformat()}"), by)
+        self._drafts[group.id, by] = _Draft(text, on, notice)
         self._drafts.move_to_end((group.id, by))
         while len(self._drafts) > DRAFTS:
             self._drafts.popitem(last=False)
@@ -129,7 +135,7 @@ class Tuning:
         recent = _recent(await self._store.flagged(group.id, now - WINDOW), group)
         lately = await asyncio.to_thread(differences, before, change.book, recent)
         everyday = await asyncio.to_thread(differences, before, change.book, everyday_scenes())
-        return tuned.preview(
+        says = tuned.preview(
             book,
             head=head,
             recent=(len(recent), lately),
@@ -141,6 +147,39 @@ class Tuning:
             silenced=change.silenced,
             missing=change.missing,
         )
+        return book.say("tuning.shown") if await self._sent(says, notice, group, by) else says
+
+    async def _sent(self, says: str, notice: NoticeId, group: Group, by: MemberId) -> bool:
+        """Set down first: a button of which nothing is known would only say so."""
+        now = self._clock()
+        asked = Notice(
+            id=notice,
+            group=group.id,
+            to=ToMember(by),
+            kind=NoticeKind.TUNE,
+            due_at=now,
+            created_at=now,
+            state=NoticeState.DELIVERED,
+            delivered_at=now,
+        )
+        await self._store.record(Record(notices=(asked,)))
+        letter = Letter(
+            notice=notice,
+            to=by,
+            group=group.id,
+            about=None,
+            text=says,
+            choices=(Choice.APPLY,),
+            names_nobody=True,
+        )
+        return await told(self._platform(group), letter)
+
+    async def applied(self, notice: NoticeId, group: Group, by: MemberId) -> str:
+        """By somebody who is an admin of this group, with the button of that letter."""
+        draft = self._drafts.get((group.id, by))
+        if draft is None or draft.notice != notice:
+            return self._books(group.language).say("tuning.no-draft")
+        return await self._apply(group, by)
 
     async def _settled(self, newest: Overlay | None) -> Rulebook:
         """The rules in force as they are when no trial runs."""
@@ -156,19 +195,19 @@ class Tuning:
         draft = self._drafts.pop((group.id, by), None)
         if draft is None:
             return book.say("tuning.no-draft")
-        return await self._keep(draft, group, by)
+        return await self._keep(draft.text, draft.on, group, by)
 
-    async def _keep(self, draft: _Draft, group: Group, by: MemberId) -> str:
+    async def _keep(self, text: str, on: int, group: Group, by: MemberId) -> str:
         book, now = self._books(group.language), self._clock()
         async with self._ledgers.hold(group.id):
             newest = await self._newest(group)
-            if draft.on != (0 if newest is None else newest.version):
+            if on != (0 if newest is None else newest.version):
                 return book.say("tuning.moved")
             try:
-                change = await asyncio.to_thread(changed, self._rules, draft.text, newest, now)
+                change = await asyncio.to_thread(changed, self._rules, text, newest, now)
             except RulesError as error:
                 return tuned.refused(book, error)
-            overlay = Overlay(group=group.id, version=draft.on + 1, text=draft.text, by=by, at=now, began=change.began)
+            overlay = Overlay(group=group.id, version=on + 1, text=text, by=by, at=now, began=change.began)
             await self._store.save_overlay(overlay)
             self._rules.forget(group.id)
             await self._store.record(await watched(self._store, group, newest, change, now))
@@ -190,7 +229,7 @@ class Tuning:
                 f"/undo {each.version} ({dates.day(book, each.at, self._clock(), group.timezone)})" for each in versions
             ]
             return "\n".join((book.say("tuning.no-undo"), *lines))
-        return await self._keep(_Draft(found, newest.version), group, by)
+        return await self._keep(found, newest.version, group, by)
 
     async def _named(self, command: str, words: str, group: Group, by: MemberId) -> str:
         rules = (await self._rules.of(group)).rules
@@ -217,8 +256,8 @@ class Tuning:
         if written is None:
             return book.say("tuning.by-hand")
         known = next((each for each in await self._store.rule_records(group.id) if each.rule == name), None)
-        draft = _Draft(written, 0 if newest is None else newest.version)
-        return await self._shown(written, draft, group, by, tuned.felt(book, command, rule, known))
+        on = 0 if newest is None else newest.version
+        return await self._shown(written, written, on, group, by, tuned.felt(book, command, rule, known))
 
     async def records(self, group: Group) -> str:
         """What people made of each rule, and what those on trial would have said: for admins, one line a rule."""

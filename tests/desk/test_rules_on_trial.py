@@ -30,6 +30,7 @@ def chat() -> Chat:
 async def test_what_a_rule_on_trial_would_have_said_is_counted_and_told_when_it_ends(chat: Chat) -> None:
     await chat.asks("rulesfile", HEAD + LUMP)
     await chat.asks("apply")
+    chat.platform.seen.clear()
     for _ in range(3):
         said = await chat.says("Mr Pell is a great lump")
         await chat.hears(said)  # once more, as a platform does that has not heard an answer
@@ -56,6 +57,7 @@ async def test_a_trial_that_was_taken_back_has_no_end_to_tell(chat: Chat) -> Non
     await chat.asks("rulesfile", HEAD + LUMP)
     await chat.asks("apply")
     await chat.asks("undo")
+    chat.platform.seen.clear()
     await chat.later(timedelta(days=8))
 
     assert chat.told(NoticeKind.TRIED) == [NoticeState.VOID]

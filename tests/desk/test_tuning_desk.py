@@ -76,7 +76,10 @@ class Desk:
         return core(store=self.store, rulebook=rulebook(), platform=lambda _: self.platform, clock=lambda: self.now)
 
     async def asks(self, command: str, words: str = "", by: Member = ANN) -> str:
-        return await self.plugged.reception.asked(command, words, by, None)
+        return self.shown(await self.plugged.reception.asked(command, words, by, None))
+
+    def shown(self, answer: str) -> str:
+        return self.platform.seen[-1].letter.text if answer.startswith("I have shown you what it") else answer
 
     async def file(self, by: Member = ANN) -> str:
         """What they were sent: one document, to them alone."""
@@ -167,8 +170,8 @@ async def test_a_file_as_long_as_a_book_is_refused(desk: Desk) -> None:
 async def test_a_file_is_worth_as_much_as_its_text(desk: Desk) -> None:
     reception = desk.plugged.reception
 
-    by_file = await reception.filed("", STRICT, ANN)
-    captioned = await reception.filed("/rulesfile year4", STRICT, ANN)
+    by_file = desk.shown(await reception.filed("", STRICT, ANN))
+    captioned = desk.shown(await reception.filed("/rulesfile year4", STRICT, ANN))
 
     assert by_file == captioned == await desk.asks("rulesfile", STRICT)
     assert await reception.filed("", STRICT, SAM) == "Only the group's admins can do that."

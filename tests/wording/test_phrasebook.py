@@ -79,6 +79,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.NEVER: "Never flag this again",
         Choice.SOFTER: "Softer",
         Choice.STRICTER: "Stricter",
+        Choice.APPLY: "Use the change",
     }
 
 
