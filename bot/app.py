@@ -53,7 +53,7 @@ from bot.ownrules import OwnRules
 from bot.place import load as load_place
 from bot.ports import Platform, Store
 from bot.pulse import Pulse
-from bot.reception import ENGLISH, Reception
+from bot.reception import Reception
 from bot.routes import Routes
 from bot.rulebook.book import Rulebook
 from bot.rulebook.warm import warm
@@ -128,6 +128,7 @@ def core(
         wake=courier.wake,
         tune=tuning.felt,
         apply=tuning.applied,
+        english=courier.in_english,
         operator=operator,
     )
     reception = Reception(
@@ -212,6 +213,7 @@ class Line(Protocol):
 def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
+    books = cache(load_phrasebook)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
             settings.telegram_token.get_secret_value(),
@@ -223,7 +225,7 @@ def _lines(settings: Settings) -> dict[str, Line]:
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),
-            label=load_phrasebook(ENGLISH).label,
+            label=lambda choice, language: books(language).label(choice),
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,

@@ -146,6 +146,13 @@ class Courier:
             self.wake()
         return handed
 
+    async def in_english(self, notice: Notice, group: Group) -> str | None:
+        """A note that its member has in another language; None when there is nothing left of it."""
+        now = self._clock()
+        async with self._ledgers.hold(group.id):
+            matter = await self._matters.fate(notice, group, now)
+            return await self._composer.in_english(matter, group, now) if isinstance(matter, Matter) else None
+
     async def _attend(self, batch: tuple[Notice, ...], now: datetime) -> None:
         group = await self._store.group(batch[0].group)
         if group is None:

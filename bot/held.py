@@ -21,6 +21,8 @@ class Held:
     marks: tuple[Mark, ...] = ()
     viewers: tuple[tuple[CaseId, int], ...] = ()
     """To how many people each case that these incidents are in was shown."""
+    language: str | None = None
+    """The one in which they want to be written to."""
     wrote_at: datetime | None = None
     """When they last wrote to the bot in private, which is how it knows that it may write to them."""
 

@@ -136,6 +136,7 @@ class Choice(StrEnum):
     SOFTER = "softer"
     STRICTER = "stricter"
     APPLY = "apply"
+    ENGLISH = "english"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,5 +188,7 @@ class Letter:
     """A direct message is known not to reach them: unless it is urgent, that way is left out."""
     names_nobody: bool = False
     """To the admins, with nobody's name or words in it: shadow mode lets it through."""
+    language: str = "en"
+    """In which it is written, and its buttons are."""
     documents: tuple[Document, ...] = ()
     """Handed over with it, and only where they stay with one person: directly."""

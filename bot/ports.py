@@ -234,8 +234,14 @@ class Store(Protocol):
         """Who has written to the bot in private, and whom no direct message reaches now."""
         ...
 
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        """The one they have chosen."""
+        ...
+
+    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None: ...
+
     async def has_left(self, group: GroupId, member: MemberId) -> None:
-        """Whether direct messages reach them is nobody's business any more."""
+        """Whether direct messages reach them, and what they read, is nobody's business any more."""
         ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:

@@ -14,6 +14,8 @@ from bot.desk.health import Health
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
+from bot.desk.languages import FOR_MEMBERS as LANGUAGE
+from bot.desk.languages import Languages
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
 from bot.desk.tuning import Tuning
@@ -33,7 +35,7 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA, *LANGUAGE)
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *BY_ADMINS, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
 FOR_ADMINS = tuple(command for command in COMMANDS if command not in {*FOR_MEMBERS, "deputy"})
@@ -71,6 +73,7 @@ class Reception:
         self.health, self.reachability = Health(), courier.reachability
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
+        self._languages = Languages(store=store, platform=platform, books=books, ledgers=ledgers, clock=clock)
         self._admin_side = AdminSide(
             store=store,
             platform=platform,
@@ -80,6 +83,7 @@ class Reception:
             rules=rules,
             tuning=tuning,
             rule_list=self._rule_list,
+            languages=self._languages,
             reachability=self.reachability,
             health=self.health,
             clock=clock,
@@ -114,9 +118,9 @@ class Reception:
         """What the standing button says."""
         return self._book(group).say("labels.anything")
 
-    def label(self, choice: Choice, group: Group | None) -> str:
-        """What a letter's button says."""
-        return self._book(group).label(choice)
+    def label(self, choice: Choice, language: str = ENGLISH) -> str:
+        """What a letter's button says, in the letter's language."""
+        return self._books(language).label(choice)
 
     def about(self, command: str, language: str = ENGLISH) -> str:
         """What a command does, for the platform's menu; at most 100 letters."""
@@ -189,6 +193,8 @@ class Reception:
             return await self._inquiries.asked(command, words, by, here, about)
         if command in BY_ADMINS:
             return await self._admin_side.asked(command, words, by, here)
+        if command in LANGUAGE:
+            return await self._languages.chosen(words, by, here)
         if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data.asked(command, words, by, groups)
@@ -198,14 +204,16 @@ class Reception:
             here = await self._only_group()
         if command == "rules":
             return await self._rule_list.told(here, self._book(here))
-        return self._answer(command, here)
+        return self._answer(command, here, self._book(here) if here is None else await self._spoken(by, here))
 
     async def filed(self, caption: str, text: str | None, by: Member, name: str = "") -> str:
         """The answer to a file sent in private; `text` is None when it is too large, or no text."""
         return await self._admin_side.filed(caption, text, by, name)
 
-    def _answer(self, command: str, group: Group | None) -> str:
-        book = self._book(group)
+    async def _spoken(self, by: Member, group: Group) -> Phrasebook:
+        return self._books(await self._languages.spoken_to(by, group))
+
+    def _answer(self, command: str, group: Group | None, book: Phrasebook) -> str:
         match command:
             case "start":
                 return book.say("answers.started")

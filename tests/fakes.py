@@ -44,6 +44,7 @@ class FakeStore:
         self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
         self.closed: dict[tuple[GroupId, MemberId], ClosedWay] = {}
         self.opened: dict[tuple[GroupId, MemberId], OpenWay] = {}
+        self.languages: dict[tuple[GroupId, MemberId], str] = {}
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
         self.talks: dict[MemberId, Conversation] = {}
@@ -156,6 +157,13 @@ class FakeStore:
 
     async def has_left(self, group: GroupId, member: MemberId) -> None:
         self.opened.pop((group, member), None)
+        self.languages.pop((group, member), None)
+
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        return self.languages.get((group, member))
+
+    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
+        self.languages[group, member] = language
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)

@@ -98,6 +98,7 @@ class World:
             wake=self.courier.wake,
             tune=tuned,
             apply=applied,
+            english=self.courier.in_english,
             operator=self.operator,
         )
 

@@ -37,7 +37,7 @@ WHY = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE}
 class DiscordPlatform:
     """`bot.ports.Platform`."""
 
-    def __init__(self, label: Callable[[Choice], str], clock: Callable[[], datetime]) -> None:
+    def __init__(self, label: Callable[[Choice, str], str], clock: Callable[[], datetime]) -> None:
         self._label = label
         self._clock = clock
         self._client: discord.Client | None = None
@@ -62,7 +62,9 @@ class DiscordPlatform:
         async with _told():
             try:
                 user = client.get_user(number) or await client.fetch_user(number)
-                for place, (text, view) in enumerate(shown(letter, self._label), start=1):
+                for place, (text, view) in enumerate(
+                    shown(letter, lambda choice: self._label(choice, letter.language)), start=1
+                ):
                     sent = await user.send(
                         text,
                         view=view,

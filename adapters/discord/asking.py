@@ -85,7 +85,7 @@ class Asking:
             return  # another bot's, or made up
         choice, notice = pressed
         if choice is Choice.ASK_A_PERSON:
-            await interaction.response.send_modal(self._window(notice, interaction.guild_id))
+            await interaction.response.send_modal(self._window(notice))
             await self._reception.pressed(notice, choice, by)  # the count is frozen whether or not words follow
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -99,7 +99,7 @@ class Asking:
         group = self._group_of(interaction.guild_id)
         letters = await self._reception.opened(by, None if group is None else group.id)
         for letter in letters:
-            for text, view in self._shown(letter, group):
+            for text, view in self._shown(letter):
                 await interaction.followup.send(text, view=view, ephemeral=True, allowed_mentions=NOBODY)
         if not letters:
             await interaction.followup.send(escaped(self._reception.nothing(group)), ephemeral=True)
@@ -110,7 +110,7 @@ class Asking:
         self._platform.opened(by.id)
         letters = await self._reception.opened(by, None)
         for letter in letters:
-            for text, view in self._shown(letter, None):
+            for text, view in self._shown(letter):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
         if message.attachments:
             file = message.attachments[0]
@@ -126,11 +126,11 @@ class Asking:
             for piece in pieces(answer):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 
-    def _shown(self, letter: Letter, group: Group | None) -> tuple[tuple[str, discord.ui.View], ...]:
-        return shown(letter, lambda choice: self._reception.label(choice, group))
+    def _shown(self, letter: Letter) -> tuple[tuple[str, discord.ui.View], ...]:
+        return shown(letter, lambda choice: self._reception.label(choice, letter.language))
 
-    def _window(self, notice: NoticeId, guild: int | None) -> discord.ui.Modal:
-        label = self._reception.label(Choice.ASK_A_PERSON, self._group_of(guild))
+    def _window(self, notice: NoticeId) -> discord.ui.Modal:
+        label = self._reception.label(Choice.ASK_A_PERSON)
         window = discord.ui.Modal(title=label, custom_id=f"{WORDS}{notice}", timeout=None)
         window.add_item(
             discord.ui.TextInput(

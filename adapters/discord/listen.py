@@ -47,7 +47,7 @@ class Discord:
         self,
         token: str,
         *,
-        label: Callable[[Choice], str],
+        label: Callable[[Choice, str], str],
         clock: Callable[[], datetime],
         api: str | None = None,
         gateway: str | None = None,

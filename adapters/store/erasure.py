@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import evidence
-from adapters.store.putting import drop_open_way
+from adapters.store.putting import drop_language, drop_open_way
 from adapters.store.queries import OPEN
 from adapters.store.rows import Row
 from adapters.store.seal import Seal, keyed_group, keyed_message, keyed_name
@@ -18,6 +18,7 @@ from adapters.store.tables import (
     findings,
     groups,
     incidents,
+    languages,
     marks,
     notices,
     open_ways,
@@ -62,6 +63,7 @@ async def forget_whatever_is_open(
     theirs_closed = (closed_ways.c.group_id == group) & (closed_ways.c.member_id == member)
     await connection.execute(delete(closed_ways).where(theirs_closed))
     await drop_open_way(connection, group, member)
+    await drop_language(connection, group, member)
     await connection.execute(delete(marks).where(marks.c.group_id == group, marks.c.poster_id == member))
     own_talk = (conversations.c.group_id == group) & (conversations.c.member_id == member)
     await connection.execute(delete(conversations).where(own_talk))
@@ -82,6 +84,7 @@ async def erase_again(connection: AsyncConnection, erased: frozenset[str], seal:
         select(cases.c.group_id, cases.c.poster_id),
         select(marks.c.group_id, marks.c.poster_id),
         select(open_ways.c.group_id, open_ways.c.member_id),
+        select(languages.c.group_id, languages.c.member_id),
         select(notices.c.group_id, notices.c.member_id).where(notices.c.member_id.is_not(None)),
     )
     for group, member in (await connection.execute(people)).all():

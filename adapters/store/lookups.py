@@ -105,6 +105,10 @@ class Lookups:
         async with self._reading() as queries:
             return await queries.ways(group, now)
 
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        async with self._reading() as queries:
+            return await queries.language(group, member)
+
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         async with self._reading() as queries:
             return await queries.mailbox(group, member)

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import rows
 from adapters.store.rows import Values
-from adapters.store.tables import closed_ways, notices, open_ways, rule_records
+from adapters.store.tables import closed_ways, languages, notices, open_ways, rule_records
 from bot.message import GroupId, MemberId
 from bot.notice import NoticeId, NoticeState
 from bot.ports import Record
@@ -34,6 +34,11 @@ async def small_things(connection: AsyncConnection, record: Record) -> None:
     for open_way in record.opened:
         opened: Values = {"group_id": open_way.group, "member_id": open_way.member, "at": open_way.at}
         await put(connection, open_ways, opened, "group_id", "member_id")
+
+
+async def drop_language(connection: AsyncConnection, group: GroupId, member: MemberId) -> None:
+    theirs = (languages.c.group_id == group) & (languages.c.member_id == member)
+    await connection.execute(delete(languages).where(theirs))
 
 
 async def drop_open_way(connection: AsyncConnection, group: GroupId, member: MemberId) -> None:

@@ -223,6 +223,14 @@ open_ways = Table(
     Column("at", Moment, nullable=False),
 )
 
+languages = Table(
+    "languages",
+    metadata,
+    Column("group_id", String, _within("groups.id"), primary_key=True),
+    Column("member_id", String, primary_key=True),
+    Column("language", String, nullable=False),
+)
+
 unjudged = Table(
     "unjudged",
     metadata,

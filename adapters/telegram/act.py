@@ -90,7 +90,7 @@ class TelegramPlatform:
         return done
 
     async def _handed_over(self, letter: Letter, user: int, group: Group | None, reception: Reception) -> Delivered:
-        marks = buttons(letter, lambda choice: reception.label(choice, group))
+        marks = buttons(letter, lambda choice: reception.label(choice, letter.language))
         failed: UnreachableError | PostponedError | None = None
         done: list[Delivered] = []
         try:

@@ -1,6 +1,6 @@
 """What people press and type: answered where nobody else can see the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 import telegram
@@ -100,7 +100,7 @@ class Buttons:
             await self._answer(query, self._reception.nothing(group))
             return
         for letter in letters:
-            marks = buttons(letter, lambda choice: self._reception.label(choice, group))
+            marks = buttons(letter, self._label(letter))
             await self._hand(letter, query.from_user.id, marks, chat, query.id)
         await self._answer(query, "")
 
@@ -141,9 +141,11 @@ class Buttons:
 
     async def _open(self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat) -> None:
         for letter in await self._reception.opened(by, group):
-            home = await self._reception.group_of(letter.about[0]) if letter.about is not None else None
-            marks = buttons(letter, lambda choice, home=home: self._reception.label(choice, home))  # type: ignore[misc]  # bound in each round
+            marks = buttons(letter, self._label(letter))
             await self._hand(letter, user, marks, chat, None)
+
+    def _label(self, letter: Letter) -> Callable[[Choice], str]:
+        return lambda choice: self._reception.label(choice, letter.language)
 
     async def _hand(
         self,

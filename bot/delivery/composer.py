@@ -1,6 +1,7 @@
 """Puts a notice into words at the moment it is sent."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias, TypeVar, assert_never
 
@@ -14,12 +15,14 @@ from bot.ladder.arrival import total
 from bot.ladder.page import URGENT_KINDS, Page, within_window
 from bot.ladder.terms import CASE_AT
 from bot.message import ChatId, MemberId, MessageId
-from bot.notice import Letter, Notice, NoticeId, NoticeKind, ToAdmins
+from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
+from bot.tongues import as_read_by
 from bot.wording import letters
 from bot.wording.letters import Standing
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
@@ -33,6 +36,8 @@ NAMELESS = {
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
 }
 """What tells the admins something about nobody they could name."""
+RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
+"""What a member hears of their own matter."""
 SUMMARIES = {NoticeKind.SHADOWED, NoticeKind.TRIAL, NoticeKind.WEEKLY}
 """What the admins are told of a day or a week."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
@@ -59,7 +64,10 @@ class Composer:
         """One letter for all of them: several only when they are notes to one member. `reach` ends a summary."""
         matter = matters[0]
         kind = matter.notice.kind
+        if kind in {NoticeKind.NOTE, *RECEIPTS}:  # else it is the admins'
+            group = await as_read_by(matter.to, group, self._store, self._books)
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
+        choices = letters.choices(kind, gravest, matter.case)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
         is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
         names_nobody = is_thin or is_news or kind in NAMELESS
@@ -69,10 +77,15 @@ class Composer:
             group=group.id,
             about=None if names_nobody else _place_of(matter),
             text="\n\n".join((await self._text(matters, group, now), *([reach] if reach is not None else []))),
-            choices=letters.choices(kind, gravest, matter.case),
+            choices=(*choices, *((Choice.ENGLISH,) if kind is NoticeKind.NOTE and group.language != ENGLISH else ())),
+            language=group.language,
             is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
             names_nobody=names_nobody,
         )
+
+    async def in_english(self, matter: Matter, group: Group, now: datetime) -> str:
+        """A note to a member once more, for whoever would rather read that."""
+        return self._note((matter,), replace(group, language=ENGLISH), now, letters.note)
 
     async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
         self, matters: tuple[Matter, ...], group: Group, now: datetime

@@ -7,6 +7,8 @@ from bot.conversation import Step
 from bot.delivery.reachability import Reachability
 from bot.desk.filing import STAFF, holds_staff
 from bot.desk.health import Health
+from bot.desk.languages import FOR_ADMINS as LANGUAGES
+from bot.desk.languages import Languages
 from bot.desk.onboarding import Onboarding
 from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
@@ -21,7 +23,7 @@ from bot.ports import Platform, PostponedError, Store
 from bot.wording.phrasebook import Phrasebook
 
 ENGLISH = "en"
-FOR_ADMINS = (*STEERING, *TUNING)
+FOR_ADMINS = (*STEERING, *LANGUAGES, *TUNING)
 
 
 class AdminSide:
@@ -36,6 +38,7 @@ class AdminSide:
         rules: OwnRules,
         tuning: Tuning,
         rule_list: RuleList,
+        languages: Languages,
         reachability: Reachability,
         health: Health,
         clock: Callable[[], datetime],
@@ -64,6 +67,7 @@ class AdminSide:
         )
         self._tuning = tuning
         self._rule_list = rule_list
+        self._languages = languages
 
     async def welcome(self, group: Group, by: MemberId) -> str:
         """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
@@ -118,6 +122,8 @@ class AdminSide:
             return self._books(ENGLISH if here is None else here.language).say("answers.admins-only")
         if command == "rules":
             return await self._rule_list.to_admin(own[0])
+        if command in LANGUAGES:
+            return await self._languages.steered(words.strip(), own[0], by.id)
         if command == "setup":
             return await self._onboarding.begin(by.id, own[0])
         if command in {*TUNING, UNREADABLE}:

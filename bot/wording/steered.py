@@ -60,6 +60,18 @@ STEERED: dict[str, dict[str, str]] = {
         "removing": "when",
         "stays": "",
     },
+    "language": {
+        "one": "",
+        "offer": "",
+        "chosen": "",
+        "list": "",
+        "on": "",
+        "draft": "",
+        "preview": "name words",
+        "sent": "",
+        "switched-on": "name",
+        "switched-off": "name",
+    },
     "reach": {
         "some": "reached members",
         "all": "members",

@@ -80,6 +80,7 @@ def test_labels_are_what_the_texts_name() -> None:
         Choice.SOFTER: "Softer",
         Choice.STRICTER: "Stricter",
         Choice.APPLY: "Use the change",
+        Choice.ENGLISH: "English too",
     }
 
 
@@ -95,7 +96,7 @@ def test_small_numbers_are_words(n: int, said: str) -> None:
 
 def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     changes = {
-        "Saturday, Sunday]": "Saturday]",
+        "nine, ten]": "nine]",
         "  close: Close\n": "  close: Close this case for good now\n",
         "  until: its time is up\n": "",
         "  hello: Hi {name}.": "  hello: Hi {nmae}.",
@@ -113,8 +114,8 @@ def test_every_mistake_is_told_at_once_with_its_line(tmp_path: Path) -> None:
 
     assert [(text.splitlines()[int(line) - 1].strip(), mistake) for line, mistake in found] == [
         (
-            "weekdays: [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday]",
-            "`weekdays` must list 7 words",
+            "numbers: [none, one, two, three, four, five, six, seven, eight, nine]",
+            "`numbers` must list 11 words",
         ),
         ("close: Close this case for good now", "`labels.close` has 28 letters; 24 is the most"),
         ('case: "?"', "`gaps` does not say what stands for a missing {until}"),
