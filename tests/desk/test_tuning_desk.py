@@ -162,9 +162,7 @@ async def test_what_is_no_such_file_is_refused_in_words(desk: Desk, sent: str, t
 
 
 async def test_a_file_as_long_as_a_book_is_refused(desk: Desk) -> None:
-    told = await desk.asks("rulesfile", "#" * 20_000_000)
-
-    assert told == "Nothing was changed. This is far too long for a group's own rules."
+    assert (await desk.asks("rulesfile", "#" * 20_000_000)).endswith("This is far too long for a group's own rules.")
 
 
 async def test_a_file_is_worth_as_much_as_its_text(desk: Desk) -> None:

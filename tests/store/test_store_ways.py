@@ -19,6 +19,8 @@ async def test_an_open_way_stands_until_it_closes_its_member_leaves_is_forgotten
 
     async with opened(tmp_path) as store:
         await store.record(Record(opened=opened_by))
+        for member in (jo, kim, lee):
+            await store.save_language(GROUP, member, "pl")
         held = await store.about(GROUP, jo)
         before = await store.ways(GROUP, NOON)
         await store.record(Record(ways=(closed,)))
@@ -28,7 +30,8 @@ async def test_an_open_way_stands_until_it_closes_its_member_leaves_is_forgotten
         later = await store.ways(GROUP, closed.until)
         await store.expire(NOON + timedelta(days=365))
 
-        assert held.wrote_at == NOON
+        assert (held.wrote_at, held.language) == (NOON, "pl")
+        assert [await store.language(GROUP, each) for each in ids] == [None, None, None, "pl"]
         assert before == (frozenset(ids), frozenset())
         assert after == (frozenset({lee}), frozenset({sam}))
         assert later == (frozenset({lee}), frozenset())

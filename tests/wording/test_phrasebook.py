@@ -24,23 +24,21 @@ def line_of(text: str, part: str) -> int:
 
 
 def test_every_language_that_ships_can_be_loaded() -> None:
-    assert {language: load(language).language for language in languages()} == {"en": "en"}
+    assert {language: load(language).language for language in languages()} == {each: each for each in languages()}
 
 
-def test_languages_offer_the_same_notes() -> None:
-    assert {note_keys(load(language)) for language in languages()} == {
-        frozenset(
-            {
-                *("threat", "intimidation", "harassment", "incitement", "insult", "obscene", "discrimination"),
-                *("accusation", "allegation", "naming", "doxxing", "child", "photo", "rumour", "recording", "risk"),
-                *("distress", "abuse-at-home", "child-at-risk", "missing-child", "general"),
-            }
-        )
-    }
+def test_a_rule_may_name_these_notes() -> None:
+    assert note_keys(BOOK) == frozenset(
+        {
+            *("threat", "intimidation", "harassment", "incitement", "insult", "obscene", "discrimination"),
+            *("accusation", "allegation", "naming", "doxxing", "child", "photo", "rumour", "recording", "risk"),
+            *("distress", "abuse-at-home", "child-at-risk", "missing-child", "general"),
+        }
+    )
 
 
 def test_an_unknown_language_names_those_there_are() -> None:
-    with pytest.raises(FileError, match="there is no wording in 'tlh'; there is en"):
+    with pytest.raises(FileError, match="there is no wording in 'tlh'; there is ar, bn, cy, en, es"):
         load("tlh")
 
 
