@@ -1,7 +1,7 @@
 """A group's profile: its school, whom to ask, when to be quiet, who its staff and admins are."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -65,6 +65,17 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """When something was last said in a chat, and the longest silence that ended on each day. Times, and no words."""
+
+    chat: ChatId
+    last: datetime
+    at: datetime
+    """Until then somebody listened."""
+    silences: tuple[tuple[date, timedelta], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     id: GroupId
     school: str
@@ -92,3 +103,19 @@ class Group:
     """Do the admins want a summary every week?"""
     goes_at: datetime | None = None
     """When everything about this group is wiped, because an admin asked for it."""
+    public: tuple[ChatId, ...] = ()
+    """Its chats that anybody can read."""
+    goes_on_in_public: bool = False
+    """An admin wants it so; forgotten when no chat is public any more."""
+    rhythms: tuple[Rhythm, ...] = ()
+    """How often something is said, by which a silence is known to be unusual."""
+
+
+def rests_in_public(group: Group) -> bool:
+    """Can anybody read a chat of this group, and has no admin said that it does not matter?"""
+    return not group.goes_on_in_public and any(chat in group.chats for chat in group.public)
+
+
+def rests(group: Group, chat: ChatId) -> bool:
+    """Does nothing count in this chat but danger and a life at risk?"""
+    return group.mode is Mode.PAUSED or (chat in group.public and not group.goes_on_in_public)

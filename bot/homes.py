@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.group import Group
+from bot.group import Group, Rhythm
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId
 from bot.ports import Store
@@ -48,7 +48,35 @@ class Homes:
                 await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
         async with self._ledgers.hold(group.id):
             chats = tuple(new if chat == old else chat for chat in group.chats)
-            await self._store.save_group(replace(group, chats=tuple(dict.fromkeys(chats))))
+            rhythms = tuple(replace(each, chat=new) if each.chat == old else each for each in group.rhythms)
+            public = tuple(chat for chat in group.public if chat != old)
+            moved = replace(group, chats=tuple(dict.fromkeys(chats)), rhythms=rhythms, public=public)
+            await self._store.save_group(moved)
+
+    async def opened(self, chat: ChatId, *, is_public: bool) -> None:
+        """Whether anybody can read it, as it has been found now."""
+        group = await self.of(chat)
+        if group is None:
+            return
+        async with self._ledgers.hold(group.id):
+            fresh = await self._store.group(group.id)
+            if fresh is None or is_public is (chat in fresh.public):
+                return
+            public = (*fresh.public, chat) if is_public else tuple(each for each in fresh.public if each != chat)
+            # What an admin has said of one chat they have not said of another that is public from now on.
+            goes_on = fresh.goes_on_in_public and not is_public and bool(public)
+            await self._store.save_group(replace(fresh, public=public, goes_on_in_public=goes_on))
+
+    async def keep(self, rhythm: Rhythm) -> None:
+        """How often something is said in a chat of ours; over what was known of that chat."""
+        group = await self.of(rhythm.chat)
+        if group is None:
+            return
+        async with self._ledgers.hold(group.id):
+            fresh = await self._store.group(group.id)
+            if fresh is not None:
+                others = tuple(each for each in fresh.rhythms if each.chat != rhythm.chat and each.chat in fresh.chats)
+                await self._store.save_group(replace(fresh, rhythms=(*others, rhythm)))
 
 
 def _named_after(chat: ChatId) -> GroupId:

@@ -19,7 +19,7 @@ from bot.desk.languages import Languages
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
 from bot.desk.tuning import Tuning
-from bot.group import Group, Mode
+from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
@@ -138,6 +138,10 @@ class Reception:
         """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
         return await self._admin_side.welcome(group, by)
 
+    async def unasked(self, by: MemberId) -> None:
+        """They could not be shown the question: what they write is no answer to it."""
+        await self._store.end_conversation(by)
+
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
 
@@ -146,12 +150,20 @@ class Reception:
         return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public or silent."""
+        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
+
+    async def found(self, chat: ChatId, *, is_public: bool) -> None:
+        """Can anybody read this chat? While they can, nothing counts there but danger, unless an admin wants it to."""
+        await self._homes.opened(chat, is_public=is_public)
+
+    async def keep(self, rhythm: Rhythm) -> None:
+        """What is usual in a chat, for after the next start."""
+        await self._homes.keep(rhythm)
 
     def newcomer(self, group: Group) -> str | None:
         """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
-        if group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
+        if rests_in_public(group) or group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
             return None
         return letters.joining(self._book(group), group=group)
 

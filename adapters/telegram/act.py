@@ -11,7 +11,7 @@ from telegram import ChatMember, ChatPermissions, InlineKeyboardMarkup, LinkPrev
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
-from adapters.telegram.ephemeral import Ephemeral, NotEphemeralError
+from adapters.telegram.ephemeral import Asked, Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
 from adapters.telegram.limits import NOW, OR_LATER, seconds
 from adapters.telegram.paper import buttons, parts
@@ -186,14 +186,14 @@ class TelegramPlatform:
         user: int,
         text: str,
         marks: InlineKeyboardMarkup | None = None,
-        callback: str | None = None,
+        answers: Asked | None = None,
         pace: int | None = None,
     ) -> str:
         """In a group, for one person's eyes. Raises NotEphemeralError or TelegramError."""
         *first, last = parts(text)
         for part in first:
-            await self.ephemeral.send(chat, user, part, callback=callback, pace=pace)
-        return await self.ephemeral.send(chat, user, last, marks, callback, pace)
+            await self.ephemeral.send(chat, user, part, answers=answers, pace=pace)
+        return await self.ephemeral.send(chat, user, last, marks, answers, pace)
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
         self.knows(group)

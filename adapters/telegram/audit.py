@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import ChatFullInfo, ChatMember, ChatMemberAdministrator
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.ephemeral import Ephemeral
@@ -104,7 +104,7 @@ async def _examine_chat(bot: ExtBot[Any], chat: int) -> tuple[Checked, ...]:
             me=await bot.get_chat_member(chat, bot.id),
             reads_all=bool(bot.bot.can_read_all_group_messages),
             bots=tuple(each for each in admins if each.user.is_bot and each.user.id != bot.id),
-            outside=await bot.get_chat(full.linked_chat_id) if full.linked_chat_id is not None else None,
+            outside=await channel_of(bot, full),
             members=await bot.get_chat_member_count(chat),
         )
     except TelegramError as error:
@@ -141,14 +141,29 @@ def rights(looked: Looked) -> tuple[Checked, ...]:
     return tuple(found)
 
 
+def has_address(chat: ChatFullInfo) -> bool:
+    """Can anybody who knows its address read it?"""
+    return bool(chat.username or chat.active_usernames)
+
+
+async def channel_of(bot: ExtBot[Any], group: ChatFullInfo) -> ChatFullInfo | None:
+    """The channel whose discussion this group is, where it can be looked at: a private one cannot, from outside."""
+    if group.linked_chat_id is None:
+        return None
+    try:
+        return await bot.get_chat(group.linked_chat_id)
+    except (BadRequest, Forbidden):
+        return None
+
+
 def outsiders(looked: Looked) -> tuple[Checked, ...]:
     """Who can look in, or come in, from outside?"""
     full, found = looked.full, []
-    if full.username or full.active_usernames:
+    if has_address(full):
         found.append(_fix(f"The group has a public address, so anybody can read it: {EDIT} Group Type, Private."))
     if full.location is not None:
         found.append(_fix(f"The group is tied to a place, which makes it public: {EDIT} Location, Remove."))
-    if looked.outside is not None and (looked.outside.username or looked.outside.active_usernames):
+    if looked.outside is not None and has_address(looked.outside):
         found.append(
             _fix(f"The group is the discussion of a public channel, which shows what is said: {EDIT} Unlink Channel.")
         )

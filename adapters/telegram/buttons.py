@@ -7,7 +7,7 @@ import telegram
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.act import TelegramPlatform
-from adapters.telegram.ephemeral import NotEphemeralError
+from adapters.telegram.ephemeral import Asked, NotEphemeralError
 from adapters.telegram.files import text_of
 from adapters.telegram.ids import chat_id
 from adapters.telegram.paper import ANYTHING, buttons, fits_pop_up, pop_up, pressed
@@ -66,8 +66,9 @@ class Buttons:
         command, words = typed
         here = None if group is None else group.id
         answer = await self._reception.asked(command, words, by, here, meant_by(said, group))
-        if await self._tell(user.id, answer, said.chat):
-            await self._open(user.id, by, here, said.chat)
+        answers = _unseen(said)
+        if await self._tell(user.id, answer, said.chat, answers):
+            await self._open(user.id, by, here, said.chat, answers)
         if is_private and command != "forgetme":
             await self._reception.reachability.met(by)
 
@@ -101,7 +102,7 @@ class Buttons:
             return
         for letter in letters:
             marks = buttons(letter, self._label(letter))
-            await self._hand(letter, query.from_user.id, marks, chat, query.id)
+            await self._hand(letter, query.from_user.id, marks, chat, Asked(callback=query.id))
         await self._answer(query, "")
 
     async def _can_whisper(self, chat: telegram.Chat) -> bool:
@@ -127,7 +128,7 @@ class Buttons:
     async def _show(self, query: telegram.CallbackQuery, answer: str, chat: telegram.Chat | None) -> None:
         if fits_pop_up(answer):
             await self._answer(query, answer)
-        elif await self._tell(query.from_user.id, answer, chat, query.id):
+        elif await self._tell(query.from_user.id, answer, chat, Asked(callback=query.id)):
             await self._answer(query, "")
         else:
             await self._answer(query, answer)
@@ -139,10 +140,12 @@ class Buttons:
         except TelegramError as error:
             log.info("a press could not be answered", error=type(error).__name__)
 
-    async def _open(self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat) -> None:
+    async def _open(
+        self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat, answers: Asked | None = None
+    ) -> None:
         for letter in await self._reception.opened(by, group):
             marks = buttons(letter, self._label(letter))
-            await self._hand(letter, user, marks, chat, None)
+            await self._hand(letter, user, marks, chat, answers)
 
     def _label(self, letter: Letter) -> Callable[[Choice], str]:
         return lambda choice: self._reception.label(choice, letter.language)
@@ -153,9 +156,9 @@ class Buttons:
         user: int,
         marks: telegram.InlineKeyboardMarkup | None,
         chat: telegram.Chat,
-        callback: str | None,
+        answers: Asked | None,
     ) -> None:
-        if not await self._tell(user, letter.text, chat, callback, marks):
+        if not await self._tell(user, letter.text, chat, answers, marks):
             log.error("a letter was opened and could not be shown", notice=letter.notice)
 
     async def _tell(
@@ -163,17 +166,18 @@ class Buttons:
         user: int,
         text: str,
         chat: telegram.Chat | None,
-        callback: str | None = None,
+        answers: Asked | None = None,
         marks: telegram.InlineKeyboardMarkup | None = None,
     ) -> bool:
-        """In private; else in the group, for their eyes. Never for anybody else's."""
-        ways: Sequence[bool] = (True, False) if callback is None else (False, True)
+        """In private; else in the group, for their eyes. A press is answered where it was made first."""
+        is_press = answers is not None and answers.callback is not None
+        ways: Sequence[bool] = (False, True) if is_press else (True, False)
         for is_direct in ways:
             try:
                 if is_direct:
                     await self._platform.write(user, text, marks)
                 elif chat is not None and chat.id < 0:
-                    await self._platform.whisper(chat.id, user, text, marks, callback)
+                    await self._platform.whisper(chat.id, user, text, marks, answers)
                 else:
                     continue
             except (TelegramError, NotEphemeralError) as error:
@@ -189,6 +193,12 @@ class Buttons:
         if group is not None:
             self._platform.knows(group)
         return group
+
+
+def _unseen(said: telegram.Message) -> Asked | None:
+    """Something typed in a group that Telegram showed to the bot alone."""
+    number = said.api_kwargs.get("ephemeral_message_id")
+    return Asked(unseen=number) if said.message_id == 0 and isinstance(number, int) else None
 
 
 def meant_by(said: telegram.Message, group: Group | None) -> Message | None:

@@ -1,5 +1,6 @@
 """Messages in a group that one member sees: sent only where it is proved that nobody else can see them."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -14,6 +15,16 @@ NOWHERE = 0
 """No chat has this number: what is sent there arrives nowhere, whatever the server makes of it."""
 TRIES = 3
 """How often a message that came out public is deleted, should the first try fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an answer is to. For 15 seconds after it, Telegram lets also a bot that is no admin answer."""
+
+    callback: str | None = None
+    """The press of a button."""
+    unseen: int | None = None
+    """A command that only the bot was shown."""
 
 
 class NotEphemeralError(Exception):
@@ -55,7 +66,7 @@ class Ephemeral:
         to: int,
         text: str,
         buttons: InlineKeyboardMarkup | None = None,
-        callback: str | None = None,
+        answers: Asked | None = None,
         pace: int | None = None,
     ) -> str:
         """Returns what Telegram calls it. `pace` is one of limits.py.
@@ -64,23 +75,42 @@ class Ephemeral:
         """
         if not await self.works():
             raise NotEphemeralError
-        seen_by: dict[str, Any] = {"receiver_user_id": to}
-        if callback is not None:
-            seen_by["callback_query_id"] = callback
-        sent = await self._bot.send_message(
-            chat,
-            text,
-            reply_markup=buttons,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            disable_notification=False,
-            api_kwargs={PARAMETER: seen_by},
-            rate_limit_args=pace,
-        )
+        sent = await self._sent(chat, to, text, buttons, answers, pace)
         name = sent.api_kwargs.get("ephemeral_message_id")
         if sent.message_id != 0 or not name:
             await self._take_back(sent)
             raise NotEphemeralError
         return f"{chat}/{to}/{name}"
+
+    async def _sent(
+        self,
+        chat: int,
+        to: int,
+        text: str,
+        buttons: InlineKeyboardMarkup | None,
+        answers: Asked | None,
+        pace: int | None,
+    ) -> Message:
+        """As an answer while Telegram takes it for one; else as an admin's message, which needs no reason."""
+        more: dict[str, Any] = {PARAMETER: {"receiver_user_id": to}}
+        if answers is not None and answers.callback is not None:
+            more[PARAMETER]["callback_query_id"] = answers.callback
+        if answers is not None and answers.unseen is not None:
+            more["reply_parameters"] = {"ephemeral_message_id": answers.unseen}
+        try:
+            return await self._bot.send_message(
+                chat,
+                text,
+                reply_markup=buttons,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                disable_notification=False,
+                api_kwargs=more,
+                rate_limit_args=pace,
+            )
+        except BadRequest:
+            if answers is None:
+                raise
+        return await self._sent(chat, to, text, buttons, None, pace)
 
     async def _take_back(self, sent: Message) -> None:
         self._is_disabled = True

@@ -82,7 +82,7 @@ class Hearing:
             if group is None:
                 group = await self._joining.entered(heard.chat)
             self._platform.knows(group)
-            self._watch.heard(heard.chat.id, heard.date)
+            await self._watch.heard(heard.chat, heard.date, group)
             said = translate(heard, group.id)
             if isinstance(said, Message):
                 await self._intake.said(said)

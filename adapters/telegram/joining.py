@@ -10,11 +10,12 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
-from adapters.telegram.ids import chat_id, member_id
+from adapters.telegram.ids import chat_id, member_id, number
 from adapters.telegram.paper import standing
 from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
 from bot.group import Group
+from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -54,6 +55,8 @@ class Joining:
         self._reception = reception
         self._watch = watch
         self._welcomed: OrderedDict[tuple[int, int], None] = OrderedDict()
+        self._unthanked: set[int] = set()
+        """Chats where nobody could be told yet what to do next."""
 
     async def changed(self, update: telegram.ChatMemberUpdated) -> None:
         """The bot's own standing in a chat has changed."""
@@ -73,7 +76,7 @@ class Joining:
                 await self._watch.look(update.chat.id, known, update.from_user.id)
             return
         group = await self.entered(update.chat)
-        if not stands.was_inside:
+        if not stands.was_inside or update.chat.id in self._unthanked:
             await self._welcome(update, group)
         await self._watch.look(update.chat.id, group, update.from_user.id)
 
@@ -98,6 +101,8 @@ class Joining:
             await self._reception.reachability.left(group, member_id(user.id))
         if stands.was_inside or not stands.is_inside or user.is_bot:
             return
+        if group is not None and _is_by_open_link(update):
+            self._watch.let_in(update.chat.id)
         text = None if group is None else self._reception.newcomer(group)
         if text is not None and self._is_first(update.chat.id, user.id):
             await self._platform.confide(update.chat.id, user.id, text)
@@ -137,8 +142,30 @@ class Joining:
             log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
-        user = update.from_user.id
-        await self._platform.confide(update.chat.id, user, await self._reception.welcome(group, member_id(user)))
+        """Whoever let it in; where they cannot be written to, as when they act for the group, the first admin who can.
+
+        Where nobody can yet, as before the bot is an admin, it is tried again when that changes.
+        """
+        people = [] if update.from_user.is_bot else [update.from_user.id]
+        try:
+            admins = await self._platform.admins(group)
+        except PostponedError:
+            admins = ()
+        people += [user for admin in admins if (user := number(admin.id)) is not None]
+        for user in dict.fromkeys(people):
+            text = await self._reception.welcome(group, member_id(user))
+            if await self._platform.confide(update.chat.id, user, text):
+                self._unthanked.discard(update.chat.id)
+                return
+            await self._reception.unasked(member_id(user))
+        self._unthanked.add(update.chat.id)
+
+
+def _is_by_open_link(update: telegram.ChatMemberUpdated) -> bool:
+    """Did they come in without anybody having looked?"""
+    link = update.invite_link
+    is_open = link is not None and not link.creates_join_request
+    return (is_open or bool(update.via_chat_folder_invite_link)) and not update.via_join_request
 
 
 def _standing(update: telegram.ChatMemberUpdated) -> _Standing:

@@ -20,6 +20,8 @@ class Limits(AIORateLimiter):
     """30 messages a second, 20 a minute in one group.
 
     The library counts every call that names a group; Telegram counts only what is sent.
+    One message a second in a chat is left to Telegram: it lets short bursts pass, and when it does not, it says how
+    long to wait.
     """
 
     async def process_request(

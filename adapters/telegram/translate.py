@@ -126,6 +126,10 @@ def text_of(heard: telegram.Message) -> str:
         parts += [heard.poll.question, *(option.text for option in heard.poll.options)]
     if heard.checklist is not None:
         parts += [heard.checklist.title, *(task.text for task in heard.checklist.tasks)]
+    if heard.checklist_tasks_added is not None:
+        parts += [task.text for task in heard.checklist_tasks_added.tasks]
+    if heard.poll_option_added is not None:
+        parts.append(heard.poll_option_added.option_text)
     if heard.contact is not None:
         name = " ".join(filter(None, (heard.contact.first_name, heard.contact.last_name)))
         parts += [name, heard.contact.phone_number]

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
+from adapters.telegram.audit import channel_of, has_address
 from adapters.telegram.ids import chat_id, number
 from adapters.telegram.silence import Silence
 from bot.errors import SchoolgateError
@@ -24,6 +26,8 @@ log = structlog.get_logger()
 
 EVERY = 600.0
 """Seconds between two looks. Telegram says nothing when a group is made public, so somebody has to look."""
+KEPT_EVERY = timedelta(hours=1)
+"""A crash forgets no more of what is usual in a chat than this."""
 
 
 class Trouble(StrEnum):
@@ -34,7 +38,15 @@ class Trouble(StrEnum):
     WEAK = "weak"
     """A right it had is gone."""
     PUBLIC = "public"
+    SHOWN = "shown"
+    """By a public channel whose discussion it is."""
+    LINK = "link"
+    """Somebody has come in by a link that lets anybody in."""
     SILENT = "silent"
+
+
+OPEN = {Trouble.PUBLIC, Trouble.SHOWN}
+"""Anybody can read what is said: nothing counts there then but danger, until it is over or an admin says otherwise."""
 
 
 class Watch:
@@ -55,7 +67,10 @@ class Watch:
         """Who they were when last asked: one who has taken the bot out cannot be asked who they are."""
         self._could: dict[int, frozenset[str]] = {}
         self._silences: dict[int, Silence] = {}
+        self._let_in: set[int] = set()
+        self._kept_at: datetime | None = None
         self._looking = asyncio.Lock()
+        self._hurry = asyncio.Event()
 
     async def run(self) -> None:
         """For ever: what fails in one look must not end what is heard."""
@@ -66,7 +81,10 @@ class Watch:
                 log.error("the groups could not be looked at", reason=str(error))  # noqa: TRY400  # a traceback may hold text
             except Exception as error:  # noqa: BLE001  # as above
                 log.error("the groups could not be looked at", error=type(error).__name__)  # noqa: TRY400  # as above
-            await asyncio.sleep(EVERY)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._hurry.wait()
+            self._hurry.clear()
 
     async def round(self) -> None:
         """One look at every chat."""
@@ -79,24 +97,50 @@ class Watch:
                 place = number(chat)
                 if place is not None:
                     await self.look(place, group)
+        self._kept_at = self._kept_at or self._clock()
+        if self._clock() >= self._kept_at + KEPT_EVERY:
+            self._kept_at = self._clock()
+            await self._keep()
 
-    def heard(self, chat: int, at: datetime) -> None:
-        """Somebody has said something there."""
-        self._silences.setdefault(chat, Silence()).heard(at)
-        self._told.get(chat, set()).discard(Trouble.SILENT)
+    async def heard(self, chat: telegram.Chat, at: datetime, group: Group) -> None:
+        """Somebody has said something there; what is true of the chat before it is judged is set down."""
+        self._silence(chat.id, group).heard(at)
+        self._told.get(chat.id, set()).discard(Trouble.SILENT)
+        if chat.username and chat_id(chat.id) not in group.public:
+            await self._reception.found(chat_id(chat.id), is_public=True)
+            self._hurry.set()  # and told by whoever looks
+
+    def let_in(self, chat: int) -> None:
+        """Somebody has come in there whom no admin has looked at. Told once, however many they are."""
+        self._let_in.add(chat)
+        self._hurry.set()
 
     async def look(self, chat: int, group: Group, by: int | None = None) -> None:
         """Each trouble is told once, until it is over. `by` is whoever has just changed what the bot may do."""
         async with self._looking:  # a look and an update that come together tell it once
             found = await self._found(chat, group)
-            if found is not None:
-                wrong = tuple(self._reception.trouble(trouble.value, group) for trouble in sorted(found))
-                self._reception.health.found(chat_id(chat), wrong)
-                await self._say(found, chat, group, by)
+            if found is None:
+                return
+            wrong = tuple(self._reception.trouble(trouble.value, group) for trouble in sorted(found))
+            self._reception.health.found(chat_id(chat), wrong)
+            if Trouble.REMOVED not in found:  # else nobody knows
+                await self._open(chat, group, by, is_open=bool(found & OPEN))
+            await self._say(found, chat, group, by)
+
+    async def _open(self, chat: int, group: Group, by: int | None, *, is_open: bool) -> None:
+        """What stands is kept, so that the bot rests there also after its next start."""
+        was_open = chat_id(chat) in group.public
+        if is_open is was_open:
+            return
+        await self._reception.found(chat_id(chat), is_public=is_open)
+        if was_open and not group.goes_on_in_public:
+            await self._tell(chat, self._reception.trouble("private-again", group), by)
 
     async def _say(self, found: set[Trouble], chat: int, group: Group, by: int | None) -> None:
         told = self._told.setdefault(chat, set())
         told &= found
+        if group.goes_on_in_public:
+            told |= found & OPEN  # they know, and have decided
         for trouble in sorted(found - told):
             log.warning("something is wrong in a chat", chat=chat, trouble=trouble.value)
             text = self._reception.trouble(trouble.value, group)
@@ -110,6 +154,7 @@ class Watch:
         try:
             me = await self._bot.get_chat_member(chat, self._bot.id)
             full = await self._bot.get_chat(chat)
+            open_by = await self._open_by(full)
         except ChatMigrated as moved:  # while nobody listened
             await self._reception.moved(chat_id(chat), chat_id(moved.new_chat_id))
             return None
@@ -120,18 +165,35 @@ class Watch:
         if me.status in {me.LEFT, me.BANNED}:
             return {Trouble.REMOVED}
         await self._ask_admins(chat, group)
-        found = set[Trouble]()
+        found = open_by | ({Trouble.LINK} if chat in self._let_in else set())
         can = _rights(me)
         if me.status not in {me.ADMINISTRATOR, me.OWNER} and not self._bot.bot.can_read_all_group_messages:
             found.add(Trouble.BLIND)
         elif not can >= self._could.get(chat, frozenset()):
             found.add(Trouble.WEAK)
         self._could[chat] = self._could.get(chat, frozenset()) | can
-        if full.username or full.active_usernames or full.location is not None:
-            found.add(Trouble.PUBLIC)
-        if group.mode is not Mode.PAUSED and self._silences.setdefault(chat, Silence()).is_unusual(self._clock()):
+        if group.mode is not Mode.PAUSED and self._silence(chat, group).is_unusual(self._clock()):
             found.add(Trouble.SILENT)
         return found
+
+    async def _open_by(self, full: telegram.ChatFullInfo) -> set[Trouble]:
+        """What lets anybody read it."""
+        if has_address(full) or full.location is not None:
+            return {Trouble.PUBLIC}
+        channel = await channel_of(self._bot, full)
+        return {Trouble.SHOWN} if channel is not None and has_address(channel) else set()
+
+    def _silence(self, chat: int, group: Group) -> Silence:
+        if chat not in self._silences:
+            known = next((each for each in group.rhythms if each.chat == chat_id(chat)), None)
+            self._silences[chat] = Silence(known, self._clock())
+        return self._silences[chat]
+
+    async def _keep(self) -> None:
+        for chat, silence in tuple(self._silences.items()):
+            rhythm = silence.rhythm(chat_id(chat), self._clock())
+            if rhythm is not None:
+                await self._reception.keep(rhythm)
 
     async def _tell(self, chat: int, text: str, by: int | None) -> bool:
         """Every admin, and whoever did it; when none of them can be written to, the operator."""

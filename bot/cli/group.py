@@ -94,6 +94,9 @@ def show(name: Name) -> None:
     if group.live_from is not None and group.mode is Mode.SHADOW:
         _say(f"    until {group.live_from.astimezone(group.timezone):%d %B %Y, %H:%M}")
     _say(f"  chats: {', '.join(group.chats) or 'none yet'}")
+    if group.public:
+        then = "an admin wants it to go on there" if group.goes_on_in_public else "nothing but danger counts there"
+        _say(f"    anybody can read {', '.join(group.public)}: {then}")
     _say(f"\nContacts: {'none yet' if not group.contacts else ''}".rstrip())
     for contact in group.contacts:
         _say(f"  {contact.kind}: {contact.text}")

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
 from bot.desk.profile import gaps
-from bot.group import Contact, Group, Mode, Tie
+from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
 from bot.ports import Platform, PostponedError, Store
@@ -76,6 +76,8 @@ class Menu:
         ]
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))
+        if rests_in_public(group):
+            lines.append(f"! {book.say('asked.rests')}")
         if group.goes_at is not None:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         if (reach := await self._reachability.told(group)) is not None:

@@ -1,6 +1,7 @@
 """What an admin may set from their phone: the group's profile, its staff, and whether notes go out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.delivery.reachability import Reachability
@@ -9,7 +10,7 @@ from bot.desk.menu import MENU, Menu
 from bot.desk.profile import KEYS, change, gaps, value_of
 from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
-from bot.group import Group, Mode
+from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.ports import Platform, Store
@@ -57,7 +58,7 @@ class Steering:
             if profile is None:
                 return self._books("en").say("answers.too-old")
             if command in MODES:
-                return await self._set(profile, f"mode={MODES[command].value}")
+                return await self._mode(profile, MODES[command])
             if command == "set" and words:
                 return await self._set(profile, words)
             if command == "staff":
@@ -65,6 +66,16 @@ class Steering:
             if command in MENU:
                 return await self._menu.asked(command, words, profile)
             return self._state(profile)
+
+    async def _mode(self, group: Group, mode: Mode) -> str:
+        """Where anybody can read the group, /live and /shadow also mean: go on all the same."""
+        words = f"mode={mode.value}"
+        if mode is Mode.PAUSED or not rests_in_public(group):
+            return await self._set(group, words)
+        group = replace(group, goes_on_in_public=True)
+        await self._store.save_group(group)
+        goes_on = self._books(group.language).say("asked.goes-on")
+        return goes_on if group.mode is mode else f"{goes_on}\n\n{await self._set(group, words)}"
 
     async def _set(self, group: Group, words: str) -> str:
         book, today = self._books(group.language), self._clock().date()

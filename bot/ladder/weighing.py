@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.case import CaseKind
 from bot.finding import Alert, Concern, Finding, Level, weigh
-from bot.group import Group, Mode, Naming
+from bot.group import Group, Naming, rests
 from bot.incident import Count, Incident
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.terms import DANGER_NOTE_AFTER, LAST_EDIT, LATE, POINTER_EVERY, REMINDER_WEIGHT, SERIOUS_WEIGHT
@@ -37,7 +37,7 @@ def notice(findings: tuple[Finding, ...], *, group: Group, message: Message, now
     """The same with those that are only remembered, to add up with others."""
     noticed = (_named(finding, group.naming) for finding in findings)
     kept = weigh(tuple(finding for finding in noticed if finding is not None))
-    if group.mode is Mode.PAUSED:
+    if rests(group, message.chat):
         kept = tuple(finding for finding in kept if is_urgent(finding))
     if now - said_at(message) > LATE or said_at(message) - message.sent_at > LAST_EDIT:
         kept = tuple(finding for finding in kept if finding.level in {Level.DANGER, Level.SUPPORT})

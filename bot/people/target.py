@@ -14,6 +14,9 @@ from bot.scene import Scene
 _DONE_TO = frozenset("him her them his their".split())
 _DOERS = frozenset("i we you he she they it who".split())
 FAR = 60  # words within which a sentence names whom it is about
+_STOOD_UP_FOR = frozenset(
+    "about near against touch touches hurt hurts bully bullies film follow mention upset teach teaching".split()
+)
 _DOING = {How.PRONOUN, How.WORD, How.GUESS, How.ROLE, How.NAME}
 TALK = 4  # messages back that still set the tone
 SOMEBODY = Target(TargetKind.OTHER)
@@ -99,12 +102,19 @@ class People:
         start, end = self.reading.sentence_at(first)
         near = [m for m in around if start <= m.first < end] or [m for m in self.mentions if m not in doers]
         near = self._of_the_community(near)
+        if near and all(self._is_stood_up_for(m) for m in near):
+            return About(self._spoken_of or self._addressed(), is_pointed=True)
         if near:
             return self._pointing_at(max(near, key=lambda m: _strength(m, first)))
         spoken = self._spoken_of
         if spoken is None and self.reading.hits.get("staff-hint"):
             spoken = Target(TargetKind.STAFF)
         return About(spoken or SOMEBODY, is_pointed=spoken is not None)
+
+    def _is_stood_up_for(self, mention: Mention) -> bool:
+        """One's own child as what somebody else is told to leave alone: "one more word about my daughter and"."""
+        before = self.reading.words[mention.first - 1] if mention.first else ""
+        return mention.how is How.OWN_CHILD and before in _STOOD_UP_FOR
 
     def _called_by_name(self, token: int) -> Mention | None:
         """Whom the sentence of a "you" names: "Mr Pell you donut"."""

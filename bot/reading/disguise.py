@@ -16,6 +16,7 @@ _LOOK_ALIKE = str.maketrans(
 _TRIES = 48  # spellings tried for one token: more means noise, not a word
 _LONGEST = 24  # letters in any word worth revealing
 _UNKNOWN = 1.5  # what a letter outside any known word costs, where a known word costs 1
+_ENDINGS = frozenset("ed er ers es est ing ly s".split())  # left over, they show a longer word that is not known
 _RUN = re.compile(r"(.)\1+")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 # "5am", "10B", "2nd", "300ml" are no words in disguise.
@@ -25,7 +26,7 @@ _MEASURE = re.compile(
 )
 _MUCH_MORE = 12  # times as common as a word people hide: then it is not the hidden one that a mask stands for
 _SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
-_MASKED = re.compile(r"[^\W\d_]+[*#%_•·×][^\s]*")
+_MASKED = re.compile(r"[^\W\d_]+[*#%_•·×@][^\s]*")
 
 
 def reveal(token: str, lexicon: Lexicon) -> str | None:
@@ -64,7 +65,8 @@ def joined(letters: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     long = [word for word in words if len(word) >= 4]  # short ones fit by chance
     if not long or sum(len(word) for word in words if len(word) > 1) < 0.6 * len(letters):
         return None
-    return _with_names(words)
+    found = _with_names(words)
+    return None if len(found) > 1 and found[-1] in _ENDINGS else found
 
 
 def _with_names(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ def _masked(token: str, lexicon: Lexicon) -> str | None:
         word
         for word in lexicon.by_shape.get((len(token), token[0]), ())
         if all(
-            char == letter or char in "*#%_•·×" or letter in _LEET.get(char, "")
+            char == letter or char in "*#%_•·×@" or letter in _LEET.get(char, "")
             for char, letter in zip(token, word, strict=True)
         )
     ]

@@ -14,7 +14,7 @@ from bot.finding import Concern, Finding, Level, RuleId, RuleMode, Span, Target,
 from bot.group import Naming
 from bot.mark import Mark
 from bot.message import Message
-from bot.people.target import TALK, About, People
+from bot.people.target import SOMEBODY, TALK, About, People
 from bot.reading.reading import Reader, Reading
 from bot.rulebook.gate import Opening
 from bot.rulebook.rule import EVERYDAY_TALK, Fired, Rule
@@ -275,6 +275,8 @@ def _judge(rule: Rule, page: Page, first: int, last: int, answered: Fired | None
     if rule.level is Level.SUPPORT and not rule.about and (about.target is None or not about.is_pointed):
         own = TargetKind.PUPIL if page.people.is_own_child(first, last) else TargetKind.PARENT
         about = About(Target(own), is_pointed=True)
+    if about.target is None and not rule.about and page.people.is_own_child(first, last):
+        about = About(SOMEBODY, is_pointed=False)  # what is said of a whole group is not about one's own child
     if about.target is None:
         return None, "about somebody outside this school"
     if rule.about:

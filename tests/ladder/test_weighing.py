@@ -10,6 +10,7 @@ from bot.finding import Alert, Concern, Finding, Level, RuleMode
 from bot.group import Mode, Naming
 from bot.incident import Count, Incident
 from bot.ladder.weighing import counts, decide, hear
+from bot.message import ChatId
 from bot.verdict import Verdict
 
 NIGHT, MORNING = at("23:40"), at("07:00", day=3)
@@ -160,6 +161,25 @@ def test_a_paused_group_hears_of_danger_and_a_life_at_risk_alone() -> None:
     found = (DANGER, SERIOUS, URGENT, THIN, HELP, REMINDER)
 
     assert hear(found, group=group(mode=Mode.PAUSED), message=message(), now=MONDAY) == (DANGER, URGENT)
+
+
+@pytest.mark.parametrize(
+    ("public", "goes_on", "is_all_heard"),
+    [
+        pytest.param(("chat",), False, False, id="where anybody can read it"),
+        pytest.param(("chat",), True, True, id="unless an admin wants all to be heard"),
+        pytest.param(("another",), False, True, id="not because of another chat"),
+    ],
+)
+@pytest.mark.parametrize("mode", [Mode.LIVE, Mode.SHADOW])
+def test_a_public_chat_is_heard_as_if_paused(
+    public: tuple[str, ...], mode: Mode, *, goes_on: bool, is_all_heard: bool
+) -> None:
+    found, said = (DANGER, SERIOUS, URGENT, REMINDER), message()
+    chats = tuple(said.chat if name == "chat" else ChatId(name) for name in public)
+    public_group = group(mode=mode, public=chats, goes_on_in_public=goes_on)
+
+    assert hear(found, group=public_group, message=said, now=MONDAY) == (found if is_all_heard else (DANGER, URGENT))
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ def about(*lines: str, words: str | None = None) -> Target | None:
         pytest.param("you lot are clowns", "clown", Target(GROUP), id="several people"),
         pytest.param("Mr Pell you clown", "clown", PELL, id="spoken to by name"),
         pytest.param("my husband is a clown", "clown", None, id="one's own husband"),
+        pytest.param("my daughter is a clown", "clown", None, id="one's own child"),
+        pytest.param(
+            "one more word about my daughter, clown", "clown", Target(PARENT), id="one's own child stood up for"
+        ),
         pytest.param("our dog is a clown", "clown", None, id="one's own dog"),
         pytest.param("the prime minister is a clown", "clown", None, id="a politician"),
         pytest.param("love is a clown", "clown", Target(TargetKind.OTHER, "nobody at all"), id="a word is no name"),

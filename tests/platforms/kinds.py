@@ -181,6 +181,16 @@ KINDS = (
         "a list to tick off", {**_NO_TEXT, "checklist": {"title": "Party", "tasks": [{"id": 1, "text": OAF}]}}, _NO_SUCH
     ),
     Kind(
+        "what is added to a list to tick off",
+        {**_NO_TEXT, "checklist_tasks_added": {"tasks": [{"id": 2, "text": OAF}]}},
+        _NO_SUCH,
+    ),
+    Kind(
+        "an answer somebody adds to a poll",
+        {**_NO_TEXT, "poll_option_added": {"option_persistent_id": "c", "option_text": OAF}},
+        _NO_SUCH,
+    ),
+    Kind(
         "a contact",
         {**_NO_TEXT, "contact": {"phone_number": "+44 1632 960001", "first_name": "Mr Pell the oaf"}},
         _NO_SUCH,

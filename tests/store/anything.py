@@ -2,7 +2,7 @@
 
 import dataclasses
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from recorded import GROUP, NOON
 
 from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
-from bot.group import Contact, Group, Mode, Naming, QuietHours, Spoken, Tie
+from bot.group import Contact, Group, Mode, Naming, QuietHours, Rhythm, Spoken, Tie
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
 from bot.mark import Mark
 from bot.message import ChatId, Member, MemberId, MessageId
@@ -125,6 +125,20 @@ GROUPS = drawn(
     watches_since=st.none() | MOMENTS,
     weekly=st.booleans(),
     goes_at=st.none() | MOMENTS,
+    public=st.lists(st.builds(ChatId, WORDS), max_size=3).map(tuple),
+    goes_on_in_public=st.booleans(),
+    rhythms=st.lists(
+        drawn(
+            Rhythm,
+            chat=st.builds(ChatId, WORDS),
+            last=MOMENTS,
+            at=MOMENTS,
+            silences=st.lists(st.tuples(st.dates(), st.timedeltas(timedelta(), timedelta(days=400))), max_size=3).map(
+                tuple
+            ),
+        ),
+        max_size=3,
+    ).map(tuple),
 )
 
 

@@ -25,6 +25,8 @@ class BotApi(Methods):
         self.requests: list[tuple[str, Json]] = []
         self.refuse: dict[str, list[RefusalError]] = {}
         self.token = TOKEN
+        self.turned_away = 0
+        """Requests with a token that is not this."""
         self.answered: list[int] = []
         """What the webhook's server said, update by update."""
 
@@ -55,8 +57,17 @@ class BotApi(Methods):
     async def presses(self, by: int, data: str, place: Place | None = None, message: int = 1) -> None:
         chat = place.shown if place else self._private(by)
         under = {"message_id": message, "date": 0 if message == 0 else 1, "chat": chat}
-        query = {"id": str(self.number()), "from": self.user(by), "chat_instance": "1", "data": data, "message": under}
+        name = str(self.number())
+        self.pressed[name] = (by, self.seconds)
+        query = {"id": name, "from": self.user(by), "chat_instance": "1", "data": data, "message": under}
         await self.happens("callback_query", query)
+
+    async def commands(self, by: int, text: str, place: Place) -> None:
+        """Typed in a group, and shown to the bot alone."""
+        number = self.number()
+        self.unseen[number] = (by, self.seconds)
+        typed = {"message_id": 0, "ephemeral_message_id": number, "date": 1, "chat": place.shown}
+        await self.happens("message", typed | {"from": self.user(by), "text": text})
 
     async def asks_in(self, by: int, place: Place, **more: Any) -> None:
         """Somebody would like to join: until that is decided, the bot may write to them."""
@@ -117,6 +128,8 @@ class BotApi(Methods):
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
+            self.turned_away += 1
+            await self.tell()
             return _refused(RefusalError(401, "Unauthorized"))
         method = request.match_info["method"]
         data = {name: value(name, str(each)) for name, each in (await request.post()).items()}

@@ -19,6 +19,12 @@ WORDS = {"text", "url", "callback_query_id", "secret_token", "language_code"}
 """Fields that are words even when they look like numbers."""
 
 
+ANSWERED_WITHIN = 15
+"""Seconds in which a bot that is no admin may answer somebody for their eyes only."""
+PRESSED_WITHIN = 60
+"""Seconds in which a press may be answered."""
+
+
 class RefusalError(Exception):
     def __init__(self, code: int, description: str, **parameters: Any) -> None:
         self.code, self.description, self.parameters = code, description, parameters
@@ -53,12 +59,15 @@ class Place:
 
     @property
     def shown(self) -> Json:
-        return {"id": self.id, "type": self.kind, "title": self.title}
+        address = {"username": self.more["username"]} if "username" in self.more else {}
+        return {"id": self.id, "type": self.kind, "title": self.title, **address}
 
 
 class Methods:
     def __init__(self) -> None:
         self.people: dict[int, str] = {}
+        self.bots: set[int] = set()
+        """Of these, who is one."""
         self.started: set[int] = set()
         self.blocked: set[int] = set()
         self.asks_to_join: set[int] = set()
@@ -77,6 +86,12 @@ class Methods:
         self.knows_ephemeral = True
         self.refuses_probe_only = False  # knows of ephemeral messages when asked, and posts for everybody
         self.names_what_it_posts = False  # and calls it ephemeral
+        self.seconds = 0
+        """This server's clock, for what Telegram lets a bot do only for a while."""
+        self.pressed: dict[str, tuple[int, int]] = {}
+        """By its id, who pressed a button and when."""
+        self.unseen: dict[int, tuple[int, int]] = {}
+        """By its id, who typed a command that only the bot was shown, and when."""
         self._allowed: list[str] | None = None
         self._numbers = 1000
         self._changed = asyncio.Condition()
@@ -90,7 +105,7 @@ class Methods:
             self._changed.notify_all()
 
     def user(self, number: int) -> Json:
-        return {"id": number, "is_bot": False, "first_name": self.people[number]}
+        return {"id": number, "is_bot": number in self.bots, "first_name": self.people[number]}
 
     def on_getme(self, _: Json) -> Json:
         return BOT | {"can_read_all_group_messages": self.reads_all}
@@ -148,13 +163,26 @@ class Methods:
         shown = place.shown if place else {"id": chat, "type": "private", "first_name": self.people[chat]}
         number = self.number()
         if ephemeral is not None and not self.refuses_probe_only:
-            if place is None or ME not in place.admins:
-                raise RefusalError(400, "Bad Request: not enough rights to send ephemeral messages")
+            self._may_whisper(place, ephemeral, data.get("reply_parameters") or {})
             self.sent.append(Sent(chat, text, buttons, number, int(ephemeral["receiver_user_id"])))
             return {"message_id": 0, "ephemeral_message_id": number, "date": 1, "chat": shown, "text": text}
         self.sent.append(Sent(chat, text, buttons, number))
         name = {"ephemeral_message_id": number} if ephemeral is not None and self.names_what_it_posts else {}
         return {"message_id": number, "date": 1, "chat": shown, "text": text, **name}
+
+    def _may_whisper(self, place: Place | None, ephemeral: Json, reply: Json) -> None:
+        """An admin at any time; any bot for 15 seconds after what it answers; to nobody but whoever that came from."""
+        to, is_answer = int(ephemeral["receiver_user_id"]), False
+        came: dict[object, tuple[int, int]] = dict(self.pressed.items()) | dict(self.unseen.items())
+        for answered in (ephemeral.get("callback_query_id"), reply.get("ephemeral_message_id")):
+            if answered is None:
+                continue
+            by, at = came.get(answered, (0, 0))
+            if by != to or self.seconds - at > ANSWERED_WITHIN:
+                raise RefusalError(400, "Bad Request: what is answered is too old, or not theirs")
+            is_answer = True
+        if place is None or not (is_answer or ME in place.admins):
+            raise RefusalError(400, "Bad Request: not enough rights to send ephemeral messages")
 
     def _may_write(self, chat: int) -> None:
         if chat < 0:
@@ -179,6 +207,10 @@ class Methods:
         return True
 
     def on_answercallbackquery(self, data: Json) -> bool:
+        _, at = self.pressed.get(str(data["callback_query_id"]), (0, 0))
+        if self.seconds - at > PRESSED_WITHIN:
+            refused = "query is too old and response timeout expired or query ID is invalid"
+            raise RefusalError(400, f"Bad Request: {refused}")
         self.pop_ups.append(data)
         return True
 

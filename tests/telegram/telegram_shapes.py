@@ -21,6 +21,8 @@ NEWER = {
     *("receiver_user",),
 }
 """What came after the specification; the models know it."""
+INSTEAD = {"ephemeral_message_id": "message_id"}
+"""Of these, one may stand for another that was required before."""
 
 
 @dataclass
@@ -112,7 +114,8 @@ def _specification() -> Json | None:
 def _unlike(what: str, fields: list[Json], data: Json) -> list[str]:
     """What is missing, what is unknown, and what lies in it that is of no kind it may be."""
     known = {each["name"]: each for each in fields}
-    missing = [f"{what}: {name} is missing" for name, each in known.items() if each["required"] and name not in data]
+    given = {*data, *(INSTEAD[name] for name in data if name in INSTEAD)}
+    missing = [f"{what}: {name} is missing" for name, each in known.items() if each["required"] and name not in given]
     unknown = [f"{what}: {name} is unknown" for name in data if name not in known and name not in NEWER]
     inner = [
         found

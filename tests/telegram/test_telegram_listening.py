@@ -1,13 +1,16 @@
 """What Telegram tells is acknowledged only when judged, and nothing Telegram does ends the listening."""
 
 import asyncio
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from botapi import TOKEN, BotApi, RefusalError
 from school import CHAT, PRIYA, SAM, TOM, ToldStore, a_school, larkrise, refused
+from telegram.error import TelegramError
 
 from adapters.telegram import listen
-from adapters.telegram.wire import BAD_TOKEN
+from adapters.telegram.wire import BAD_TOKEN, _Listening
 from bot.errors import StoreError
 from bot.ports import Record
 
@@ -125,6 +128,9 @@ async def test_garbage_is_passed_over_and_what_comes_after_it_is_judged() -> Non
         garbage: object
         for garbage in (7, [], {}, {"message_id": "x"}, {"chat": None}, "a" * 100_000, {"message_id": 1, "date": 1e30}):
             await school.api.garbles("message", garbage)
+            await school.api.garbles("edited_message", garbage)
+            await school.api.garbles("callback_query", garbage)
+            await school.api.garbles("chat_join_request", garbage)
         await school.api.garbles("callback_query", {"id": 5})
         await school.api.garbles("my_chat_member", {"chat": {"id": "?"}})
         sam = {"message_id": 9, "date": int(school.now.timestamp()), "chat": school.place.shown}
@@ -133,6 +139,63 @@ async def test_garbage_is_passed_over_and_what_comes_after_it_is_judged() -> Non
         await school.api.quiet()
 
         assert len(school.store.incidents) == 1
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({"text": 7}, id="a text that is a number"),
+        pytest.param({"text": ["[reminder] Dunn"]}, id="a text that is a list"),
+        pytest.param({"from": None}, id="from nobody"),
+        pytest.param({"chat": {"id": "x", "type": "group"}}, id="in no chat"),
+        pytest.param({"entities": [{"type": 5}]}, id="half an entity"),
+        pytest.param({"reply_to_message": {"message_id": []}}, id="in answer to garbage"),
+        pytest.param({"poll": {"question": {}, "options": 3}}, id="half a poll"),
+        pytest.param({"date": -(10**18)}, id="before all time"),
+        pytest.param({"message_id": 2**80}, id="a number no database holds"),
+    ],
+)
+async def test_a_message_of_wrong_types_ends_nothing(wrong: dict[str, Any]) -> None:
+    async with a_school() as school:
+        said = {"message_id": 9, "date": int(school.now.timestamp()), "chat": school.place.shown}
+        await school.api.garbles("message", said | {"from": school.api.user(SAM), "text": "hello"} | wrong)
+        await school.says(SAM, "[reminder] Dunn")
+
+        assert [each.poster.id for each in school.store.incidents.values()] == [f"telegram:{SAM}"]
+
+
+async def test_a_gigantic_threat_is_a_threat_and_its_alert_fits_telegram() -> None:
+    async with a_school() as school:
+        await school.says(SAM, "[danger] Dunn " + "and so on " * 100_000)
+        alert = await school.note(PRIYA)
+
+        assert len(school.store.cases) == 1
+        assert len(alert.text) <= 4096
+        assert alert.buttons != []
+
+
+@pytest.mark.parametrize("body", [b"", b"[", b"null", b"[" * 100_000, b'{"result":' * 50_000, b"\xff\xfe"])
+def test_an_answer_that_cannot_be_read_is_an_answer_that_failed(body: bytes) -> None:
+    with pytest.raises(TelegramError):
+        _Listening.parse_json_payload(body)
+
+
+async def test_a_token_revoked_and_given_back_while_it_runs_loses_nothing() -> None:
+    async with a_school() as school:
+        await school.says(TOM, "nothing in it")
+        school.api.token = "654321:AAother"  # noqa: S105  # of nobody's bot
+        await school.api.says(SAM, "[danger] Dunn", school.place, int(school.now.timestamp()))
+        await school.api.until(lambda: school.api.turned_away >= 2)
+        missed = await school.api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
+        school.api.token = TOKEN
+        await school.api.quiet()
+        school.now += timedelta(minutes=1)
+        school.core.courier.wake()
+        await school.note(PRIYA)
+
+        said = {each.message for incident in school.store.incidents.values() for each in incident.said}
+        assert str(missed) in said
+        assert len(school.store.cases) == 1
 
 
 @pytest.mark.parametrize(

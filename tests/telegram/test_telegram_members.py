@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from botapi import BotApi
+from botapi import ME, BotApi
 from fakes import FakeStore
 from school import LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 
@@ -72,6 +72,7 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
     async with a_school() as school:
         await school.says(SAM, "hello")
 
+        (rights,) = [data["rights"] for method, data in school.api.requests if "DefaultAdministratorRights" in method]
         in_groups = [f"{name}*" for name in MEMBERS]
         steering = ["admin*", "set*", "staff*", "live*", "shadow*", "pause*"]
         shown = school.api.menus
@@ -80,6 +81,8 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         assert shown["all_group_chats", ""] == in_groups
         assert shown["all_chat_administrators", ""][: len(in_groups)] == in_groups
         assert set(steering) <= set(shown["all_chat_administrators", ""])
+        given = {name.removeprefix("can_") for name, is_given in rights.items() if is_given}
+        assert given == {"manage_chat", "delete_messages", "invite_users", "pin_messages"}
 
 
 async def test_who_has_written_in_private_is_counted_until_they_leave() -> None:
@@ -109,12 +112,45 @@ async def test_who_has_written_in_private_is_counted_until_they_leave() -> None:
 
 async def test_a_command_only_the_bot_was_shown_is_answered_and_judged_by_nobody() -> None:
     async with a_school() as school:
-        unseen = {"message_id": 0, "ephemeral_message_id": 4, "date": 1, "chat": school.place.shown}
-        await school.api.happens("message", unseen | {"from": school.api.user(SAM), "text": "/privacy [danger] Dunn"})
+        await school.api.commands(SAM, "/privacy [danger] Dunn", school.place)
         note = await school.note(SAM)
 
         assert note.seen_by == SAM
         assert school.store.incidents == {}
+
+
+@pytest.mark.parametrize(
+    ("is_admin", "late", "seen_by"),
+    [
+        pytest.param(False, 0, [SAM], id="the bot is no admin: as an answer, in time"),
+        pytest.param(False, 16, [], id="the bot is no admin: too late, nobody sees it"),
+        pytest.param(True, 16, [SAM], id="the bot is an admin: too late for an answer, so without"),
+    ],
+)
+async def test_what_only_the_bot_was_shown_is_answered_as_an_answer_to_it(
+    *, is_admin: bool, late: int, seen_by: list[int]
+) -> None:
+    async with a_school() as school:
+        if not is_admin:
+            school.place.admins.discard(ME)
+        await school.api.commands(SAM, "/privacy", school.place)
+        school.api.seconds += late
+        await school.api.quiet()
+
+        assert [each.seen_by for each in school.api.private(SAM)] == seen_by
+        assert school.api.public(school.place) == []
+
+
+async def test_a_press_answered_too_late_for_a_pop_up_is_done_all_the_same() -> None:
+    async with a_school() as school:
+        school.api.started.add(SAM)
+        await school.says(SAM, "[reminder] Dunn")
+        note = await school.note(SAM)
+        await school.api.presses(SAM, school.button(note, "delete"))
+        school.api.seconds += 61
+        await school.api.quiet()
+
+        assert (school.counts, school.api.pop_ups) == (["cleared"], [])
 
 
 async def test_after_ask_a_person_what_the_member_writes_counts_as_their_side_also_after_a_restart() -> None:

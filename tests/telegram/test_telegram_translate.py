@@ -165,6 +165,26 @@ ANSWERED = {"message_id": 4, "date": 1, "chat": CHAT, "from": PRIYA, "text": "Wh
             id="a checklist",
         ),
         pytest.param(
+            {"text": None, "checklist_tasks_added": {"tasks": [{"id": 2, "text": "Dunn is a muppet"}]}},
+            {"text": "Dunn is a muppet"},
+            id="what somebody adds to a checklist",
+        ),
+        pytest.param(
+            {"text": None, "poll_option_added": {"option_persistent_id": "c", "option_text": "Dunn is a muppet"}},
+            {"text": "Dunn is a muppet"},
+            id="what somebody adds to a poll",
+        ),
+        pytest.param(
+            {"entities": [{"type": "spoiler", "offset": 0, "length": 5}]},
+            {},
+            id="a spoiler: hidden until it is tapped",
+        ),
+        pytest.param(
+            {"entities": [{"type": "text_link", "offset": 0, "length": 5, "url": "https://example.org/x"}]},
+            {},
+            id="the words of a link",
+        ),
+        pytest.param(
             {
                 "text": None,
                 "location": {"longitude": 1.0, "latitude": 1.0},
@@ -188,6 +208,9 @@ def test_reads(more: dict[str, Any], changed: dict[str, Any]) -> None:
     [
         pytest.param({"text": None, "new_chat_members": [PRIYA]}, id="somebody joins"),
         pytest.param({"text": None, "left_chat_member": PRIYA}, id="somebody leaves"),
+        pytest.param(
+            {"text": None, "checklist_tasks_done": {"marked_as_done_task_ids": [1]}}, id="a task of a checklist is done"
+        ),
         pytest.param({"text": None, "new_chat_title": "Mums"}, id="a new title"),
         pytest.param({"text": None}, id="a kind nobody knows yet"),
         pytest.param({"text": "   "}, id="nothing but spaces"),

@@ -1,21 +1,19 @@
 """What keeps the bot from hearing, or lets outsiders in, is seen while it runs and told to who can mend it."""
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 from botapi import ME, BotApi, RefusalError
-from builders import MONDAY, days
+from builders import MONDAY
 from school import CHAT, LENA, PRIYA, SAM, TOM, a_school, larkrise, watching
 
 from adapters.telegram import listen
-from adapters.telegram.silence import Silence
-from bot.group import Mode
 from bot.message import MemberId
 from bot.pulse import Pulse, Tally
 
 BLIND = "I cannot read what is said in Larkrise Primary School yet."
 PUBLIC = "Larkrise Primary School is public now"
+PRIVATE = "Larkrise Primary School is private again"
+SHOWN = "Larkrise Primary School is tied to a public channel"
+AT_HOME = {"location": {"longitude": 1.0, "latitude": 1.0}, "address": "4 Mill Lane"}
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +43,7 @@ async def test_a_group_made_public_is_told_to_its_admins_once_and_again_when_it_
 
         assert before == []
         assert once == [PUBLIC[:30]]
-        assert told(api, TOM) == [PUBLIC[:30]] * 2
+        assert told(api, TOM) == [PUBLIC[:30], PRIVATE[:30], PUBLIC[:30]]
         assert api.public(place) == []
 
 
@@ -59,6 +57,27 @@ async def test_what_is_wrong_now_is_known_to_whoever_asks_for_the_status() -> No
         await watch.round()
 
         assert ([each[: len(PUBLIC)] for each in wrong], watch.health.of(larkrise())) == ([PUBLIC], ())
+
+
+@pytest.mark.parametrize(
+    ("more", "channel", "said"),
+    [
+        pytest.param({"location": AT_HOME}, None, [PUBLIC[:30]], id="tied to a place"),
+        pytest.param({"linked_chat_id": -500}, {"username": "news"}, [SHOWN[:30]], id="of a public channel"),
+        pytest.param({"linked_chat_id": -500}, {}, [], id="of a private channel the bot is in"),
+        pytest.param({"linked_chat_id": -500}, None, [], id="of a private channel"),
+    ],
+)
+async def test_other_ways_of_being_public_are_seen(
+    more: dict[str, object], channel: dict[str, object] | None, said: list[str]
+) -> None:
+    async with watching() as (api, watch):
+        api.places[CHAT].more = more
+        if channel is not None:
+            api.place(-500, "News").more = channel
+        await watch.round()
+
+        assert told(api, PRIYA) == said
 
 
 async def test_privacy_mode_switched_on_while_the_bot_is_no_admin_is_blindness() -> None:
@@ -89,44 +108,6 @@ async def test_a_right_never_given_is_for_the_doctor_to_mention() -> None:
         await watch.round()
 
         assert told(api, PRIYA) == []
-
-
-async def test_a_silence_far_longer_than_usual_is_told_once() -> None:
-    async with watching() as (api, watch):
-        for day in range(8):
-            watch.heard(CHAT, MONDAY - days(10 - day))
-        await watch.round()
-        short = told(api, PRIYA)
-        watch.heard(CHAT, MONDAY - days(9))
-        for _ in range(2):
-            watch.now = MONDAY + days(2)
-            await watch.round()
-
-        assert short == []
-        assert told(api, PRIYA) == ["It has been quiet in Larkrise Primary School"[:30]]
-
-
-@pytest.mark.parametrize(
-    ("gaps", "quiet_for", "is_unusual"),
-    [
-        pytest.param([1] * 6, 2.9, False, id="three times the longest is not over"),
-        pytest.param([1] * 6, 3.1, True, id="over three times the longest"),
-        pytest.param([0.1] * 60, 1.9, False, id="two days are a weekend"),
-        pytest.param([0.1] * 60, 2.1, True, id="more than a weekend in a busy chat"),
-        pytest.param([1] * 6 + [9] + [1] * 3, 20, False, id="a holiday is known"),
-        pytest.param([1] * 3, 30, False, id="too little is known"),
-        pytest.param([], 30, False, id="nothing was ever said"),
-    ],
-)
-def test_what_is_unusual_is_measured_by_what_was_usual(
-    gaps: list[float], quiet_for: float, *, is_unusual: bool
-) -> None:
-    silence, now = Silence(), MONDAY
-    for gap in gaps:
-        now += days(gap)
-        silence.heard(now)
-
-    assert silence.is_unusual(now + timedelta(days=quiet_for)) is is_unusual
 
 
 async def test_when_no_admin_can_be_told_the_operator_is() -> None:
@@ -183,15 +164,6 @@ async def test_a_bot_that_is_kicked_tells_its_admins_and_let_in_again_it_goes_on
         assert out == ["I was taken out of Larkrise Primary School"[:30]]
         assert len(await school.store.groups()) == 1
         assert len(school.store.incidents) == 1
-
-
-async def test_a_paused_group_is_not_asked_why_it_is_quiet() -> None:
-    async with watching(group=replace(larkrise(), mode=Mode.PAUSED)) as (api, watch):
-        for day in range(8):
-            watch.heard(CHAT, MONDAY - days(30 - day))
-        await watch.round()
-
-        assert told(api, PRIYA) == []
 
 
 async def test_a_look_that_telegram_does_not_answer_says_nothing_and_forgets_nothing() -> None:

@@ -14,7 +14,7 @@ HEAD = f"""\
 # Every text, counted
 
 This page is made from `data/wording/`; a test holds it to that. Words in braces are filled in when a text is sent.
-A note to a member has {MEMBER_WORDS} words at most once its texts are put together, and no sentence more than {SENTENCE_WORDS}.
+A note to a member has {MEMBER_WORDS} words at most once it is put together, no sentence more than {SENTENCE_WORDS}.
 The grade is the school grade of Flesch and Kincaid, of each text as it stands: plus five is a reading age.
 What members get stays at {GRADE:.0f} or below as a whole; a label or a part of a sentence, counted alone, says little.
 """
@@ -50,8 +50,8 @@ def _drafts() -> tuple[str, ...]:
         if each != locale.ENGLISH
     ]
     head = (
-        "## Other languages\n\nAll are drafts: nothing is sent in one before a group's admin has had it read by somebody"
-        " who speaks it, and switched it on (`/languages`). What a draft leaves out is said in English.\n\n"
+        "## Other languages\n\nAll are drafts: nothing is sent in one before a group's admin has had it read by"
+        " somebody who speaks it, and switched it on (`/languages`). What a draft leaves out is said in English.\n\n"
         "| language | texts of its own |\n|---|--:|\n"
     )
     return (f"{head}{''.join(rows)}",)
