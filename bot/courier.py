@@ -22,6 +22,7 @@ from bot.delivery.unheard import Unheard
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.ladder.page import TO_SEND
+from bot.ladder.terms import VOID_AFTER
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
@@ -147,11 +148,13 @@ class Courier:
         return handed
 
     async def in_english(self, notice: Notice, group: Group) -> str | None:
-        """A note that its member has in another language; None when there is nothing left of it."""
+        """A note in another language, with what came in the same letter, in English; None if nothing is left of it."""
         now = self._clock()
         async with self._ledgers.hold(group.id):
-            matter = await self._matters.fate(notice, group, now)
-            return await self._composer.in_english(matter, group, now) if isinstance(matter, Matter) else None
+            made = await self._store.notices_since(group.id, notice.created_at - VOID_AFTER)
+            parts = [await self._matters.fate(each, group, now) for each in made if is_beside(each, notice)]
+            matters = tuple(part for part in parts if isinstance(part, Matter))
+            return self._composer.in_english(matters, group, now) if matters else None
 
     async def _attend(self, batch: tuple[Notice, ...], now: datetime) -> None:
         group = await self._store.group(batch[0].group)
@@ -248,6 +251,13 @@ class Courier:
         """`outcome` is found out under the group's lock."""
         async with self._ledgers.hold(group.id):
             await self._store.record(await outcome() + also)
+
+
+def is_beside(one: Notice, notice: Notice) -> bool:
+    """Itself, or handed over in one letter with it."""
+    came = (notice.to, notice.kind, notice.reference, notice.delivered_at)
+    is_one = notice.delivered_at is not None and (one.to, one.kind, one.reference, one.delivered_at) == came
+    return one.id == notice.id or is_one
 
 
 def _taken_up(notice: Notice) -> Notice:

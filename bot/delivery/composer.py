@@ -83,9 +83,9 @@ class Composer:
             names_nobody=names_nobody,
         )
 
-    async def in_english(self, matter: Matter, group: Group, now: datetime) -> str:
-        """A note to a member once more, for whoever would rather read that."""
-        return self._note((matter,), replace(group, language=ENGLISH), now, letters.note)
+    def in_english(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        """Notes of one letter to a member once more, for whoever would rather read that."""
+        return self._note(matters, replace(group, language=ENGLISH), now, letters.note)
 
     async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
         self, matters: tuple[Matter, ...], group: Group, now: datetime

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 import pytest
-from builders import GROUP, MONDAY, PRIYA, SAM, TOM, group
+from builders import GROUP, MONDAY, PRIYA, SAM, TOM, at, group, minutes
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 from world import World
@@ -102,6 +102,22 @@ async def test_a_note_is_in_the_language_its_member_chose_and_english_is_one_tap
     assert stranger == "This is for someone else."
     assert world.letters("Sam")[-1].text.startswith("Dziękuję. Przekazałem to: twoja wiadomość z godziny 18:42.")
     assert world.letters("Priya")[-1].text.startswith("A member says that I was wrong.")
+
+
+async def test_what_the_night_held_back_in_one_letter_is_one_in_english_too() -> None:
+    world = World(store=FakeStore(group(languages=(POLISH,))), now=at("23:00"))
+    await world.store.save_language(GROUP, SAM.id, "pl")
+    await world.says("[reminder] Dunn")
+    await world.later(minutes(10))
+    await world.says("[reminder] Kemp")
+    await world.until(at("07:30", day=3))
+    (note,) = world.letters("Sam")
+
+    english = await world.press("Sam", Choice.ENGLISH)
+
+    assert note.text.startswith("Cześć, Sam. Spójrz na nie, proszę, jeszcze raz.")
+    assert english.startswith("Hi Sam. Please look at these again.")
+    assert english.count("may hurt or worry") == 2
 
 
 @pytest.mark.parametrize(

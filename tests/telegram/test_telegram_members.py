@@ -12,7 +12,7 @@ from bot.notice import Choice
 
 WELCOME = "Welcome to the parents' group of Larkrise Primary School."
 NED = 11
-MEMBERS = ["help", "raise", "report", "ask", "why", "rules", "privacy", "mydata", "forgetme"]
+MEMBERS = ["help", "raise", "report", "ask", "why", "rules", "privacy", "mydata", "forgetme", "language"]
 
 
 async def joins(school: School, user: int) -> None:
