@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.access import Access
 from bot.case import Appeal, Case, Link
+from bot.checkup import Checked
 from bot.conversation import Conversation
 from bot.errors import SchoolgateError
 from bot.group import Group
@@ -103,6 +104,10 @@ class Platform(Protocol):
 
     async def is_member(self, group: Group, member: MemberId) -> bool:
         """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
+        ...
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        """Is each of its chats private, and can the bot work there? Raises PostponedError when it cannot be asked."""
         ...
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter, Way
@@ -40,6 +41,8 @@ class FakePlatform:
     keeps_messages: bool = False
     mutes_nobody: bool = False
     paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
+    checked: tuple[Checked, ...] = ()
+    """What a look at the group's chat finds."""
     counts_members: bool = False
     members: int | None = None
     """How many are in the group, when it can tell."""
@@ -82,6 +85,11 @@ class FakePlatform:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
         return member not in self.strangers
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # one group is all a test has
+        if self.admins_unknown is not None:
+            raise PostponedError(self.admins_unknown)
+        return self.checked
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # one group is all a test has
         if not self.counts_members:

@@ -10,8 +10,11 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.discord.audit import examine_server
 from adapters.discord.ids import NAME, member_id, snowflake
 from adapters.discord.letters import pieces, shown
+from adapters.discord.rights import invite_link
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
@@ -141,6 +144,16 @@ class DiscordPlatform:
             if guild.get_member(number) is not None:
                 return True
         return False
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        client = self._connected()
+        link, found = invite_link(client.application_id or 0), list[Checked]()
+        async with _told():
+            for chat in group.chats:
+                server = snowflake(chat) if chat.startswith(f"{NAME}:server:") else None
+                if server is not None:
+                    found += await examine_server(client, server, link)
+        return tuple(found)
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
         client = self._connected()

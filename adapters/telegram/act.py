@@ -11,11 +11,13 @@ from telegram import ChatMember, ChatPermissions, InlineKeyboardMarkup, LinkPrev
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from adapters.telegram.audit import examine_chat
 from adapters.telegram.ephemeral import Asked, Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
 from adapters.telegram.limits import NOW, OR_LATER, seconds
 from adapters.telegram.paper import buttons, parts
 from adapters.telegram.translate import member_of
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
@@ -269,6 +271,10 @@ class TelegramPlatform:
             if found.status not in {ChatMember.LEFT, ChatMember.BANNED}:
                 return True
         return False
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        own = [place for chat in group.chats if (place := number(chat)) is not None]
+        return tuple([each for place in own for each in await examine_chat(self.bot, place)])
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
         """Telegram names no members: it counts them, and only who has written to the bot can be written to."""

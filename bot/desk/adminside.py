@@ -10,6 +10,7 @@ from bot.desk.health import Health
 from bot.desk.languages import FOR_ADMINS as LANGUAGES
 from bot.desk.languages import Languages
 from bot.desk.onboarding import Onboarding
+from bot.desk.privacycheck import CHECK, PrivacyCheck
 from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
@@ -23,7 +24,7 @@ from bot.ports import Platform, PostponedError, Store
 from bot.wording.phrasebook import Phrasebook
 
 ENGLISH = "en"
-FOR_ADMINS = (*STEERING, *LANGUAGES, *TUNING)
+FOR_ADMINS = (*STEERING, CHECK, *LANGUAGES, *TUNING)
 
 
 class AdminSide:
@@ -68,6 +69,7 @@ class AdminSide:
         self._tuning = tuning
         self._rule_list = rule_list
         self._languages = languages
+        self._privacy = PrivacyCheck(platform=platform, books=books)
 
     async def welcome(self, group: Group, by: MemberId) -> str:
         """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
@@ -122,6 +124,8 @@ class AdminSide:
             return self._books(ENGLISH if here is None else here.language).say("answers.admins-only")
         if command == "rules":
             return await self._rule_list.to_admin(own[0])
+        if command == CHECK:
+            return await self._privacy.asked(own[0])
         if command in LANGUAGES:
             return await self._languages.steered(words.strip(), own[0], by.id)
         if command == "setup":

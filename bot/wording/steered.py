@@ -60,6 +60,7 @@ STEERED: dict[str, dict[str, str]] = {
         "removing": "when",
         "stays": "",
     },
+    "check": {"good": "words", "fix": "words", "ask": "words", "unknown": "", "nowhere": ""},
     "language": {
         "one": "",
         "offer": "",

@@ -15,6 +15,7 @@ from sqlalchemy import true
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.case import Case
+from bot.checkup import Checked
 from bot.courier import Courier
 from bot.finding import RuleId
 from bot.group import Group
@@ -118,6 +119,9 @@ class LoggingPlatform:
 
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
+        return ()
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
         return Reach(reached=0, members=None)

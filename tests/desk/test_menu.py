@@ -10,6 +10,7 @@ from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
 from bot.app import core
+from bot.checkup import Checked, Outcome
 from bot.group import Contact, Group, Mode, Tie
 from bot.message import MemberId
 from bot.notice import NoticeState
@@ -59,7 +60,7 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Larkrise Primary School: members get notes",
         "Staff: 3. Contacts: 1.",
         "Open cases: 0. Notes that wait for their members: 1.",
-        "More: /set /setup /staff /contacts /rules /live /shadow /pause /handover /remove",
+        "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
     ]
 
 
@@ -106,6 +107,25 @@ async def test_admin_says_that_the_bot_cannot_read_until_it_can(reception: Recep
 
     assert f"! {blind}" in told.splitlines()
     assert blind not in await reception.asked("admin", "", PRIYA, None)
+
+
+async def test_the_privacy_check_says_what_to_mend_first(reception: Reception, platform: FakePlatform) -> None:
+    platform.checked = (
+        Checked(Outcome.GOOD, "the rest is well"),
+        Checked(Outcome.ASK, "New members see the past. Is that wanted?"),
+        Checked(Outcome.FIX, "Anybody can join. Tap the group's name, Edit, Group Type, Private."),
+    )
+    told = await reception.asked("check", "", PRIYA, None)
+    platform.checked = ()
+    nowhere = await reception.asked("check", "", PRIYA, None)
+
+    assert told.splitlines() == [
+        "Fix: Anybody can join. Tap the group's name, Edit, Group Type, Private.",
+        "Ask: New members see the past. Is that wanted?",
+        "Pass: the rest is well.",
+    ]
+    assert nowhere == "This group has no chat that I can look at."
+    assert await reception.asked("check", "", SAM, None) == "Only the group's admins can do that."
 
 
 async def test_contacts_are_made_sure_of_at_a_word(reception: Reception, store: FakeStore) -> None:

@@ -176,8 +176,12 @@ async def test_the_status_counts_whom_a_direct_message_reaches(world: Served) ->
         await discord.types(OWNER, "admin")
         await discord.until(lambda: len(discord.answers) == 1)
 
-    (status,) = discord.answers
+        await discord.types(OWNER, "check")
+        await discord.until(lambda: len(discord.answers) == 2)
+
+    status, privacy = discord.answers
     assert "members directly, as far as I know" in status["content"]
+    assert privacy["content"].startswith(("Fix: ", "Ask: ", "Pass: "))
 
 
 async def test_the_menu_shows_the_admins_commands_to_admins_only(world: Served) -> None:

@@ -20,6 +20,7 @@ from builders import LENA, PRIYA, TOM, without_quiet_hours
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.app import Core, core
+from bot.checkup import Checked
 from bot.group import Group
 from bot.intake import Intake
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
@@ -62,6 +63,9 @@ class Open:
 
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
+        return ()
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
         return Reach(reached=0, members=None)

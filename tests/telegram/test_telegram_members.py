@@ -85,6 +85,16 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         assert given == {"manage_chat", "delete_messages", "invite_users", "pin_messages"}
 
 
+async def test_an_admin_looks_at_the_groups_privacy_from_the_phone() -> None:
+    async with a_school() as school:
+        school.place.more = {"username": "larkrise"}
+        await school.api.says(PRIYA, "/check")
+        await school.api.quiet()
+
+        lines = [line for sent in school.api.private(PRIYA) for line in sent.text.splitlines()]
+        assert [line for line in lines if line.startswith("Fix: ") and "public" in line.casefold()]
+
+
 async def test_who_has_written_in_private_is_counted_until_they_leave() -> None:
     async with a_school() as school:
         school.api.started |= {SAM, PRIYA}
