@@ -17,7 +17,6 @@ from rich.console import Console
 
 from adapters.discord.audit import examine as examine_discord
 from adapters.discord.listen import Discord
-from adapters.exports import recognise
 from adapters.rehearsal.chat import Cast, Chat
 from adapters.rehearsal.clock import Clock
 from adapters.rehearsal.platform import RehearsalPlatform
@@ -34,7 +33,6 @@ from adapters.watch.heartbeat import heartbeat
 from adapters.watch.instance import only_instance
 from adapters.watch.links import works
 from adapters.watch.metrics import Metrics
-from bot.chatfile import ChatFile, GroupOf
 from bot.checkup import Checked
 from bot.courier import Courier
 from bot.custody import open_store
@@ -84,11 +82,6 @@ class Rehearsal:
     view: View
     clock: Clock
     story: Story
-
-
-def open_chat_file(path: Path, group_of: GroupOf) -> ChatFile:
-    """A chat somebody exported, recognised by what it holds. Raises FileError or UnknownGroupError."""
-    return recognise.open_chat_file(path, group_of)
 
 
 def core(

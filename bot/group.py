@@ -99,6 +99,8 @@ class Group:
     """What whoever is to be the deputy sends the bot, to be known by it."""
     watches_since: datetime | None = None
     """When this spell of shadow mode began; None while it is over, or nobody has looked yet."""
+    admin_role: str | None = None
+    """A role whose bearers are admins too, on a platform that has roles: its name, or how the platform writes it."""
     weekly: bool = False
     """Do the admins want a summary every week?"""
     goes_at: datetime | None = None

@@ -1,6 +1,6 @@
 """A YAML file as it was written: every value knows its line, and every mistake of form is found at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -38,57 +38,89 @@ def read(path: Path, name: str) -> tuple[Located, tuple[Mistake, ...]]:
 
 def parse(text: str, name: str) -> tuple[Located, tuple[Mistake, ...]]:
     """The same for a text already read."""
-    empty = Located({}, 1)
+    grower = _Grower(text, name)
     try:
-        if bomb := _bomb(text, name):
-            return empty, (bomb,)
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-        mistakes: list[Mistake] = []
-        tree = empty if node is None else _grow(node, name, mistakes)
+        return grower.document(), tuple(grower.mistakes)
+    except _RefusedError as refused:
+        return Located({}, 1), (Mistake(name, refused.line, str(refused)),)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return empty, (Mistake(name, line, f"is not YAML: {error.problem}"),)
+        return Located({}, 1), (Mistake(name, line, f"is not YAML: {error.problem}"),)
     except yaml.YAMLError as error:  # a character YAML does not allow has no mark
-        return empty, (Mistake(name, 1, f"is not YAML: {str(error).splitlines()[0]}"),)
-    return tree, tuple(mistakes)
+        return Located({}, 1), (Mistake(name, 1, f"is not YAML: {str(error).splitlines()[0]}"),)
 
 
-def _bomb(text: str, name: str) -> Mistake | None:
-    """What would unfold into gigabytes or run our stack out."""
-    depth = 0
-    anchor: Mistake | None = None
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        if isinstance(event, yaml.AliasEvent):
-            return Mistake(name, line, "aliases (*name) are not used here; write the part out")
-        if isinstance(event, yaml.NodeEvent) and event.anchor and anchor is None:
-            anchor = Mistake(name, line, "anchors (&name) are not used here; write the part out")
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            return Mistake(name, line, "has parts inside parts inside parts, deeper than any file of ours")
-    return anchor
+class _RefusedError(Exception):
+    """What would unfold into gigabytes or run our stack out, or is no single document."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.line = line
+        super().__init__(text)
 
 
-def _grow(node: yaml.Node, name: str, mistakes: list[Mistake]) -> Located:
-    line = (node.start_mark.line if node.start_mark else 0) + 1
-    match node:
-        case yaml.MappingNode():
-            branch: dict[str, Located] = {}
-            for key, value in node.value:
-                at = (key.start_mark.line if key.start_mark else 0) + 1
-                if not isinstance(key, yaml.ScalarNode):
-                    mistakes.append(Mistake(name, at, "a key must be a word"))
-                elif key.value in branch:
-                    mistakes.append(
-                        Mistake(name, at, f"`{key.value}` is here twice (first on line {branch[key.value].line})")
-                    )
-                else:
-                    branch[key.value] = _grow(value, name, mistakes)
-            return Located(branch, line)
-        case yaml.SequenceNode():
-            return Located(tuple(_grow(value, name, mistakes) for value in node.value), line)
-        case _:
-            return Located(str(node.value), line)
+class _Grower:
+    """Grows the tree out of the parser's events, in one pass."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._name = name
+        self.mistakes: list[Mistake] = []
+
+    def document(self) -> Located:
+        """Raises yaml.YAMLError, or _RefusedError."""
+        tree = Located({}, 1)
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise _RefusedError(_line(event), "is not YAML: but found another document")
+            elif not isinstance(event, yaml.StreamStartEvent | yaml.DocumentEndEvent | yaml.StreamEndEvent):
+                tree = self._part(event, 0)
+        return tree
+
+    def _part(self, event: yaml.Event, depth: int) -> Located:
+        line = _line(event)
+        if isinstance(event, yaml.NodeEvent) and event.anchor and not isinstance(event, yaml.AliasEvent):
+            self.mistakes.append(Mistake(self._name, line, "anchors (&name) are not used here; write the part out"))
+        match event:
+            case yaml.ScalarEvent(value=value):
+                return Located(value, line)
+            case yaml.AliasEvent():
+                raise _RefusedError(line, "aliases (*name) are not used here; write the part out")
+            case _ if depth == DEEPEST:
+                raise _RefusedError(line, "has parts inside parts inside parts, deeper than any file of ours")
+            case yaml.MappingStartEvent():
+                return Located(self._branch(depth + 1), line)
+            case _:
+                return Located(tuple(self._part(each, depth + 1) for each in self._until(yaml.SequenceEndEvent)), line)
+
+    def _branch(self, depth: int) -> Branch:
+        branch: dict[str, Located] = {}
+        for event in self._until(yaml.MappingEndEvent):
+            known = len(self.mistakes)
+            key = self._part(event, depth)
+            value = self._part(next(self._events), depth)
+            if not isinstance(key.value, str):
+                text = "a key must be a word"
+            elif key.value in branch:
+                text = f"`{key.value}` is here twice (first on line {branch[key.value].line})"
+            else:
+                branch[key.value] = value
+                continue
+            del self.mistakes[known:]  # what is not taken is not complained about twice
+            self.mistakes.append(Mistake(self._name, key.line, text))
+        return branch
+
+    def _until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in self._events:
+            if isinstance(event, end):
+                return
+            yield event
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
 
 
 def plain(part: Located, lines: dict[Where, int], where: Where = ()) -> object:

@@ -63,6 +63,10 @@ class Message:
     album: str | None = None
     """Shared by the parts of one album; None for a message of its own."""
 
+    def __hash__(self) -> int:
+        """Of what tells most messages apart: whatever is known of one that stays in memory is looked up by it."""
+        return hash((self.chat, self.id))
+
     def __post_init__(self) -> None:
         if self.sent_at.tzinfo is None:
             raise ValueError("a message's time needs a zone")

@@ -16,6 +16,7 @@ from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
 from bot.desk.languages import FOR_MEMBERS as LANGUAGE
 from bot.desk.languages import Languages
+from bot.desk.offers import Offers
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
 from bot.desk.tuning import Tuning
@@ -72,6 +73,7 @@ class Reception:
         self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
         self.health, self.reachability = Health(), courier.reachability
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
+        self.offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._languages = Languages(store=store, platform=platform, books=books, ledgers=ledgers, clock=clock)
         self._admin_side = AdminSide(
@@ -246,6 +248,11 @@ class Reception:
 
     def _book(self, group: Group | None) -> Phrasebook:
         return self._books(ENGLISH if group is None else group.language)
+
+    async def flagged(self, group: GroupId, chat: ChatId) -> tuple[MessageId, ...]:
+        """What was flagged there lately, where nobody tells what was taken down meanwhile."""
+        found = await self._store.flagged(group, self._clock() - WINDOW)
+        return tuple(said.message for each in found if each.chat == chat for said in each.said)
 
     async def read_up_to(self, chat: ChatId) -> MessageId | None:
         """Every message of the chat up to here has been judged; None where nothing was read yet."""

@@ -48,7 +48,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.report",
     ),
     ("adapters",),
-    ("bot.app", "bot.custody", "bot.supervision"),
+    ("bot.app", "bot.custody", "bot.exported", "bot.supervision"),
     ("bot.cli",),
 )
 """A module imports only from its own layer and the ones above it in this list; its longest entry places it."""

@@ -88,6 +88,7 @@ def test_imports_point_one_way() -> None:
 
 COMPOSES = {
     "bot.app": "puts the bot together",
+    "bot.exported": "opens chats that were exported, for the commands that judge one",
     "bot.custody": "opens, copies and re-seals the database, for the bot and for the commands",
 }
 """Who may import adapters."""

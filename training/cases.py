@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import open_chat_file
+from bot.exported import open_chat_file
 from bot.chatfile import Spoken
 from bot.detectors.page import Page
 from bot.detectors.sight import Sight, sight

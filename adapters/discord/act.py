@@ -1,8 +1,8 @@
 """Reaches Discord's people: direct messages, who the admins are, and the little that is done in a channel."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -10,9 +10,10 @@ import aiohttp
 import discord
 import structlog
 
+from adapters.discord.admins import admins_of
 from adapters.discord.audit import examine_server
 from adapters.discord.ids import NAME, member_id, snowflake
-from adapters.discord.letters import pieces, shown
+from adapters.discord.letters import MOST, pieces, shown
 from adapters.discord.rights import invite_link
 from bot.checkup import Checked
 from bot.group import Group
@@ -45,6 +46,7 @@ class DiscordPlatform:
         self._clock = clock
         self._client: discord.Client | None = None
         self._closed: dict[int, tuple[datetime, Why]] = {}
+        self._answered: dict[int, discord.Webhook] = {}
         self._silenced: datetime | None = None
         """Until when Discord is not asked to write to anybody."""
 
@@ -56,7 +58,38 @@ class DiscordPlatform:
         """They have just used the bot: worth another try."""
         self._closed.pop(snowflake(member) or 0, None)
 
+    @contextmanager
+    def beside(self, interaction: discord.Interaction) -> Iterator[None]:
+        """While this person is answered, a file that cannot reach them directly stands beside the answer."""
+        number = interaction.user.id
+        self._answered[number] = interaction.followup
+        try:
+            yield
+        finally:
+            self._answered.pop(number, None)
+
     async def tell(self, letter: Letter) -> Delivered:
+        try:
+            return await self._write(letter)
+        except UnreachableError:
+            followup = self._answered.get(snowflake(letter.to) or 0)
+            if not letter.documents or followup is None:
+                raise
+            return await self._show(letter, followup)
+
+    async def _show(self, letter: Letter, followup: discord.Webhook) -> Delivered:
+        """Nobody else sees it, and it is gone when they close it: they asked for it, and may ask again."""
+        text = "\n".join(pieces(letter.text))[:MOST]
+        try:
+            async with _told():
+                sent = await followup.send(
+                    text, files=_files(letter), ephemeral=True, allowed_mentions=NOBODY, wait=True
+                )
+        except discord.HTTPException as error:
+            raise UnreachableError("Discord takes no file beside the answer") from error
+        return Delivered(way=Way.EPHEMERAL, reference=f"{sent.channel.id}/{sent.id}")
+
+    async def _write(self, letter: Letter) -> Delivered:
         number = snowflake(letter.to)
         if number is None:
             raise UnreachableError("this is nobody on Discord", Why.GONE)
@@ -76,7 +109,7 @@ class DiscordPlatform:
                         nonce=f"{letter.notice}{place}",  # the same again within minutes is not sent twice
                     )
                 if letter.documents:
-                    await user.send(files=[discord.File(BytesIO(each.content), each.name) for each in letter.documents])
+                    await user.send(files=_files(letter))
             except discord.NotFound as error:
                 raise UnreachableError("the account is gone", Why.GONE) from error
             except discord.HTTPException as error:
@@ -84,7 +117,7 @@ class DiscordPlatform:
         return Delivered(way=Way.DIRECT, reference=f"{sent.channel.id}/{sent.id}")
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
-        """Who may manage messages, and the owner; bots never."""
+        """Who may manage messages, the owner, and who has the role the group named; bots never."""
         client = self._connected()
         found: dict[MemberId, Member] = {}
         for chat in group.chats:
@@ -94,9 +127,7 @@ class DiscordPlatform:
             if not guild.chunked:
                 async with _told():
                     await guild.chunk()
-            for member in guild.members:
-                if not member.bot and (member.guild_permissions.manage_messages or member.id == guild.owner_id):
-                    found[member_id(member.id)] = Member(id=member_id(member.id), name=member.display_name)
+            found |= {admin.id: admin for admin in admins_of(guild, group.admin_role)}
         return tuple(found.values())
 
     async def post(self, chat: ChatId, text: str) -> None:
@@ -152,7 +183,7 @@ class DiscordPlatform:
             for chat in group.chats:
                 server = snowflake(chat) if chat.startswith(f"{NAME}:server:") else None
                 if server is not None:
-                    found += await examine_server(client, server, link)
+                    found += await examine_server(client, server, link, group.admin_role)
         return tuple(found)
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
@@ -213,6 +244,10 @@ class DiscordPlatform:
         return UnreachableError(
             f"Discord refuses a direct message (code {error.code})", WHY.get(error.code, Why.UNKNOWN)
         )
+
+
+def _files(letter: Letter) -> list[discord.File]:
+    return [discord.File(BytesIO(each.content), each.name) for each in letter.documents]
 
 
 def _asked_to_wait(error: discord.HTTPException) -> float:

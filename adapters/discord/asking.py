@@ -4,23 +4,36 @@ from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 import discord
+import structlog
 from discord import app_commands
+from discord.app_commands import Choice as Offered
 
 from adapters.discord.act import NOBODY, DiscordPlatform
+from adapters.discord.answering import answer, is_waited_for, show
 from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
-from adapters.discord.letters import ANYTHING, escaped, meant, pieces, shown
+from adapters.discord.letters import ANYTHING, meant, pieces, shown
 from adapters.discord.translate import translated
+from bot.desk.offers import OFFERED
 from bot.group import Group
 from bot.message import Member
 from bot.notice import Choice, Letter, NoticeId
 from bot.reception import COMMANDS, FOR_ADMINS, MENUS, Reception
 
+log = structlog.get_logger()
+
 ADMINS = discord.Permissions(manage_messages=True)
 """Who sees the admins' commands; who may use them, the core asks again."""
 WORDS = "words:"
 """What the window for somebody's own words is called, before the notice it is about."""
+BRINGS = "brings:"
+"""The same for what is brought to the admins, before the command it stands for."""
+WINDOWS = ("report", "ask")
+"""Commands whose words are asked for in a window, where none were typed beside them."""
 LONGEST = 1_000  # letters of their own words
+TITLE = 45  # letters Discord shows of a window's title
+OFFERED_AT_ONCE, OFFERED_LETTERS = 25, 100
+"""What Discord takes of what could follow."""
 
 
 class Asking:
@@ -41,41 +54,64 @@ class Asking:
             )
             if name in FOR_ADMINS:
                 command.default_permissions = ADMINS
+            if name in OFFERED:
+                command.autocomplete("words")(self._offered(name))
             tree.add_command(command)
         for name in MENUS:
             tree.add_command(app_commands.ContextMenu(name=self._reception.menu(name), callback=self._about(name)))
 
     def _answer(self, name: str) -> Callable[..., Coroutine[Any, Any, None]]:
         async def asked(interaction: discord.Interaction, words: str = "") -> None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            by, group = _member(interaction.user), self._group_of(interaction.guild_id)
-            self._platform.opened(by.id)
-            answer = await self._reception.asked(name, words, by, None if group is None else group.id)
-            for piece in pieces(answer):
-                await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
+            if name in WINDOWS and not words.strip() and interaction.guild_id is not None:
+                group = self._group_of(interaction.guild_id)
+                says = self._reception.about(name) if group is None else self._reception.about(name, group.language)
+                window = _window(says, f"{BRINGS}{name}", is_needed=True)
+                await is_waited_for(interaction.response.send_modal(window))
+                return
+            await self._asked(interaction, name, words)
 
         return asked
+
+    async def _asked(
+        self, interaction: discord.Interaction, name: str, words: str, about: discord.Message | None = None
+    ) -> None:
+        await is_waited_for(interaction.response.defer(ephemeral=True, thinking=True))
+        by, group = _member(interaction.user), self._group_of(interaction.guild_id)
+        self._platform.opened(by.id)
+        meant = None if group is None or about is None else translated(about, group.id)
+        with self._platform.beside(interaction):
+            says = await self._reception.asked(name, words, by, None if group is None else group.id, meant)
+        await answer(interaction, says)
 
     def _about(self, name: str) -> Callable[[discord.Interaction, discord.Message], Coroutine[Any, Any, None]]:
         async def asked(interaction: discord.Interaction, message: discord.Message) -> None:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            by, group = _member(interaction.user), self._group_of(interaction.guild_id)
-            self._platform.opened(by.id)
-            about = None if group is None else translated(message, group.id)
-            answer = await self._reception.asked(name, "", by, None if group is None else group.id, about)
-            for piece in pieces(answer):
-                await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
+            await self._asked(interaction, name, "", message)
 
         return asked
 
+    def _offered(self, name: str) -> Callable[[discord.Interaction, str], Coroutine[Any, Any, list[Offered[str]]]]:
+        async def offered(interaction: discord.Interaction, current: str) -> list[Offered[str]]:
+            group = self._group_of(interaction.guild_id)
+            if group is None:
+                return []
+            offers = await self._reception.offers.of(name, current, _member(interaction.user), group.id)
+            # What is cut short would be sent cut short.
+            fitting = [each for each in offers if len(each.words) <= OFFERED_LETTERS]
+            return [Offered(name=each.shown[:OFFERED_LETTERS], value=each.words) for each in fitting[:OFFERED_AT_ONCE]]
+
+        return offered
+
     async def pressed(self, interaction: discord.Interaction) -> None:
-        """A button, or a window of words sent off. Who may press it is asked of the desk, at this moment."""
+        """A button, or a window of words sent off. Who may press it is asked of the desk, at this moment.
+
+        It is done also where Discord does not wait for the answer; what waits in a mailbox is not handed over then.
+        """
         data: Mapping[str, object] = {**(interaction.data or {})}
         custom = str(data.get("custom_id", ""))
         by = _member(interaction.user)
         self._platform.opened(by.id)
         if interaction.type is discord.InteractionType.modal_submit:
-            await self._said(interaction, NoticeId(custom.removeprefix(WORDS)), by)
+            await self._said(interaction, custom, by)
             return
         if custom == ANYTHING:
             await self.hand_over(interaction, by)
@@ -85,24 +121,32 @@ class Asking:
             return  # another bot's, or made up
         choice, notice = pressed
         if choice is Choice.ASK_A_PERSON:
-            await interaction.response.send_modal(self._window(notice))
+            window = _window(self._reception.label(choice), f"{WORDS}{notice}", is_needed=False)
+            await is_waited_for(interaction.response.send_modal(window))
             await self._reception.pressed(notice, choice, by)  # the count is frozen whether or not words follow
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        answer = await self._reception.pressed(notice, choice, by)
-        for piece in pieces(answer):
-            await interaction.followup.send(piece, ephemeral=True, allowed_mentions=NOBODY)
+        await self._press(interaction, notice, choice, by)
+
+    async def _press(
+        self, interaction: discord.Interaction, notice: NoticeId, choice: Choice, by: Member, words: str | None = None
+    ) -> None:
+        await is_waited_for(interaction.response.defer(ephemeral=True, thinking=True))
+        with self._platform.beside(interaction):
+            says = await self._reception.pressed(notice, choice, by, words)
+        await answer(interaction, says)
 
     async def hand_over(self, interaction: discord.Interaction, by: Member) -> None:
         """What waits in their mailbox."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        if not await is_waited_for(interaction.response.defer(ephemeral=True, thinking=True)):
+            return
         group = self._group_of(interaction.guild_id)
         letters = await self._reception.opened(by, None if group is None else group.id)
         for letter in letters:
-            for text, view in self._shown(letter):
-                await interaction.followup.send(text, view=view, ephemeral=True, allowed_mentions=NOBODY)
+            shown = [await show(interaction, text, view) for text, view in self._shown(letter)]
+            if not all(shown):
+                log.error("a letter was opened and could not be shown", notice=letter.notice)
         if not letters:
-            await interaction.followup.send(escaped(self._reception.nothing(group)), ephemeral=True)
+            await answer(interaction, self._reception.nothing(group))
 
     async def written(self, message: discord.Message) -> None:
         """A direct message: what waits, and how to go on. It is nobody's to judge."""
@@ -114,36 +158,43 @@ class Asking:
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
         if message.attachments:
             file = message.attachments[0]
-            answer = await self._reception.filed(message.content, await text_of(file), by, file.filename)
-            for piece in pieces(answer):
+            says = await self._reception.filed(message.content, await text_of(file), by, file.filename)
+            for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
             return
         command, _, words = message.content.strip().removeprefix("/").partition(" ")
         is_command = message.content.startswith("/") and command in COMMANDS
         said = None if is_command else await self._reception.said(message.content, by)
         if is_command or said is not None or not letters:
-            answer = said or await self._reception.asked(command if is_command else "help", words, by, None)
-            for piece in pieces(answer):
+            says = said or await self._reception.asked(command if is_command else "help", words, by, None)
+            for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 
     def _shown(self, letter: Letter) -> tuple[tuple[str, discord.ui.View], ...]:
         return shown(letter, lambda choice: self._reception.label(choice, letter.language))
 
-    def _window(self, notice: NoticeId) -> discord.ui.Modal:
-        label = self._reception.label(Choice.ASK_A_PERSON)
-        window = discord.ui.Modal(title=label, custom_id=f"{WORDS}{notice}", timeout=None)
-        window.add_item(
-            discord.ui.TextInput(
-                label=label, style=discord.TextStyle.paragraph, required=False, max_length=LONGEST, custom_id="words"
-            )
-        )
-        return window
-
-    async def _said(self, interaction: discord.Interaction, notice: NoticeId, by: Member) -> None:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    async def _said(self, interaction: discord.Interaction, custom: str, by: Member) -> None:
         words = _typed(interaction.data)
-        answer = await self._reception.pressed(notice, Choice.ASK_A_PERSON, by, words or None)
-        await interaction.followup.send(escaped(answer), ephemeral=True, allowed_mentions=NOBODY)
+        name = custom.removeprefix(BRINGS)
+        if custom.startswith(BRINGS) and name in WINDOWS:
+            await self._asked(interaction, name, words)
+        elif custom.startswith(WORDS):
+            await self._press(interaction, NoticeId(custom.removeprefix(WORDS)), Choice.ASK_A_PERSON, by, words or None)
+
+
+def _window(says: str, custom: str, *, is_needed: bool) -> discord.ui.Modal:
+    """For longer words than fit on a command's line."""
+    window = discord.ui.Modal(title=says[:TITLE], custom_id=custom, timeout=None)
+    window.add_item(
+        discord.ui.TextInput(
+            label=says[:TITLE],
+            style=discord.TextStyle.paragraph,
+            required=is_needed,
+            max_length=LONGEST,
+            custom_id="words",
+        )
+    )
+    return window
 
 
 def _member(user: discord.User | discord.Member) -> Member:

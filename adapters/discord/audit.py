@@ -6,6 +6,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
+from adapters.discord.admins import found as role_of
 from adapters.discord.ids import NAME, snowflake
 from adapters.discord.privacy import invites, passers_on, privacy
 from adapters.discord.rights import Place, invite_link, missing
@@ -48,7 +49,9 @@ async def _looked(client: discord.Client, groups: tuple[Group, ...]) -> Found:
         for chat in group.chats:
             server = snowflake(chat) if chat.startswith(f"{NAME}:server:") else None
             if server is not None:
-                found += [(f"group {group.id}", each) for each in await examine_server(client, server, link)]
+                found += [
+                    (f"group {group.id}", each) for each in await examine_server(client, server, link, group.admin_role)
+                ]
     return tuple(found)
 
 
@@ -62,7 +65,7 @@ def intents(flags: discord.ApplicationFlags) -> tuple[Checked, ...]:
     return (Checked(Outcome.FIX, f"{INTENTS} {' and '.join(lacking)}."),) if lacking else ()
 
 
-async def examine_server(client: discord.Client, number: int, link: str) -> tuple[Checked, ...]:
+async def examine_server(client: discord.Client, number: int, link: str, role: str | None) -> tuple[Checked, ...]:
     """What is wrong with one server, and how to mend it; else that nothing is."""
     try:
         guild = await client.fetch_guild(number, with_counts=False)
@@ -72,8 +75,24 @@ async def examine_server(client: discord.Client, number: int, link: str) -> tupl
         return (Checked(Outcome.FIX, f"The bot is not on server {number}. Add it: {link}"),)
     except discord.HTTPException as error:
         return (Checked(Outcome.FIX, f"Server {number} cannot be looked at (status {error.status}). Try again."),)
-    found = (*missing(places, me), *privacy(guild, places), *await _whatever_is_told(guild, me))
+    found = (
+        *missing(places, me),
+        *_admins(guild, role),
+        *privacy(guild, places),
+        *await _whatever_is_told(guild, me),
+    )
     return found or (Checked(Outcome.GOOD, f"{guild.name} is private, and the bot can do its work there"),)
+
+
+def _admins(guild: discord.Guild, role: str | None) -> tuple[Checked, ...]:
+    """A role nobody can tell makes nobody an admin, and nobody would notice."""
+    if role is None or role_of(guild, role) is not None:
+        return ()
+    text = (
+        f"The admins' role, {role}, is no single role of {guild.name}: whoever has only that is no admin to the bot."
+        " Send it /set admin-role= and pick the role again, with @."
+    )
+    return (Checked(Outcome.FIX, text),)
 
 
 async def _whatever_is_told(guild: discord.Guild, me: discord.Member) -> tuple[Checked, ...]:

@@ -20,6 +20,11 @@ def server_id(guild: int) -> ChatId:
     return ChatId(f"{NAME}:server:{guild}")
 
 
+def beginning_of(channel: int) -> ChatId:
+    """Under this, and beside where a channel was read up to, stands from where on it may be read at all."""
+    return ChatId(f"{NAME}:from:{channel}")
+
+
 def snowflake(name: str) -> int | None:
     """The number an id of ours ends with; None for one of another platform, or of another shape."""
     platform, _, rest = name.partition(":")

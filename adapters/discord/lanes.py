@@ -1,7 +1,6 @@
 """Reads every channel in its order and to its end: what is written now waits behind what was missed before."""
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
@@ -9,9 +8,9 @@ from weakref import WeakValueDictionary
 import discord
 import structlog
 
-from adapters.discord.ids import chat_id
+from adapters.discord.ids import beginning_of, chat_id, server_id
 from bot.errors import SchoolgateError
-from bot.message import MessageId
+from bot.message import ChatId, MessageId
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -23,28 +22,8 @@ RESTING = timedelta(days=7)
 LOOK_BACK = 50
 """Messages of a channel that are looked at again after the line was down: some may have been changed or taken down."""
 
-REMEMBERED = 500
-"""Channels and threads whose last messages' numbers are known; the quietest is forgotten first."""
-
 Channel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 """Where messages follow each other. A forum has none itself: its posts are threads."""
-
-
-class Heard:
-    """The numbers of each channel's last messages, for as long as the process lives: who was taken down meanwhile?"""
-
-    def __init__(self) -> None:
-        self._numbers: dict[int, deque[int]] = {}
-
-    def remember(self, channel: int, message: int) -> None:
-        numbers = self._numbers.pop(channel, None) or deque(maxlen=LOOK_BACK)
-        numbers.append(message)
-        self._numbers[channel] = numbers
-        if len(self._numbers) > REMEMBERED:
-            self._numbers.pop(next(iter(self._numbers)))
-
-    def last(self, channel: int) -> set[int]:
-        return set(self._numbers.get(channel, ()))
 
 
 class Lanes:
@@ -55,7 +34,6 @@ class Lanes:
         reception: Reception,
         judge: Callable[[discord.Message], Awaitable[None]],
         gone: Callable[[int, int], Awaitable[None]],
-        heard: Heard,
     ) -> None:
         """`judge` returns when what came of the message is committed, and raises SchoolgateError when it is not.
 
@@ -64,15 +42,49 @@ class Lanes:
         self._reception = reception
         self._judge = judge
         self._gone = gone
-        self._heard = heard
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._known: set[int] = set()
+        self._hidden: set[int] = set()
         self._archives: set[int] = set()
 
     def lost_touch(self) -> None:
         """Messages may have been missed everywhere."""
         self._known.clear()
         self._archives.clear()
+
+    async def look(self, guild: discord.Guild) -> None:
+        """What is said where the bot may not see it is not read afterwards either, once it is shown."""
+        for channel in (*guild.channels, *guild.threads):
+            if isinstance(channel, Channel | Parent) and not channel.permissions_for(guild.me).view_channel:
+                self._hidden.add(channel.id)
+                async with self._lane(channel.id):
+                    await self._pass_over(channel.id, _now())
+
+    async def _pass_over(self, channel: int, until: int) -> None:
+        here = MessageId(str(max(until, await self._stored(chat_id(channel)))))
+        await self._reception.has_read(chat_id(channel), here)
+        await self._reception.has_read(beginning_of(channel), here)
+
+    async def _open(self, channel: Channel, until: int) -> None:
+        """Whatever of it was hidden is not any more: from here on it is read. Under the channel's lane."""
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+        if parent is not None and parent in self._hidden:
+            async with self._lane(parent):  # none waits for a thread's
+                self._hidden.discard(parent)
+                await self._pass_over(parent, until)
+        if channel.id in self._hidden:
+            self._hidden.discard(channel.id)
+            self._known.add(channel.id)
+            await self._pass_over(channel.id, until)
+
+    async def _begins(self, channel: Channel) -> int:
+        """Nothing up to here is read: the bot was not there, or could not see it. A thread is seen with its channel."""
+        parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        seen = [await self._stored(beginning_of(each)) for each in {channel.id, parent}]
+        return max(_joined(channel.guild), *seen)
+
+    async def _stored(self, chat: ChatId) -> int:
+        return int(await self._reception.read_up_to(chat) or "0")
 
     async def begin(self, channel: Channel, since: int | None) -> None:
         """From here on it is read, or from the notice's own message; what was said before is not."""
@@ -86,6 +98,7 @@ class Lanes:
         if not isinstance(channel, Channel):
             return
         async with self._lane(channel.id):
+            await self._open(channel, message.id - 1)
             if channel.id not in self._known:
                 await self._catch_up(channel, before=message)
             if channel.id in self._known:
@@ -94,6 +107,7 @@ class Lanes:
     async def sweep(self, channel: Channel) -> None:
         """Whatever was posted there and not heard."""
         async with self._lane(channel.id):
+            await self._open(channel, _now())
             await self._catch_up(channel)
 
     async def sweep_archive(self, parent: Parent) -> None:
@@ -111,17 +125,14 @@ class Lanes:
             log.warning("archived threads could not be read", channel=parent.id, error=type(error).__name__)
 
     async def _catch_up(self, channel: Channel, before: discord.Message | None = None) -> None:
-        chat = chat_id(channel.id)
+        chat, begins = chat_id(channel.id), await self._begins(channel)
         last = await self._reception.read_up_to(chat)
         if last is None:  # seen for the first time: a channel or thread made after the bot came
             start = channel.id - 1 if isinstance(channel, discord.Thread) else before.id - 1 if before else _now()
-            start = max(start, _joined(channel.guild))
-            last = MessageId(str(start))
+            last = MessageId(str(max(start, begins)))
             await self._reception.has_read(chat, last)
         is_back = channel.id not in self._known
-        last = MessageId(
-            str(max(int(last), _joined(channel.guild)))
-        )  # taken out and let in again, it missed what is not for it
+        last = MessageId(str(max(int(last), begins)))  # taken out and let in again, it missed what is not for it
         self._known.add(channel.id)
         if not channel.permissions_for(channel.guild.me).read_message_history:
             # Discord would answer with an empty list, as if nothing had been said.
@@ -143,7 +154,7 @@ class Lanes:
 
     async def _look_back(self, channel: Channel, last: int) -> None:
         """What was changed or taken down meanwhile among the last that were read. Discord does not tell it again."""
-        start = _joined(channel.guild)
+        start = await self._begins(channel)
         found = [each async for each in channel.history(before=discord.Object(last + 1), limit=LOOK_BACK)]
         for message in reversed(found):
             if message.edited_at is not None and message.id > start:
@@ -152,16 +163,21 @@ class Lanes:
             return  # nothing at all is more likely hidden from the bot than taken down
         oldest = min(each.id for each in found) if len(found) == LOOK_BACK else 0
         standing = {each.id for each in found}
-        for number in sorted(self._heard.last(channel.id) - standing):
+        for number in sorted(await self._flagged(channel) - standing):
             if oldest <= number <= last:
                 await self._gone(channel.id, number)
+
+    async def _flagged(self, channel: Channel) -> set[int]:
+        """What a restart must not forget: only a message that counts for something can count no more."""
+        group = await self._reception.group_of(server_id(channel.guild.id))
+        flagged = () if group is None else await self._reception.flagged(group.id, chat_id(channel.id))
+        return {int(each) for each in flagged if each.isdecimal()}
 
     async def _read(self, channel: Channel, message: discord.Message) -> None:
         try:
             if not await self._has_read(channel, message.id):
                 await self._judge(message)
                 await self._reception.has_read(chat_id(channel.id), MessageId(str(message.id)))
-                self._heard.remember(channel.id, message.id)
         except SchoolgateError as error:
             self._known.discard(channel.id)  # it is read again from there
             log.error("a message could not be taken in; it will be read again", reason=str(error))  # noqa: TRY400  # a traceback may hold text

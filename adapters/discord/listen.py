@@ -1,6 +1,7 @@
 """Serves Discord: one client after the other under supervision, each hearing, catching up and answering."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id, server_id
 from adapters.discord.joining import blind_in, channels, settled, welcomed
-from adapters.discord.lanes import Heard, Lanes, Parent
+from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.translate import translated
 from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
 from bot.errors import SchoolgateError, SettingsError
@@ -55,8 +56,7 @@ class Discord:
         """`api` and `gateway` name a server of one's own in place of Discord's."""
         self._token = token
         self.platform = DiscordPlatform(label, clock)
-        self._client: _Client | None = None
-        self._heard = Heard()
+        self._client: Client | None = None
         point_at(api, gateway)
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
@@ -77,7 +77,7 @@ class Discord:
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
         while True:
-            client = self._client = _Client(self.platform, intake, reception, self._heard)
+            client = self._client = Client(self.platform, intake, reception)
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
@@ -94,8 +94,8 @@ class Discord:
             await asyncio.sleep(wait)
 
 
-class _Client(discord.Client):
-    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception, heard: Heard) -> None:
+class Client(discord.Client):
+    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = intents.members = True
@@ -110,17 +110,17 @@ class _Client(discord.Client):
         self._intake = intake
         self._reception = reception
         self._groups: dict[int, Group] = {}
-        self._lanes = Lanes(reception, self._judge, self._gone, heard)
+        self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
-        self._tree = app_commands.CommandTree(self)
+        self.tree = app_commands.CommandTree(self)
         self._settling = asyncio.Lock()  # two at once would put up two notices
         self._in_hand = 0
         self._idle = asyncio.Event()
         self._idle.set()
 
     async def setup_hook(self) -> None:
-        self._asking.commands(self._tree)
-        self._tree.error(self._not_answered)
+        self._asking.commands(self.tree)
+        self.tree.error(self._not_answered)
 
     async def leave(self) -> None:
         """What is in hand is finished, then the line is closed."""
@@ -135,8 +135,8 @@ class _Client(discord.Client):
         self._platform.connect(self)
         self._lanes.lost_touch()
         await self.catch_up()
-        with suppress(discord.HTTPException):  # the menu is a convenience; the next connection puts it up
-            await self._tree.sync()
+        with suppress(discord.HTTPException, aiohttp.ClientError):  # the next connection puts the menu up
+            await self.tree.sync()
 
     async def on_resumed(self) -> None:
         self._lanes.lost_touch()
@@ -156,6 +156,21 @@ class _Client(discord.Client):
         if self.has_stood:
             self._lanes.lost_touch()
             await self._done(self._seen_to(guild))
+
+    async def on_guild_channel_update(self, _: object, after: discord.abc.GuildChannel) -> None:
+        await self._looked(after.guild)
+
+    async def on_guild_role_update(self, _: object, after: discord.Role) -> None:
+        await self._looked(after.guild)
+
+    async def on_member_update(self, _: object, after: discord.Member) -> None:
+        if after == after.guild.me:
+            await self._looked(after.guild)
+
+    async def _looked(self, guild: discord.Guild) -> None:
+        """The bot's rights may have changed."""
+        if guild.id in self._groups:
+            await self._done(self._lanes.look(guild))
 
     async def on_message(self, message: discord.Message) -> None:
         if message.author.id == (self.user.id if self.user else 0):
@@ -185,7 +200,8 @@ class _Client(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """A traceback may hold text, so it is not shown."""
-        log.error("an event from Discord could not be handled", event_name=event_method)
+        kind = sys.exc_info()[0] or Exception
+        log.error("an event from Discord could not be handled", event_name=event_method, error=kind.__name__)
 
     async def _not_answered(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         cause = error.__cause__ or error  # the library wraps what our own code raised
@@ -210,6 +226,7 @@ class _Client(discord.Client):
         group = await self._settle(guild)
         hidden = blind_in(guild)
         self._reception.health.found(server_id(guild.id), (self._reception.hidden(hidden, group),) if hidden else ())
+        await self._lanes.look(guild)
         for channel in channels(guild):
             await self._done(self._lanes.sweep(channel))
         for parent in guild.channels:

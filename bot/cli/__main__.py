@@ -2,26 +2,30 @@
 
 import io
 import sys
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from bot.cli.backup import backup
-from bot.cli.check import check
-from bot.cli.doctor import doctor
-from bot.cli.evidence import evidence
-from bot.cli.group import group_app
-from bot.cli.rehearse import rehearse
-from bot.cli.restore import restore
-from bot.cli.rotate_key import rotate_key
-from bot.cli.rules import rules_app
-from bot.cli.run import run
-from bot.cli.verify import verify
-from bot.cli.wipe import wipe
 from bot.errors import SchoolgateError
 from bot.supervision import ending_quietly
 
+COMMANDS = {
+    "run": "run",
+    "rehearse": "rehearse",
+    "check": "check",
+    "rules": "rules_app",
+    "group": "group_app",
+    "doctor": "doctor",
+    "backup": "backup",
+    "restore": "restore",
+    "rotate-key": "rotate_key",
+    "wipe": "wipe",
+    "verify": "verify",
+    "evidence": "evidence",
+}
+"""By what is typed, in the order they are told: what the file of that name calls each."""
 ABOUT = """A quiet helper for private school-parent groups.
 
 It reminds a parent privately when words may hurt, and asks the group's admins to look when it keeps happening
@@ -36,27 +40,22 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a terminal that cannot spell a letter shows a question mark
     with ending_quietly():
         try:
-            assembled()(prog_name="schoolgate")
+            assembled(next(iter(sys.argv[1:]), None))(prog_name="schoolgate")
         except SchoolgateError as error:
             typer.echo(str(error), err=True)
             sys.exit(1)
 
 
-def assembled() -> typer.Typer:
+def assembled(asked: str | None = None) -> typer.Typer:
+    """Every command, or the one asked for: what the others need takes a second to import."""
     app = typer.Typer(help=ABOUT, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode="markdown")
     app.callback()(schoolgate)
-    app.command()(run)
-    app.command()(rehearse)
-    app.command()(check)
-    app.add_typer(rules_app)
-    app.add_typer(group_app)
-    app.command()(doctor)
-    app.command()(backup)
-    app.command()(restore)
-    app.command()(rotate_key)
-    app.command()(wipe)
-    app.command()(verify)
-    app.command()(evidence)
+    for name in (asked,) if asked in COMMANDS else COMMANDS:
+        part = getattr(import_module(f"bot.cli.{name.replace('-', '_')}"), COMMANDS[name])
+        if isinstance(part, typer.Typer):
+            app.add_typer(part)
+        else:
+            app.command(name)(part)
     return app
 
 

@@ -12,11 +12,11 @@ from typing import Annotated, assert_never
 import typer
 from rich.console import Console
 
-from bot.app import open_chat_file
 from bot.chatfile import Broken, ChatFile, GroupOf, Spoken, Unread
 from bot.cli.progress import Bar
 from bot.cli.report_file import ReportFile
 from bot.errors import FileError, SchoolgateError
+from bot.exported import open_chat_file
 from bot.people.load import load_registers
 from bot.report.groups import Groups
 from bot.report.lines import line

@@ -9,9 +9,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from bot.app import open_chat_file
 from bot.chatfile import Broken, Spoken, Unread
 from bot.cli.progress import Bar
+from bot.exported import open_chat_file
 from bot.finding import Level
 from bot.people.load import load_registers
 from bot.report.groups import Groups

@@ -1,6 +1,7 @@
 """`schoolgate rehearse`: the whole of Schoolgate in a terminal, with a made-up group and nothing kept."""
 
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -36,10 +37,17 @@ def rehearse(
 
 def perform(rulebook: Rulebook, *, story: bool) -> None:
     """The rehearsal as this terminal, or the lack of one, asks for it."""
-    console = Console(highlight=False)
+    console = _Console(highlight=False)
     if not story and sys.stdin.isatty() and sys.stdout.isatty():
         talk_in_terminal(rulebook, console)
         return
     stopped = asyncio.run(play_story(rulebook, console))
     if stopped is not None:
         raise typer.Exit(128 + stopped)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever read it has seen enough: the rest is played to nobody. Rich would end the loop in mid-step."""
+        self.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

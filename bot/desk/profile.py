@@ -31,6 +31,8 @@ class Key(StrEnum):
     NAMING = "naming"
     MODE = "mode"
     QUIET = "quiet"
+    ADMIN_ROLE = "admin-role"
+    """On Discord: who is an admin besides those who may manage messages."""
     WEEKLY = "weekly"
 
 
@@ -96,6 +98,8 @@ def value_of(group: Group, key: str) -> str:
         case Key.QUIET:
             quiet = group.quiet
             return OFF if quiet.start == quiet.end else f"{quiet.start:%H:%M}-{quiet.end:%H:%M}"
+        case Key.ADMIN_ROLE:
+            return group.admin_role or ""
         case Key.WEEKLY:
             return ON if group.weekly else OFF
         case _ as other:
@@ -135,6 +139,8 @@ def _set(group: Group, key: str, value: str, today: date) -> Group:
             return replace(group, mode=_word(Mode, value), live_from=None)
         case Key.QUIET:
             return replace(group, quiet=_quiet(value))
+        case Key.ADMIN_ROLE:
+            return replace(group, admin_role=_line(value) if value else None)
         case Key.WEEKLY:
             return replace(group, weekly=_one_of(value.casefold(), (ON, OFF)) == ON)
         case _ as other:

@@ -6,6 +6,7 @@ Numbers only: what it says of a message can always be traced back to the words t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from math import exp, sqrt
 from typing import TypeAlias
 
 import numpy as np
@@ -56,36 +57,39 @@ class Model:
 
     def impression(self, seen: Sight, words: Words) -> Impression:
         numbers = traits(seen, words)
-        together = np.concatenate(numbers)
+        buckets, are_known = self._looked_up(np.concatenate(numbers))
         worth = np.repeat(self.scales / _norms(numbers), [len(block) for block in numbers])
-        odds = self.bias + (worth * self._is_known(together)) @ self.table[together >> _WITHIN].astype(np.float32)
-        likely = int(odds.argmax())
-        top = max(float(odds[likely]), 0.0)
-        rest = float(np.exp(odds - top).sum())
-        return Impression(self.concerns[likely], rest / (rest + float(np.exp(-top))))
+        speaks = (worth * are_known) @ self.table.take(buckets, axis=0).astype(np.float32)
+        odds: list[float] = (self.bias + speaks).tolist()  # a dozen numbers: too few to be worth an array
+        likeliest = max(odds)
+        top = max(likeliest, 0.0)
+        rest = sum(exp(each - top) for each in odds)
+        return Impression(self.concerns[odds.index(likeliest)], rest / (rest + exp(-top)))
 
     def because(self, seen: Sight, words: Words, concern: Concern) -> tuple[tuple[int, int], ...]:
         """[first, last) words of the sight that speak for it most, in their order; empty when it is none of them."""
         number, numbers = self.concerns.index(concern), traits(seen, words)
         speaks = np.zeros(min(len(seen.words), len(seen.places)))
         for block, places, worth in zip(numbers, standing(seen, words), self.scales / _norms(numbers), strict=False):
-            weights = self.table[block >> _WITHIN, number] * self._is_known(block) * float(worth)
+            buckets, are_known = self._looked_up(block)
+            weights = self.table[buckets, number] * are_known * float(worth)
             for weight, stands_on in zip(weights.tolist(), places, strict=True):
                 inside = [place for place in stands_on if 0 <= place < len(speaks)] if weight else []
                 for place in inside:
                     speaks[place] += weight / len(stands_on)
         return _runs(_telling(speaks))
 
-    def _is_known(self, numbers: Numbers) -> NDArray[np.bool_]:
-        wanted: NDArray[np.uint8] = (numbers & np.uint64(255)).astype(np.uint8)
-        known: NDArray[np.bool_] = self.marks[numbers >> _WITHIN] == wanted
-        return known
+    def _looked_up(self, numbers: Numbers) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The bucket of each trait, and whether it holds that one and no strange one."""
+        buckets: NDArray[np.intp] = (numbers >> _WITHIN).astype(np.intp)
+        are_known: NDArray[np.bool_] = self.marks.take(buckets) == numbers.astype(np.uint8)  # its last byte
+        return buckets, are_known
 
 
 def _norms(numbers: list[Numbers]) -> Weights:
-    norms = np.sqrt([max(1, len(block)) for block in numbers])
+    norms = [sqrt(max(1, len(block))) for block in numbers]
     norms[SHAPE] = 1.0
-    return norms.astype(np.float32)
+    return np.array(norms, dtype=np.float32)
 
 
 def _telling(speaks: NDArray[np.float64]) -> list[int]:

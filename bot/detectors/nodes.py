@@ -1,14 +1,13 @@
 """What a pattern is made of: words, lists, gaps, alternatives, and what only the message itself can tell."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Protocol
 
 from bot.detectors.page import Page
 from bot.finding import TargetKind
-from bot.people.mentions import How
+from bot.people.mentions import How, Mention
 from bot.reading.phrases import Needs
 
 # What only the message itself can tell; written like a list.
@@ -18,6 +17,8 @@ SPELT_OUT = 32  # ways to say a part of a pattern that are looked up as a whole;
 
 NOTHING = Needs(frozenset({()}), likelihood=1.0)
 """Says nothing at all."""
+SOMEBODY = Needs(lists=frozenset({"<somebody>"}))
+"""Begins with whom the message speaks of; no list is called so."""
 
 
 class Node(Protocol):
@@ -43,8 +44,8 @@ class Node(Protocol):
         """What any match must begin with; None when it may begin with anything."""
         ...
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        """Where it may end when it begins at word `at`; never past `stop`."""
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
+        """Where it may end when it begins at word `at`; never past `stop`. In no order, some perhaps twice."""
         ...
 
 
@@ -66,9 +67,8 @@ class Word:
     def begins(self) -> Needs:
         return self.spelt
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        if at < stop and page.reading.words[at] in self.forms:
-            yield at + 1
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
+        return (at + 1,) if at < stop and page.reading.words[at] in self.forms else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,9 @@ class Listed:
             return self.needs
         return None if self.longer.begins is None else Needs(lists=frozenset({self.name})) | self.longer.begins
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        yield from (end for end in page.reading.ends(self.name, at) if end <= stop)
-        if self.longer is not None:
-            yield from self.longer.ends(page, at, stop)
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
+        found = [end for end in page.reading.ends(self.name, at) if end <= stop]
+        return found if self.longer is None else (*found, *self.longer.ends(page, at, stop))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +98,15 @@ class Live:
     width: int = LONGEST_MENTION
     spelt: Needs | None = None
     needs: Needs | None = None
-    begins: Needs | None = None
+    begins: Needs | None = SOMEBODY
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
         mention = page.people.by_first.get(at)
-        if mention is None or not self._is_meant(page, at):
-            return
-        if mention.last <= stop:
-            yield mention.last
-        if mention.name_ends is not None and mention.name_ends <= stop:
-            yield mention.name_ends
+        if mention is None or not self._is_meant(page, mention):
+            return ()
+        return [end for end in (mention.last, mention.name_ends) if end is not None and end <= stop]
 
-    def _is_meant(self, page: Page, at: int) -> bool:
-        mention = page.people.by_first[at]
+    def _is_meant(self, page: Page, mention: Mention) -> bool:
         match self.name:
             case "family":
                 return mention.target is None
@@ -136,8 +131,8 @@ class Gap:
     needs: Needs | None = None
     begins: Needs | None = None
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:  # noqa: ARG002  # a gap holds any words
-        return iter(range(at, min(stop, at + self.width) + 1))
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:  # noqa: ARG002  # a gap holds any words
+        return range(at, min(stop, at + self.width) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +143,9 @@ class Edge:
     needs: Needs | None = None
     begins: Needs | None = None
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
         is_here = at == page.reading.sentence_at(at)[0] and at < len(page.reading) if self.is_start else at == stop
-        if is_here:
-            yield at
+        return (at,) if is_here else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +156,8 @@ class Without:
     needs: Needs | None = None
     begins: Needs | None = None
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        if next(self.node.ends(page, at, stop), None) is None:
-            yield at
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
+        return () if self.node.ends(page, at, stop) else (at,)
 
 
 @dataclass(frozen=True)
@@ -189,16 +182,14 @@ class Either:
     def begins(self) -> Needs | None:
         return None if self.is_optional else _united([node.begins for node in self.nodes])
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
         by_word, others = self._by_word
-        seen: dict[int, None] = {}
+        seen: set[int] = {at} if self.is_optional else set()
         for node in by_word.get(page.reading.words[at], ()) if at < stop else ():
-            seen.update(dict.fromkeys(node.ends(page, at, stop)))
+            seen.update(node.ends(page, at, stop))
         for node in others:
-            seen.update(dict.fromkeys(node.ends(page, at, stop)))
-        if self.is_optional:
-            seen[at] = None
-        return iter(seen)
+            seen.update(node.ends(page, at, stop))
+        return seen
 
     @cached_property
     def _by_word(self) -> tuple[Mapping[str, list[Node]], list[Node]]:
@@ -237,8 +228,9 @@ class Sequence:
 
     @cached_property
     def begins(self) -> Needs | None:
-        first = self.nodes[0]
-        return first.begins if _followed(NOTHING, first.spelt) is None else self._parts[0]
+        lead = next((place for place, node in enumerate(self.nodes) if not isinstance(node, Without)), 0)
+        first = self.nodes[lead]
+        return first.begins if _followed(NOTHING, first.spelt) is None else self._parts[lead]
 
     @cached_property
     def all_needs(self) -> tuple[Needs, ...]:
@@ -261,20 +253,22 @@ class Sequence:
                 run = longer
         return (*parts, *_needed(run))
 
-    def ends(self, page: Page, at: int, stop: int) -> Iterator[int]:
-        reached = {at}
+    def ends(self, page: Page, at: int, stop: int) -> Collection[int]:
+        reached: Collection[int] = (at,)
         for node in self.nodes:
-            ends: set[int] = set()
-            for start in reached:
-                ends.update(node.ends(page, start, stop))
-            reached = ends
+            if len(reached) == 1:
+                (start,) = reached
+                reached = node.ends(page, start, stop)
+            else:
+                reached = {end for start in set(reached) for end in node.ends(page, start, stop)}
             if not reached:
-                return iter(())
-        return iter(sorted(reached))
+                break
+        return reached
 
 
 def _united(parts: list[Needs | None]) -> Needs | None:
-    return None if None in parts else reduce(or_, (part for part in parts if part), Needs())
+    known = [part for part in parts if part is not None]
+    return Needs.any_of(known) if len(known) == len(parts) else None
 
 
 def _followed(before: Needs | None, after: Needs | None) -> Needs | None:

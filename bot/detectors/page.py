@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, reduce
 from itertools import islice
-from operator import or_
+from operator import itemgetter, or_
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 from bot.detectors.shares import Detail, details
@@ -35,15 +35,15 @@ class Sentence:
     stop: int
     """[first, stop) words."""
     finds: tuple[Find, ...]
-    lacking: int
-    """All bits but those of the parts of patterns that stand in it."""
+    bits: int
+    """Of the parts of patterns that stand in it."""
     _places: dict[int, list[int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def places(self, bit: int) -> list[int]:
+    def places(self, part: int) -> list[int]:
         """The words at which this part begins, in order; one may come more than once."""
-        if bit not in self._places:
-            self._places[bit] = [find.first for find in self.finds if find.key.bits & bit]
-        return self._places[bit]
+        if part not in self._places:
+            self._places[part] = [first for first, key in self.finds if part in key.parts]
+        return self._places[part]
 
 
 class Page:
@@ -63,11 +63,18 @@ class Page:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        finds, found = self.reading.finds.in_order, []
-        for first, stop in self.reading.sentences:
-            start, end = (bisect_left(finds, place, key=lambda find: find.first) for place in (first, stop))
-            bits = reduce(or_, (find.key.bits for find in finds[start:end]), 0)
-            found.append(Sentence(first, stop, finds[start:end], ~bits))
+        """Kept with the reading: what follows a message is read against it too."""
+        return self.reading.once("sentences", self._sentences)
+
+    def _sentences(self) -> tuple[Sentence, ...]:
+        finds, bounds = self.reading.finds, self.reading.sentences
+        if len(bounds) == 1:  # as most messages are
+            return (Sentence(*bounds[0], finds.in_order, finds.bits),)
+        found = []
+        for first, stop in bounds:
+            start, end = (bisect_left(finds.in_order, place, key=itemgetter(0)) for place in (first, stop))
+            inside = finds.in_order[start:end]
+            found.append(Sentence(first, stop, inside, reduce(or_, (key.bits for _, key in inside), 0)))
         return tuple(found)
 
     def details(self, kind: Detail) -> tuple[Span, ...]:

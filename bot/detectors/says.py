@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.detectors.nodes import Edge, Live, Sequence
+from bot.detectors.nodes import Edge, Sequence
 from bot.detectors.page import Match, Page, Sentence
 
 
@@ -14,10 +14,12 @@ class Pattern:
     node: Sequence
     every: int
     """The bits of all its needs: each must be met in a sentence before the words' order is looked at."""
-    rarest: int
-    """The bit of the one fewest messages meet; 0 when it needs nothing."""
-    begins: int
-    """The bit of what it must begin with; 0 when that can be anything."""
+    rarest: int | None
+    """The number of the one fewest messages meet; None when it needs nothing."""
+    begins: int | None
+    """The number of the words it may begin with; None when there are none."""
+    may_begin_with_somebody: bool
+    """With whom the message speaks of."""
     width: int
     """Words it may reach over at most."""
     is_whole: bool
@@ -26,29 +28,31 @@ class Pattern:
     def find(self, page: Page) -> Iterator[Match]:
         """Left to right, the shortest at each beginning, none overlapping."""
         for sentence in page.sentences:
-            if self.every & sentence.lacking or (self.is_whole and sentence.stop - sentence.first > self.width):
+            is_there = self.every & sentence.bits == self.every
+            if not is_there or (self.is_whole and sentence.stop - sentence.first > self.width):
                 continue
             last = sentence.first
             for at in self._starts(page, sentence):
                 if at < last:
                     continue
-                end = next((end for end in self.node.ends(page, at, sentence.stop) if end > at), None)
-                if end is not None:
-                    yield at, end
-                    last = end
+                ends = [end for end in self.node.ends(page, at, sentence.stop) if end > at]
+                if ends:
+                    last = min(ends)
+                    yield at, last
 
     def _starts(self, page: Page, sentence: Sentence) -> Iterable[int]:
         """Where it may begin: near every part that it must hold."""
         leads = self.node.nodes[0]
         if isinstance(leads, Edge):
             starts = [sentence.first] if leads.is_start else [sentence.stop]
-        elif self.begins:
-            starts = sentence.places(self.begins)
-        elif isinstance(leads, Live):
-            starts = [first for first in page.people.by_first if sentence.first <= first < sentence.stop]
+        elif self.begins is not None or self.may_begin_with_somebody:
+            starts = [] if self.begins is None else sentence.places(self.begins)
+            if self.may_begin_with_somebody:
+                people = [first for first in page.people.by_first if sentence.first <= first < sentence.stop]
+                starts = sorted({*starts, *people}) if starts else people
         else:
             starts = list(range(sentence.first, sentence.stop))
-        if not self.rarest or self.rarest == self.begins:
+        if self.rarest is None or self.rarest == self.begins:
             return starts
         near, width = sentence.places(self.rarest), self.width
         after = (bisect_left(near, at) for at in starts)

@@ -5,6 +5,7 @@ number would: a model of another version is refused.
 """
 
 from collections.abc import Container
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
@@ -23,7 +24,6 @@ SHAPE = len(BLOCKS) - 1
 GAPS = (2, 3, 4)  # how far apart two words may stand that are seen as a pair
 PIECES = (3, 4, 5)  # letters of a word's pieces
 LONGEST = 600  # words of a message that are looked at; whoever writes more has been read
-_EDGES = ("^", "$")
 _NONE = np.zeros(0, dtype=np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _PLACES = np.array([0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], dtype=np.uint64)
@@ -33,6 +33,9 @@ _KINDS = {name: np.uint64(crc32(name.encode()) << 20) for name in ("pair", "thre
 def number(word: str) -> int:
     written = word.encode("utf-8", "replace")
     return crc32(written) | crc32(written, 7) << 32
+
+
+_FIRST, _LAST = number("^"), number("$")
 
 
 def pieces(word: str) -> list[int]:
@@ -48,20 +51,18 @@ class Word(NamedTuple):
     pieces: Numbers
 
 
-class Words:
+class Words(dict[str, Word]):
     """What words are as numbers. Remembers the words it was made for: nobody's own words stay in memory."""
 
     def __init__(self, known: Container[str]) -> None:
+        super().__init__()
         self.known = known
-        self._made: dict[str, Word] = {}
         self._signs: dict[str, int] = {}
 
-    def __getitem__(self, word: str) -> Word:
-        made = self._made.get(word)
-        if made is None:
-            made = Word(number(word), mixed(np.array(pieces(word), dtype=np.uint64)))
-            if word in self.known:
-                self._made[word] = made
+    def __missing__(self, word: str) -> Word:
+        made = Word(number(word), mixed(np.array(pieces(word), dtype=np.uint64)))
+        if word in self.known:
+            self[word] = made
         return made
 
     def sign(self, sign: str) -> int:
@@ -75,14 +76,16 @@ class Words:
 def traits(seen: Sight, words: Words) -> list[Numbers]:
     """Block by block."""
     own = [words[word] for word in seen.words[:LONGEST]]
-    letters = [word.pieces for word in own]
-    return [
-        *_in_order([word.number for word in own]),
-        np.concatenate(letters) if letters else _NONE,
-        mixed(np.concatenate([_told(said, words) for said in seen.before])) if seen.before else _NONE,
-        mixed(_numbers([words[word].number for word in seen.own[:LONGEST]]) + _KINDS["own"]),
-        mixed(_numbers([words.sign(sign) for sign in seen.shape])),
-    ]
+    runs, fours, gaps, before, said, shape = _mixed_together(
+        [
+            *_in_order([word.number for word in own]),
+            np.concatenate([_NONE, *(_told(said, words) for said in seen.before)]),
+            _numbers([words[word].number for word in seen.own[:LONGEST]]) + _KINDS["own"],
+            _numbers([words.sign(sign) for sign in seen.shape]),
+        ]
+    )
+    pieces = np.concatenate([_NONE, *(word.pieces for word in own)])
+    return [runs, fours, gaps, pieces, before, said, shape]
 
 
 def standing(seen: Sight, words: Words) -> list[list[Places]]:
@@ -98,7 +101,7 @@ def standing(seen: Sight, words: Words) -> list[list[Places]]:
 
 def _in_order(found: list[int]) -> list[Numbers]:
     """Words, pairs and threes; fours; pairs with a gap. The edges of the message are words too."""
-    placed = _numbers([number(_EDGES[0]), *found, number(_EDGES[1])])[:, None] * _PLACES
+    placed = _numbers([_FIRST, *found, _LAST])[:, None] * _PLACES
     first, second, third, fourth = (placed[:, place] for place in range(4))
     ones = first
     pairs = first[:-1] + second[1:]
@@ -106,7 +109,7 @@ def _in_order(found: list[int]) -> list[Numbers]:
     fours = threes[:-1] + fourth[3:]
     gaps = [first[:-gap] + second[gap:] for gap in GAPS if gap < len(placed)]
     runs = np.concatenate([ones, pairs + _KINDS["pair"], threes + _KINDS["three"]])
-    return [mixed(runs), mixed(fours + _KINDS["four"]), mixed(np.concatenate([*gaps, _NONE]) + _KINDS["gap"])]
+    return [runs, fours + _KINDS["four"], np.concatenate([*gaps, _NONE]) + _KINDS["gap"]]
 
 
 def _told(said: tuple[str, ...], words: Words) -> Numbers:
@@ -118,6 +121,13 @@ def _told(said: tuple[str, ...], words: Words) -> Numbers:
 
 def _numbers(found: list[int]) -> Numbers:
     return np.array(found, dtype=np.uint64)
+
+
+def _mixed_together(blocks: list[Numbers]) -> list[Numbers]:
+    """What costs here is the number of calls, not of numbers."""
+    whole = mixed(np.concatenate(blocks))
+    stops = list(accumulate(len(block) for block in blocks))
+    return [whole[start:stop] for start, stop in pairwise((0, *stops))]
 
 
 def mixed(numbers: Numbers) -> Numbers:

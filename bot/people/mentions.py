@@ -109,8 +109,11 @@ def _listed(reading: Reading, name: str, kind: TargetKind | None, how: How = How
 
 def _longest(reading: Reading, name: str) -> Iterator[tuple[int, int]]:
     """A list's entries with the "that" or "our" before them, the longest first."""
+    entries = reading.hits.get(name)
+    if entries is None:  # as of most lists
+        return iter(())
     found = []
-    for first, ends in reading.hits.get(name, {}).items():
+    for first, ends in entries.items():
         starts = first > 0 and reading.tokens[first - 1].text in _POINTING
         found.append((first - 1 if starts else first, ends[0]))
     return iter(sorted(found, key=lambda place: place[0] - place[1]))

@@ -136,28 +136,21 @@ def who_has(words: tuple[str, ...], names: Names) -> str | None:
 
 def find_names(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """(first token, token after the last, key) of every name, left to right, none inside another."""
-    tokens = reading.tokens
-    place = 0
-    while place < len(tokens):
-        if _is_plain(reading, place, names, ordinary):
-            place += 1
-            continue
-        found = _called(reading, place, names) or _titled(reading, place, names, ordinary)
-        if found:
+    end = 0
+    for place in _unusual(reading, names, ordinary):
+        if place >= end and (found := _called(reading, place, names) or _titled(reading, place, names, ordinary)):
             yield (place, *found)
-            place = found[0]
-        else:
-            place += 1
+            end = found[0]
 
 
-def _is_plain(reading: Reading, place: int, names: Names, ordinary: frozenset[str]) -> bool:
-    """An ordinary word that begins nobody's name and stands by itself, as most do."""
-    words = reading.words
-    word = words[place]
-    if word not in ordinary or word in names.by_first or word in TITLES or not word.isalpha():
-        return False
-    tokens = reading.tokens
-    return place + 1 == len(tokens) or tokens[place + 1].start != tokens[place].start
+def _unusual(reading: Reading, names: Names, ordinary: frozenset[str]) -> Iterator[int]:
+    """All but the ordinary words that begin nobody's name and stand by themselves, as most do."""
+    first, words, tokens = names.by_first, reading.words, reading.tokens
+    for place, word in enumerate(words):
+        is_usual = word in ordinary and word not in first and word not in TITLES and word.isalpha()
+        goes_on = place + 1 < len(words) and tokens[place + 1].start == tokens[place].start
+        if goes_on or not is_usual:
+            yield place
 
 
 def _said(reading: Reading, place: int) -> Iterator[tuple[str, int]]:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from bot.finding import Target, TargetKind
 from bot.message import Member
@@ -38,6 +38,11 @@ def _strength(mention: Mention, token: int) -> tuple[int, bool, bool, int]:
     return min(mention.how, How.ROLE), mention.how is How.NAME, mention.last <= token, mention.first
 
 
+def _first_name(name: str) -> str | None:
+    found = _NAME.match(plain(name))
+    return found.group() if found else None
+
+
 class People:
     """Whom the words of one message point at, in its scene. Pure: works things out when asked, once."""
 
@@ -69,8 +74,12 @@ class People:
     @cached_property
     def members(self) -> frozenset[str]:
         """First names of those who wrote lately."""
-        names = [author.name for author, _ in self.earlier if author]
-        return frozenset(match.group() for name in names if (match := _NAME.match(plain(name))))
+        names = [
+            reading.once(("first name", author.name), partial(_first_name, author.name))
+            for author, reading in self.earlier
+            if author
+        ]
+        return frozenset(name for name in names if name)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

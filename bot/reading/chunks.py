@@ -107,7 +107,7 @@ def _by_sign(chunk: str, lexicon: Lexicon) -> tuple[list[Piece], bool | None]:
         elif ord(sign[0]) >= 0x2190:  # the first arrow: signs that are words
             found = (Piece(sign, start, end),)
         if found:
-            pieces += (found[0]._replace(is_after_stop=bool(ends)), *found[1:])
+            pieces += (found[0]._replace(is_after_stop=True), *found[1:]) if ends else found
             ends = False
     return pieces, ends
 

@@ -2,8 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from bot.reading.phrases import Entry, Finds, Key, Parts, Phrases
 
@@ -16,13 +14,13 @@ class Laid:
 
     def __init__(self, base: Phrases, lists: Mapping[str, Change], parts: Parts) -> None:
         """`parts` share those of `base`."""
-        own: defaultdict[Entry, int] = defaultdict(int)
-        self._of_list: defaultdict[str, int] = defaultdict(int)
-        for needs, bit in parts:
+        own: defaultdict[Entry, list[int]] = defaultdict(list)
+        self._of_list: defaultdict[str, list[int]] = defaultdict(list)
+        for needs, number in parts:
             for name in needs.lists:
-                self._of_list[name] |= bit
+                self._of_list[name].append(number)
             for phrase in needs.phrases:
-                own[phrase] |= bit
+                own[phrase].append(number)
         gained = _by_entry({name: more for name, (more, _) in lists.items()})
         lost = _by_entry({name: less for name, (_, less) in lists.items()})
         self.changed: dict[int, Key] = {}
@@ -30,18 +28,18 @@ class Laid:
         self.added: list[Key] = []
         phrases: list[Entry] = []
         for entry in dict.fromkeys((*gained, *lost, *own)):
-            number = base.number(entry)
-            old = Key(len(entry), (), 0) if number is None else base.keys[number]
+            place = base.number(entry)
+            old = Key(len(entry)) if place is None else base.keys[place]
             stay = tuple(name for name in old.lists if name not in lost[entry])
             new = tuple(name for name in gained[entry] if name not in stay)
-            # What a list lost keeps its bits: they only say where it is worth looking.
-            bits = reduce(or_, (base.of_list.get(name, 0) for name in new), old.bits | own[entry])
-            key = Key(len(entry), (*stay, *new), bits)
-            if number is None:
+            # What a list lost keeps its parts: they only say where it is worth looking.
+            met = [number for name in new for number in base.of_list.get(name, ())]
+            key = old._replace(lists=(*stay, *new)).with_parts((*met, *own[entry]))
+            if place is None:
                 self.added.append(key)
                 phrases.append(entry)
             elif key != old:
-                self.changed[number] = key
+                self.changed[place] = key
         self._base = base
         self.first = len(base.keys)
         """The number of the first added one."""
@@ -59,7 +57,7 @@ class Laid:
         if self._of_list:
             for name in key.lists:
                 if name in self._of_list:
-                    key = key._replace(bits=key.bits | self._of_list[name])
+                    key = key.with_parts(self._of_list[name])
         return key
 
 

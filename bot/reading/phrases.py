@@ -1,9 +1,11 @@
 """One automaton over every word list and every part of a pattern: which of them stand where in a message?"""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import NamedTuple, Protocol
+from functools import cached_property, reduce
+from operator import itemgetter, or_
+from typing import NamedTuple, Protocol, TypeAlias
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -23,41 +25,60 @@ class Needs:
     """In how large a share of messages one of them stands; an estimate."""
 
     def __or__(self, other: "Needs") -> "Needs":
-        return Needs(self.phrases | other.phrases, self.lists | other.lists, self.likelihood + other.likelihood)
+        return Needs.any_of((self, other))
+
+    def without(self, other: "Needs") -> "Needs":
+        return Needs(self.phrases - other.phrases, self.lists - other.lists, self.likelihood)
+
+    @classmethod
+    def any_of(cls, parts: "Collection[Needs]") -> "Needs":
+        phrases = frozenset[Entry]().union(*(part.phrases for part in parts))
+        lists = frozenset[str]().union(*(part.lists for part in parts))
+        return cls(phrases, lists, sum(part.likelihood for part in parts))
 
 
 class Parts:
-    """Gives every distinct need of the patterns of one rulebook a bit."""
+    """Gives every distinct need of the patterns of one rulebook a number."""
 
     def __init__(self, shared: "Parts | None" = None) -> None:
-        """`shared` has its bits already and is left as it is."""
+        """`shared` has its numbers already and is left as it is."""
         self._shared = shared
         self._first = 0 if shared is None else len(shared)
         self._numbers: dict[Needs, int] = {}
 
-    def bit(self, needs: Needs) -> int:
+    def number(self, needs: Needs) -> int:
         if self._shared is not None and needs in self._shared:
-            return self._shared.bit(needs)
-        return 1 << self._numbers.setdefault(needs, len(self))
+            return self._shared.number(needs)
+        return self._numbers.setdefault(needs, len(self))
 
     def __contains__(self, needs: Needs) -> bool:
         return needs in self._numbers or (self._shared is not None and needs in self._shared)
 
     def __iter__(self) -> Iterator[tuple[Needs, int]]:
-        """Its own: not those it shares."""
-        return ((needs, 1 << number) for needs, number in self._numbers.items())
+        """Its own, each with its number: not those it shares."""
+        return iter(self._numbers.items())
 
     def __len__(self) -> int:
         return self._first + len(self._numbers)
+
+
+def bits(numbers: Iterable[int]) -> int:
+    """One for each part."""
+    return reduce(or_, (1 << number for number in numbers), 0)
 
 
 class Key(NamedTuple):
     """One phrase the automaton knows."""
 
     length: int
-    lists: tuple[str, ...]
-    bits: int
-    """Of the parts it satisfies."""
+    lists: tuple[str, ...] = ()
+    parts: frozenset[int] = frozenset()
+    """The numbers of those it satisfies."""
+    bits: int = 0
+    """The same as bits."""
+
+    def with_parts(self, more: Collection[int]) -> "Key":
+        return self._replace(parts=self.parts.union(more), bits=self.bits | bits(more))
 
 
 class Keys(Protocol):
@@ -66,9 +87,8 @@ class Keys(Protocol):
     def __getitem__(self, number: int, /) -> Key: ...
 
 
-class Find(NamedTuple):
-    first: int
-    key: Key
+Find: TypeAlias = tuple[int, Key]
+"""A key and the word where it begins."""
 
 
 def view(words: Sequence[str]) -> bytes:
@@ -79,23 +99,26 @@ def view(words: Sequence[str]) -> bytes:
 class Phrases:
     def __init__(self, lists: Mapping[str, Collection[Entry]], parts: Parts) -> None:
         names: dict[Entry, tuple[str, ...]] = {}
-        bits: dict[Entry, int] = {}
-        of_list = dict.fromkeys(lists, 0)
-        for needs, bit in parts:
+        met: defaultdict[Entry, list[int]] = defaultdict(list)
+        met_by_list: dict[str, list[int]] = {name: [] for name in lists}
+        for needs, number in parts:
             for name in needs.lists:
-                of_list[name] |= bit
+                met_by_list[name].append(number)
             for phrase in needs.phrases:
-                bits[phrase] = bits.get(phrase, 0) | bit
+                met[phrase].append(number)
         for name, entries in lists.items():
-            own, own_bits = (name,), of_list[name]
+            own, numbers = (name,), met_by_list[name]
             for entry in entries:
                 names[entry] = names[entry] + own if entry in names else own
-                if own_bits:
-                    bits[entry] = bits.get(entry, 0) | own_bits
-        phrases = [*names, *(bits.keys() - names.keys())]
-        self.keys = [Key(len(phrase), names.get(phrase, ()), bits.get(phrase, 0)) for phrase in phrases]
-        self.of_list = of_list
-        """The bits of the parts that any entry of a list satisfies."""
+                if numbers:
+                    met[entry] += numbers
+        phrases = [*names, *(met.keys() - names.keys())]
+        # Most phrases are alike but for their words: what they mean is made once.
+        kinds = [(len(phrase), names.get(phrase, ()), tuple(met.get(phrase, ()))) for phrase in phrases]
+        made = {kind: Key(kind[0], kind[1]).with_parts(kind[2]) for kind in set(kinds)}
+        self.keys = [made[kind] for kind in kinds]
+        self.of_list = met_by_list
+        """The parts that any entry of a list satisfies."""
         written = [view(phrase) for phrase in phrases]
         self._automaton = BytesAhoCorasick(written) if written else None
 
@@ -121,11 +144,12 @@ class Finds:
         self._words = words
         self._matches = matches
         self.keys = keys
-
-    @property
-    def numbers(self) -> set[int]:
+        self.numbers = {number for number, _, _ in matches}
         """Of the keys found."""
-        return {number for number, _, _ in self._matches}
+        self.bits = 0
+        """Of all the parts that stand somewhere in it."""
+        for number in self.numbers:
+            self.bits |= keys[number].bits
 
     @cached_property
     def in_order(self) -> tuple[Find, ...]:
@@ -135,8 +159,8 @@ class Finds:
             starts[place] = index
             place += (len(word) if word.isascii() else len(word.encode("utf-8", "replace"))) + 1
         keys = self.keys
-        found = [Find(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
-        return tuple(sorted(found, key=lambda find: find.first))
+        found = [(starts[start], keys[number]) for number, start, _ in self._matches if start in starts]
+        return tuple(sorted(found, key=itemgetter(0)))
 
     @cached_property
     def hits(self) -> Hits:
@@ -145,6 +169,8 @@ class Finds:
             for name in key.lists:
                 found.setdefault(name, {}).setdefault(first, []).append(first + key.length)
         return {
-            name: {first: tuple(sorted(ends, reverse=True)) for first, ends in places.items()}
+            name: {
+                first: tuple(sorted(ends, reverse=True) if len(ends) > 1 else ends) for first, ends in places.items()
+            }
             for name, places in found.items()
         }

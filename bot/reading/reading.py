@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from bot.finding import Span
 from bot.message import Message
 from bot.reading.chunks import Chunks
-from bot.reading.fold import Folded, fold
+from bot.reading.fold import fold
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Finds, Hits
 from bot.reading.tokens import Spot, Token, spots, tokens, words
@@ -24,38 +24,29 @@ class Searched(Protocol):
 
 
 class Reading:
-    """Worked out as far as it is asked for: of most messages no more than the words and what they make."""
+    """Of most messages no more is worked out than the words and what they make."""
 
     def __init__(self, text: str, chunks: Chunks, phrases: Searched) -> None:
         self.text = text
-        self._chunks = chunks
-        self._phrases = phrases
+        self.folded = fold(text)
+        self._lexicon = chunks.lexicon
+        self._read = [chunks.read(chunk) for chunk in self.folded.text.split()]
+        found = words(self._read)
+        self.words = found if found is not None else tuple([word for word, *_ in self._spots])
+        self.finds = phrases.find(self.words)
         self._answers: dict[Hashable, object] = {}
 
     def __len__(self) -> int:
         return len(self.words)
 
     @cached_property
-    def folded(self) -> Folded:
-        return fold(self.text)
-
-    @cached_property
     def _spots(self) -> list[Spot]:
-        return spots(self.folded.text, self._chunks)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        found = words(self.folded.text, self._chunks)
-        return found if found is not None else tuple([spot.word for spot in self._spots])
+        return spots(self.folded.text, self._read, self._lexicon)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, each with its place in the original."""
         return tokens(self._spots, self.folded)
-
-    @cached_property
-    def finds(self) -> Finds:
-        return self._phrases.find(self.words)
 
     @property
     def hits(self) -> Hits:
@@ -64,7 +55,12 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[tuple[int, int], ...]:
         """[first, last) words of each sentence."""
-        firsts = [place for place, spot in enumerate(self._spots) if place == 0 or spot[3] != self._spots[place - 1][3]]
+        firsts: list[int] = []
+        latest = -1
+        for place, (_, _, _, sentence, _) in enumerate(self._spots):
+            if sentence != latest:
+                firsts.append(place)
+                latest = sentence
         stops = (*firsts, len(self))[1:]
         return tuple(zip(firsts, stops, strict=True))
 

@@ -1,12 +1,13 @@
 """A message as words in order: each knows its place in the original, its sentence and whether it stands in quotes."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
 
-from bot.reading.chunks import Chunks
+from bot.reading.chunks import Chunk
 from bot.reading.disguise import joined
 from bot.reading.fold import Folded
+from bot.reading.lexicon import Lexicon
 
 _CHUNK = re.compile(r"\S+|\n+")
 _QUOTED = re.compile(r'"[^"\n]{1,400}"|(?<![^\s("])\'(?:[^\'\n]|\'\w){2,400}\'(?!\w)')
@@ -32,22 +33,15 @@ class Token(NamedTuple):
     """Text-speak or a contraction stands for it: the "will" of "I'll"."""
 
 
-class Spot(NamedTuple):
-    """A word in its place in the folded text."""
-
-    word: str
-    start: int
-    end: int
-    sentence: int
-    is_opened: bool = False
+Spot: TypeAlias = tuple[str, int, int, int, bool]
+"""A word in its place in the folded text: [start, end), its sentence, and whether it was opened."""
 
 
-def words(text: str, chunks: Chunks) -> tuple[str, ...] | None:
-    """The words that `spots` finds, at less cost; None where only it can tell."""
+def words(read: Iterable[Chunk]) -> tuple[str, ...] | None:
+    """The words that `spots` finds, at less cost; None where only it can tell. `read`: what stands between spaces."""
     found: list[str] = []
     letters = signs = 0
-    for chunk in text.split():
-        _, _, singles, own, odd = chunks.read(chunk)
+    for _, _, singles, own, odd in read:
         found += own
         letters = letters + singles if singles else 0
         signs += odd
@@ -56,18 +50,19 @@ def words(text: str, chunks: Chunks) -> tuple[str, ...] | None:
     return tuple(found)
 
 
-def spots(text: str, chunks: Chunks) -> list[Spot]:
-    """The words of a folded text, in order. Never raises."""
+def spots(text: str, read: Iterable[Chunk], lexicon: Lexicon) -> list[Spot]:
+    """The words of a folded text, in order. Never raises. `read`: what stands between its spaces."""
     found: list[Spot] = []
     signs: dict[str, int] = {}
     sentence, letters = 0, 0
     is_ended = may_spell = False
+    following = iter(read)
     for match in _CHUNK.finditer(text):
-        chunk, offset = match.group(), match.start()
-        if chunk[0] == "\n":
+        offset = match.start()
+        if text[offset] == "\n":
             is_ended = bool(found)
             continue
-        pieces, ends, singles, _, _ = chunks.read(chunk)
+        pieces, ends, singles, _, _ = next(following)
         letters = letters + singles if singles else 0
         may_spell = may_spell or letters >= LETTERS
         for word, start, end, is_after_stop, is_opened in pieces:
@@ -78,10 +73,10 @@ def spots(text: str, chunks: Chunks) -> list[Spot]:
                 signs[word] = signs.get(word, 0) + 1
                 if signs[word] > SIGNS:
                     continue
-            found.append(Spot(word, offset + start, offset + end, sentence, is_opened))
+            found.append((word, offset + start, offset + end, sentence, is_opened))
         if ends is not None:
             is_ended = ends
-    return list(_with_letters_joined(found, text, chunks)) if may_spell else found
+    return list(_with_letters_joined(found, text, lexicon)) if may_spell else found
 
 
 def tokens(spots: list[Spot], folded: Folded) -> tuple[Token, ...]:
@@ -98,22 +93,27 @@ def tokens(spots: list[Spot], folded: Folded) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _with_letters_joined(spots: list[Spot], text: str, chunks: Chunks) -> Iterator[Spot]:
+def _with_letters_joined(spots: list[Spot], text: str, lexicon: Lexicon) -> Iterator[Spot]:
     """Letters written one by one ("s t u p i d") are one word."""
     place = 0
     while place < len(spots):
         end = place
-        while end < len(spots) and spots[end].end - spots[end].start == 1 and text[spots[end].start].isalnum():
+        while end < len(spots) and _is_letter(spots[end], text):
             end += 1
-        letters = "".join(text[spot.start] for spot in spots[place:end])
-        spelled = joined(letters, chunks.lexicon) if end - place >= LETTERS else None
+        letters = "".join(text[start] for _, start, _, _, _ in spots[place:end])
+        spelled = joined(letters, lexicon) if end - place >= LETTERS else None
         if not spelled and end - place > LETTERS:
             spelled = (letters,)  # a word nobody here knows
         if spelled:
-            first, last = spots[place], spots[end - 1]
+            (_, first, _, sentence, _), (_, _, last, _, _) = spots[place], spots[end - 1]
             for word in spelled:
-                for meant in chunks.lexicon.speak.get(word, (word,)):
-                    yield Spot(meant, first.start, last.end, first.sentence)
+                for meant in lexicon.speak.get(word, (word,)):
+                    yield meant, first, last, sentence, False
         else:
             yield from spots[place : max(end, place + 1)]
         place = max(end, place + 1)
+
+
+def _is_letter(spot: Spot, text: str) -> bool:
+    _, start, end, _, _ = spot
+    return end - start == 1 and text[start].isalnum()

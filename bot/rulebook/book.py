@@ -1,9 +1,9 @@
 """What rules.yaml says, compiled: valid by construction, shared by every group that uses it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Protocol
 
 from bot.detectors.page import Match, Page
@@ -18,7 +18,7 @@ from bot.people.target import SOMEBODY, TALK, About, People
 from bot.reading.reading import Reader, Reading
 from bot.rulebook.gate import Opening
 from bot.rulebook.rule import EVERYDAY_TALK, Fired, Rule
-from bot.rulebook.run import Run, joined_run
+from bot.rulebook.run import across, joined_run
 from bot.rulebook.sheet import Sheet
 from bot.scene import Scene, before
 
@@ -74,14 +74,15 @@ class Rulebook:
         )
         return tuple(sorted(findings, key=lambda finding: finding.order))
 
-    def explain(self, scene: Scene) -> tuple[Fired, ...]:
-        """Every place where a rule's words stand, silenced or not."""
+    def explain(self, scene: Scene, rule: RuleId | None = None) -> tuple[Fired, ...]:
+        """Every place where a rule's words stand, silenced or not; where one rule's own do, when it is named."""
         page = self._page(self.reader.read_message(scene.message), scene)
-        fired = [self._looked_at_again(one, page) for one in self._fired(page, scene)]
+        fired = [self._looked_at_again(one, page) for one in self._fired(page, scene, rule)]
         run = joined_run(scene)
         if run is not None:
             whole = self._page(self.read(run.text), scene)
-            fired.extend(one for other in self._fired(whole, scene, is_joined=True) if (one := _across(other, run)))
+            others = self._fired(whole, scene, rule, is_joined=True)
+            fired.extend(one for other in others if (one := across(other, run)))
         return tuple(fired)
 
     def _looked_at_again(self, fired: Fired, page: Page) -> Fired:
@@ -141,10 +142,12 @@ class Rulebook:
     def _page(self, reading: Reading, scene: Scene) -> Page:
         return Page(reading, People(reading, scene, self.reader, self.ordinary))
 
-    def _fired(self, page: Page, scene: Scene, *, is_alone: bool = False, is_joined: bool = False) -> Iterator[Fired]:
+    def _fired(
+        self, page: Page, scene: Scene, only: RuleId | None, *, is_alone: bool = False, is_joined: bool = False
+    ) -> Iterator[Fired]:
         """`is_alone`: by itself, whatever was said before. `is_joined`: the page holds several messages."""
         is_answer = not is_alone and bool(scene.recent or scene.message.reply_to)
-        for rule, places in self._candidates(page):
+        for rule, places in self._candidates(page, only):
             if (rule.is_reply and not is_answer) or ((is_alone or is_joined) and rule.is_learned):
                 continue
             if rule.is_strict and scene.group.naming is not Naming.STRICT:
@@ -161,7 +164,7 @@ class Rulebook:
             found = tuple(_matches(rule, [rule.says[place] for place in places], page, given_away))
             if not (found and _is_in_place(rule, page)):
                 continue
-            answered = self._answered(rule, scene)
+            answered = self._answered(rule, page) if rule.answers else None
             if rule.answers and answered is None:
                 continue
             for first, last in found:
@@ -170,22 +173,29 @@ class Rulebook:
                 spans = (page.reading.span(first, last), *given_away)
                 yield Fired(rule=rule, spans=spans, target=target, silenced_by=reason)
 
-    def _answered(self, rule: Rule, scene: Scene) -> Fired | None:
+    def _answered(self, rule: Rule, page: Page) -> Fired | None:
         """What such a rule answers: the message answered, or of the last three the latest that is of its concerns."""
-        for earlier in reversed(before(scene, TALK)) if rule.answers else ():
-            page = self._page(self.reader.read_message(earlier.message), earlier)
-            for one in self._fired(page, earlier, is_alone=True):
-                if one.silenced_by is None and one.rule.mode is RuleMode.LIVE and one.rule.concern in rule.answers:
+        for place, earlier in enumerate(reversed(before(page.people.scene, TALK))):
+            for one in page.once(f"alone {place}", partial(self._alone, earlier)):
+                if one.rule.concern in rule.answers:
                     return one
         return None
 
-    def _candidates(self, page: Page) -> Iterator[tuple[Rule, list[int]]]:
+    def _alone(self, scene: Scene) -> tuple[Fired, ...]:
+        """What a message earns by itself, whatever was said before it."""
+        page = self._page(self.reader.read_message(scene.message), scene)
+        fired = self._fired(page, scene, None, is_alone=True)
+        return tuple(one for one in fired if one.silenced_by is None and one.rule.mode is RuleMode.LIVE)
+
+    def _candidates(self, page: Page, only: RuleId | None) -> Iterator[tuple[Rule, Sequence[int]]]:
         """Rules of which some pattern has what it needs, with those patterns; the others cannot match."""
-        ready = {number: set(places) for number, places in self._always.items()}
+        ready: dict[int, set[int]] = {}
         for number, place in self.gate.open(page.reading.finds):
             ready.setdefault(number, set()).add(place)
-        for number in sorted(ready):
-            yield self.rules[number], sorted(ready[number])
+        for number in sorted(self._always.keys() | ready.keys()):
+            rule, always = self.rules[number], self._always.get(number, ())
+            if only is None or rule.id == only:
+                yield rule, sorted(ready[number].union(always)) if number in ready else always
 
     def _may_match(self, page: Page) -> bool:
         """Does some regular expression stand in it?"""
@@ -288,13 +298,3 @@ def _judge(rule: Rule, page: Page, first: int, last: int, answered: Fired | None
         if context.silences(page, first, last):
             return about.target, context.title
     return about.target, None
-
-
-def _across(fired: Fired, run: Run) -> Fired | None:
-    """Only what the earlier messages and this one say together, with spans in this one."""
-    spans = tuple(
-        Span(0, span.end - run.offset) for span in fired.spans if span.start < run.offset - 1 and span.end > run.offset
-    )
-    if not spans:
-        return None
-    return Fired(rule=fired.rule, spans=spans, target=fired.target, silenced_by=fired.silenced_by)

@@ -25,10 +25,11 @@ from bot.rulebook.gate import Gate, Place
 from bot.rulebook.learned import load_model
 from bot.rulebook.lists import WordLists
 from bot.rulebook.ordinary import ordinary_words
-from bot.rulebook.patterns import Grammar, UnknownListError, words_of
+from bot.rulebook.patterns import Grammar, UnknownListError
 from bot.rulebook.rule import Context, Rule
 from bot.rulebook.schema import ContextPart, ListChange, RulePart
 from bot.rulebook.sheet import Placed, Sheet
+from bot.rulebook.unwatched import unwatched
 from bot.wording.phrasebook import load as load_phrasebook
 from bot.wording.phrasebook import note_keys
 
@@ -49,7 +50,8 @@ class Built:
 
 def build(sheet: Sheet, lists: WordLists, source: str, model: Callable[[], Model] = load_model) -> Built:
     """Raises RulesError with every mistake. Without its model the rules that need the learned reader are left out."""
-    return Builder(sheet, Grammar(lists, Parts()), model).built(source)
+    with unwatched():
+        return Builder(sheet, Grammar(lists, Parts()), model).built(source)
 
 
 def anchored(rules: Iterable[Rule]) -> Iterator[tuple[Place, Pattern]]:
@@ -59,10 +61,12 @@ def anchored(rules: Iterable[Rule]) -> Iterator[tuple[Place, Pattern]]:
 
 
 def listed_words(grammar: Grammar) -> frozenset[str]:
-    """Every word of a list, and those everybody uses."""
-    lists = grammar.lists.lists
-    listed = {word for words in lists.values() for entry in words.entries for word in entry}
-    listed |= {word for name in lists for word in words_of(grammar.listed(name, "").longer)}
+    """Every word of a list, and those everybody uses. For a grammar that has read no patterns yet."""
+    listed: set[str] = set()
+    for name, words in grammar.lists.lists.items():
+        listed.update(*words.entries)
+        grammar.listed(name, "")
+    listed |= grammar.words.forms
     # What is an ordinary word apart is not read as the beginning of a rude one.
     return frozenset(listed | ordinary_words().keys())
 
@@ -107,11 +111,8 @@ class Builder:
         )
         if self.mistakes:
             raise RulesError(tuple(self.mistakes))
-        patterns = [p for rule in rules for p in (*rule.says, *rule.also, *rule.after)]
-        patterns += [p for context in contexts.values() for p in context.patterns]
-        known = listed | {word for pattern in patterns for word in words_of(pattern.node)}
         hidden = [word for words in lists.lists.values() if words.hidden for word in hidden_in(words.entries)]
-        lexicon = Lexicon.of(known, hidden, lists.english.speak, ordinary_words())
+        lexicon = Lexicon.of(listed | self.grammar.words.forms, hidden, lists.english.speak, ordinary_words())
         phrases = Phrases(entries, self.grammar.parts)
         gate = Gate(anchored(rules), phrases)
         book = Rulebook(

@@ -14,6 +14,7 @@ Kind = Literal["none", "noun", "verb", "any"]
 """How an entry inflects: the first word of a verb, the last of a noun, either of any."""
 
 _SIGN = re.compile(r"[()|]\??|[^\s()|]+")
+_NOTATION = re.compile(r"[()|?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ Row: TypeAlias = "tuple[Entry | Choice, ...]"
 
 def parsed(entry: str, english: English) -> Choice:
     """Raises ValueError when brackets do not fit, or there is nothing to look for."""
+    if not _NOTATION.search(entry) and (words := english.read(entry)):  # as most are
+        return Choice(((words,),))
     signs = _SIGN.findall(entry)[::-1]
     choice = Choice(_options(signs, entry, english))
     if signs:
@@ -101,6 +104,11 @@ class Words:
     def __init__(self, english: English) -> None:
         self.english = english
         self._made: dict[tuple[str, Kind], Word] = {}
+
+    @property
+    def forms(self) -> set[str]:
+        """Of every word made so far."""
+        return set().union(*(word.forms for word in self._made.values()))
 
     def word(self, word: str, kind: Kind) -> Word:
         made = self._made.get((word, kind))

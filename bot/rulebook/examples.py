@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from bot.errors import Mistake
+from bot.finding import RuleId
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.people.register import Register, StaffMember
@@ -70,7 +71,7 @@ def failed_examples(book: Rulebook, rules: Iterable[Placed[RulePart]], kind: Kin
 def _failed(book: Rulebook, placed: Placed[RulePart], kind: Kind) -> Iterator[Mistake]:
     rule = placed.part
     for number, example in enumerate(rule.examples.flag if kind == "flag" else rule.examples.leave):
-        fired = [one for one in book.explain(example_scene(example)) if one.rule.id == rule.id]
+        fired = book.explain(example_scene(example), RuleId(rule.id))
         is_flagged = any(one.silenced_by is None for one in fired)
         # What must be flagged tries the rule's own words; the learned reader may think more of them in another talk.
         is_found = is_flagged or any(one.silenced_by == EVERYDAY_TALK for one in fired)

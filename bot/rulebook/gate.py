@@ -3,14 +3,13 @@
 Most messages hold what no pattern can do without; they are let go without a look at the order of anything.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import or_
 from typing import Protocol
 
 from bot.detectors.says import Pattern
 from bot.reading.laid import Laid
-from bot.reading.phrases import Finds, Key, Phrases
+from bot.reading.phrases import Finds, Phrases
 
 Place = tuple[int, int]
 """The number of a rule, and of one of its patterns."""
@@ -26,28 +25,23 @@ class Opening(Protocol):
 
 class Gate:
     def __init__(self, patterns: Iterable[tuple[Place, Pattern]], phrases: Phrases) -> None:
-        by_bit: dict[int, list[Door]] = {}
+        self._by_rarest: defaultdict[int, list[Door]] = defaultdict(list)
         for place, pattern in patterns:
-            by_bit.setdefault(pattern.rarest, []).append((pattern.every, place))
-        self._by_bit = by_bit
-        self._every = reduce(or_, by_bit, 0)
-        self.lacking = [~key.bits for key in phrases.keys]
-        self.at = [self.doors(key) for key in phrases.keys]
+            if pattern.rarest is not None:
+                self._by_rarest[pattern.rarest].append((pattern.every, place))
+        alike = {parts: self.doors(parts) for parts in {key.parts for key in phrases.keys}}
+        self.at = [alike[key.parts] for key in phrases.keys]
 
-    def doors(self, key: Key) -> tuple[Door, ...]:
-        """The patterns of which this key is what fewest messages hold."""
-        return tuple(door for bit in _single(key.bits & self._every) for door in self._by_bit[bit])
+    def doors(self, parts: frozenset[int]) -> tuple[Door, ...]:
+        """The patterns of which one of these parts is what fewest messages hold."""
+        return tuple(door for part in sorted(parts & self._by_rarest.keys()) for door in self._by_rarest[part])
 
     def open(self, finds: Finds) -> Iterator[Place]:
         """Every pattern all of whose needs are met, whatever the order; one may come more than once."""
-        lacking, doors = self.lacking, self.at
-        numbers = finds.numbers
-        missing = -1
-        for number in numbers:
-            missing &= lacking[number]
-        for number in numbers:
+        doors, bits = self.at, finds.bits
+        for number in finds.numbers:
             for every, place in doors[number]:
-                if not every & missing:
+                if every & bits == every:
                     yield place
 
 
@@ -61,26 +55,15 @@ class LaidGate:
         self._base = base
         self._places = places
         numbered = (*phrases.changed.items(), *enumerate(phrases.added, phrases.first))
-        self._changed = {number: (~key.bits, base.doors(key)) for number, key in numbered}
+        self._changed = {number: base.doors(key.parts) for number, key in numbered}
         self._own = tuple((pattern.every, place) for place, pattern in own)
 
     def open(self, finds: Finds) -> Iterator[Place]:
-        numbers, missing = finds.numbers, -1
-        for number in numbers:
-            missing &= self._changed[number][0] if number in self._changed else self._base.lacking[number]
-        for number in numbers:
-            doors = self._changed[number][1] if number in self._changed else self._base.at[number]
+        bits = finds.bits
+        for number in finds.numbers:
+            doors = self._changed[number] if number in self._changed else self._base.at[number]
             for every, (rule, pattern) in doors:
                 here = self._places[rule]
-                if here is not None and not every & missing:
+                if here is not None and every & bits == every:
                     yield here, pattern
-        if self._own:
-            bits = reduce(or_, (finds.keys[number].bits for number in numbers), 0)
-            yield from (place for every, place in self._own if not every & ~bits)
-
-
-def _single(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest
-        bits ^= lowest
+        yield from (place for every, place in self._own if every & bits == every)

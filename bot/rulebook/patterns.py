@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 
-from bot.detectors.nodes import LIVE, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
+from bot.detectors.nodes import LIVE, SOMEBODY, Edge, Either, Gap, Listed, Live, Node, Sequence, Without, Word
 from bot.detectors.says import Pattern
 from bot.reading.english import COMMON
-from bot.reading.phrases import Needs, Parts
+from bot.reading.phrases import Needs, Parts, bits
 from bot.rulebook.entries import Words, sequence
 from bot.rulebook.lists import WordList, WordLists
 from bot.rulebook.ordinary import likelihood
@@ -22,7 +20,7 @@ _PIECE = re.compile(
 
 
 class Grammar:
-    """Reads patterns with the lists of one rulebook, and gives what they need its bits."""
+    """Reads patterns with the lists of one rulebook, and gives what they need its number."""
 
     def __init__(self, lists: WordLists, parts: Parts) -> None:
         self.lists = lists
@@ -61,13 +59,15 @@ class Grammar:
         if pieces:
             raise ValueError(f"'{text}' has a ')' too many")
         sequence = node if isinstance(node, Sequence) else Sequence((node,))
-        needs, bit = sequence.all_needs, self.parts.bit
+        needs, number, begins = sequence.all_needs, self.parts.number, sequence.begins
+        words = begins.without(SOMEBODY) if begins else None
         return Pattern(
             text=text,
             node=sequence,
-            every=reduce(or_, map(bit, needs), 0),
-            rarest=bit(min(needs, key=lambda part: part.likelihood)) if needs else 0,
-            begins=bit(sequence.begins) if sequence.begins else 0,
+            every=bits(map(number, needs)),
+            rarest=number(min(needs, key=lambda part: part.likelihood)) if needs else None,
+            begins=number(words) if words and (words.phrases or words.lists) else None,
+            may_begin_with_somebody=begins is not None and begins.lists >= SOMEBODY.lists,
             width=sequence.width,
             is_whole=_is_start(sequence.nodes[0]) and _is_end(sequence.nodes[-1]),
         )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.finding import Span
+from bot.rulebook.rule import Fired
 from bot.scene import Scene
 
 BREATH = timedelta(minutes=2)
@@ -28,3 +30,13 @@ def joined_run(scene: Scene) -> Run | None:
         return None
     before = " ".join(reversed(parts))
     return Run(f"{before} {scene.message.text}", len(before) + 1)
+
+
+def across(fired: Fired, run: Run) -> Fired | None:
+    """Only what the earlier messages and this one say together, with spans in this one."""
+    spans = tuple(
+        Span(0, span.end - run.offset) for span in fired.spans if span.start < run.offset - 1 and span.end > run.offset
+    )
+    if not spans:
+        return None
+    return Fired(rule=fired.rule, spans=spans, target=fired.target, silenced_by=fired.silenced_by)

@@ -25,13 +25,17 @@ def open_cases(
         return book.say("cases.none")
     lines = []
     for case, incidents in cases:
-        when = dates.moment(book, case.opened_at, now, group.timezone)
-        lines.append(book.say("cases.line", case=str(case.number), words=_kind(book, case, incidents), when=when))
+        lines.append(case_line(book, group=group, case=case, incidents=incidents, now=now))
         if case.acknowledged_at is not None:
             at = dates.moment(book, case.acknowledged_at, now, group.timezone)
             lines.append(book.say("card.state-acknowledged", when=at))
         lines.append(f"/cases {case.number}")
     return "\n".join((book.say("cases.head"), *lines))
+
+
+def case_line(book: Phrasebook, *, group: Group, case: Case, incidents: tuple[Incident, ...], now: datetime) -> str:
+    when = dates.moment(book, case.opened_at, now, group.timezone)
+    return book.say("cases.line", case=str(case.number), words=_kind(book, case, incidents), when=when)
 
 
 def _kind(book: Phrasebook, case: Case, incidents: tuple[Incident, ...]) -> str:

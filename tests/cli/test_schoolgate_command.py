@@ -92,6 +92,14 @@ def test_a_mistake_somebody_can_mend_is_one_plain_line_and_exits_1(tmp_path: Pat
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "mine.yaml: there is no such file\n")
 
 
+def test_reading_rules_waits_for_no_platform_and_no_database() -> None:
+    asked = "import sys; from bot.cli.__main__ import assembled; assembled('rules'); print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+
+    assert {"telegram", "discord", "sqlalchemy"}.isdisjoint(done.stdout.split())
+
+
 def test_completes_in_a_shell(tmp_path: Path) -> None:
     done = schoolgate(
         tmp_path, COMP_WORDS="schoolgate re", COMP_CWORD="1", _SCHOOLGATE_COMPLETE="complete_bash", PYTHONWARNINGS=""

@@ -35,6 +35,8 @@ LARKRISE = Group(
         ("mode=paused", replace(LARKRISE, mode=Mode.PAUSED)),
         ("quiet=21:30-06:45", replace(LARKRISE, quiet=QuietHours(start=time(21, 30), end=time(6, 45)))),
         ("quiet=off", replace(LARKRISE, quiet=QuietHours(start=time(0), end=time(0)))),
+        ("admin-role=<@&77>", replace(LARKRISE, admin_role="<@&77>")),
+        ("admin-role=", LARKRISE),
         ("school-office=", replace(LARKRISE, contacts=())),
         (
             "head=Mrs Hall, by appointment|https://larkrise.example/head",

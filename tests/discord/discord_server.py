@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-import discord
 import discord_shapes as shapes
 from aiohttp import WSMsgType, web
+from discord_rest import Rest, body_of
 from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, Json
 
 PATIENCE = 15.0
@@ -24,34 +24,28 @@ class Asked:
 
 
 @dataclass
-class Loopback:
+class Loopback(Rest):
     """Who is on the server, what was said there, what the bot asked for, in order."""
 
     asked: list[Asked] = field(default_factory=list)
-    said: dict[int, list[Json]] = field(default_factory=lambda: {GENERAL: [], CHAT: []})
-    pinned: dict[int, list[Json]] = field(default_factory=dict)
-    archived: dict[int, list[Json]] = field(default_factory=dict)
-    """Threads nobody writes in any more, by their channel."""
-    answers: list[Json] = field(default_factory=list)
-    """Follow-ups to what was pressed or typed: shown to whoever did, and to nobody else."""
-    closed: set[int] = field(default_factory=set)
-    """Who takes no direct messages."""
-    slow_down: int = 0
-    """So many direct messages are answered with 429."""
     bad_token: bool = False
     planned: dict[str, list[tuple[int, Any]]] = field(default_factory=dict)
     """Answers to "METHOD path", one after the other; the last one stays."""
     close_with: int | None = None
     """How the gateway ends whoever identifies."""
     refused_sockets: int = 0
+    beats_every: int = 41_250
+    """Milliseconds."""
+    beats: int = 0
     joined_at: str = BEFORE
+    bears: dict[int, str] = field(default_factory=dict)
+    """The role of each person who has one."""
     server: Json = field(default_factory=dict)
     """What is not as usual about it."""
     is_in: bool = True
     """Is the bot on the server?"""
     sockets: list[web.WebSocketResponse] = field(default_factory=list)
     identified: int = 0
-    _last: int = 0
     _told: list[tuple[str, Json]] = field(default_factory=list)
     remembers: bool = False
     """Does it take up a session that was cut, and tell what it missed?"""
@@ -62,6 +56,7 @@ class Loopback:
         app = web.Application()
         app.router.add_get("/gateway/", self._gateway)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        app.router.add_get("/files/{name}", self._file)
         self._runner = web.AppRunner(app, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -88,9 +83,10 @@ class Loopback:
         async with self._changed:
             self._changed.notify_all()
 
-    def number(self) -> int:
-        self._last = max(self._last + 1, discord.utils.time_snowflake(datetime.now(UTC)))
-        return self._last
+    def signs(self, user: int) -> list[Json]:
+        """The first thing the bot answered to each press of somebody."""
+        theirs = [each for each in self.asked if each.path.endswith(f"/secret-{user}/callback")]
+        return [each.body for each in theirs]
 
     def private(self, user: int) -> list[Json]:
         """What the bot wrote to somebody by direct message."""
@@ -99,9 +95,6 @@ class Loopback:
     def written_in_channels(self) -> list[Json]:
         """What the bot wrote where everybody reads."""
         return [each for channel in (GENERAL, CHAT) for each in self.said[channel] if each["author"]["id"] == str(BOT)]
-
-    def message(self, user: int, text: str, channel: int, **more: Any) -> Json:
-        return shapes.message(self.number(), user, text, channel, **more)
 
     # What people do
 
@@ -130,6 +123,11 @@ class Loopback:
     async def types(self, user: int, command: str, words: str | None = None) -> None:
         options = [] if words is None else [{"name": "words", "type": 3, "value": words}]
         await self._interacts(user, 2, {"id": "1", "name": command, "type": 1, "options": options}, CHAT)
+
+    async def is_typing(self, user: int, command: str, words: str) -> None:
+        """And is offered what could follow."""
+        options = [{"name": "words", "type": 3, "value": words, "focused": True}]
+        await self._interacts(user, 4, {"id": "1", "name": command, "type": 1, "options": options}, CHAT)
 
     async def chooses(self, user: int, menu: str, message: Json) -> None:
         """From the menu of a message."""
@@ -164,7 +162,7 @@ class Loopback:
             return web.Response(status=503)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 41_250}})
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": self.beats_every}})
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 await self._heard(socket, json.loads(frame.data))
@@ -178,6 +176,8 @@ class Loopback:
         match operation:
             case 1:
                 await socket.send_json({"op": 11})
+                self.beats += 1
+                await self.changed()
             case 2 if self.close_with is not None:
                 await socket.close(code=self.close_with)
             case 2:
@@ -192,7 +192,7 @@ class Loopback:
             case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at)
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears)
                 await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass
@@ -201,15 +201,17 @@ class Loopback:
         self.sockets.append(socket)
         await self.tell("READY", shapes.ready(f"session-{self.identified}", self.gateway, is_in=self.is_in))
         if self.is_in:
-            await self.tell("GUILD_CREATE", shapes.guild(self.said))
+            await self.tell("GUILD_CREATE", shapes.guild(self.said) | self.server)
         self.identified += 1
         await self.changed()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.files[request.match_info["name"]])
 
     # REST
 
     async def _rest(self, request: web.Request) -> web.Response:
-        path, text = request.match_info["path"], await request.text()
-        body = json.loads(text) if text else None
+        path, body = request.match_info["path"], await body_of(request)
         self.asked.append(Asked(request.method, path, body))
         planned = self.planned.get(f"{request.method} {path}")
         if self.bad_token:
@@ -217,7 +219,7 @@ class Loopback:
         elif planned:
             status, answer = planned.pop(0) if len(planned) > 1 else planned[0]
         else:
-            status, answer = self._answer(request.method, path.split("/"), body, dict(request.query))
+            status, answer = self.answered(request.method, path.split("/"), body, dict(request.query))
         await self.changed()
         if status == 204:
             return web.Response(status=204)
@@ -225,75 +227,4 @@ class Loopback:
         if status == 429:  # without a time of its own, it is whoever stands before Discord that bars us
             is_ours = "retry_after" in answer
             headers |= {"Via": "1.1 google", "Retry-After": "0"} if is_ours else {"Retry-After": "600"}
-        return web.Response(body=json.dumps(answer).encode(), status=status, headers=headers)
-
-    def _answer(self, method: str, path: list[str], body: Any, query: dict[str, str]) -> tuple[int, Any]:
-        match method, path:
-            case "GET", ["users", "@me"]:
-                return 200, shapes.user(BOT)
-            case "GET", ["users", user]:
-                return 200, shapes.user(int(user))
-            case "GET", ["oauth2", "applications", "@me"]:
-                return 200, shapes.application()
-            case "PUT", ["applications", _, "commands"]:
-                return 200, [shapes.command(place, each) for place, each in enumerate(body, start=1)]
-            case "POST", ["users", "@me", "channels"]:
-                person = int(body["recipient_id"])
-                return 200, {
-                    "id": str(person + 10_000),
-                    "type": 1,
-                    "recipients": [shapes.user(person)],
-                    "last_message_id": None,
-                }
-            case "POST", ["interactions", number, _, "callback"]:
-                return 200, {"interaction": {"id": number, "type": 3, "response_message_id": number}}
-            case "POST", ["webhooks", _, token]:
-                self.answers.append({**body, "for": int(token.removeprefix("secret-"))})
-                return 200, self.message(BOT, body["content"], CHAT)
-            case "GET", ["channels", channel, "threads", "archived", kind]:
-                threads = self.archived.get(int(channel), []) if kind == "public" else []
-                return 200, {"threads": threads, "members": [], "has_more": False}
-            case _, ["channels", channel, "messages", *rest]:
-                return self._in_channel(method, int(channel), rest, body, query)
-            case _:
-                return 404, {"message": "404: Not Found", "code": 0}
-
-    def _in_channel(
-        self, method: str, channel: int, rest: list[str], body: Any, query: dict[str, str]
-    ) -> tuple[int, Any]:
-        match method, rest:
-            case "GET", ["pins"]:
-                pinned = [{"pinned_at": BEFORE, "message": each} for each in self.pinned.get(channel, [])]
-                return 200, {"items": pinned, "has_more": False}
-            case "PUT", ["pins", message]:
-                self.pinned.setdefault(channel, []).append(self._found(channel, message))
-                return 204, None
-            case "GET", []:
-                return 200, self._history(channel, query)
-            case "POST", []:
-                return self._written(channel, body)
-            case "DELETE", [message]:
-                self.said[channel].remove(self._found(channel, message))
-                return 204, None
-            case _:
-                return 404, {"message": "404: Not Found", "code": 0}
-
-    def _history(self, channel: int, query: dict[str, str]) -> list[Json]:
-        """Newest first; the oldest of those after one, or the newest of those before."""
-        said, most = self.said.get(channel, []), int(query.get("limit", 50))
-        if "before" in query:
-            return [each for each in said if int(each["id"]) < int(query["before"])][-most:][::-1]
-        return [each for each in said if int(each["id"]) > int(query.get("after", 0))][:most][::-1]
-
-    def _written(self, channel: int, body: Json) -> tuple[int, Any]:
-        if channel - 10_000 in self.closed:
-            return 403, {"message": "Cannot send messages to this user", "code": 50007}
-        if channel > 10_000 and self.slow_down:
-            self.slow_down -= 1
-            return 429, {"message": "You are being rate limited.", "retry_after": 0.0, "global": False}
-        message = self.message(BOT, body["content"], channel, components=body.get("components", []), sent=body)
-        self.said.setdefault(channel, []).append(message)
-        return 200, message
-
-    def _found(self, channel: int, message: str) -> Json:
-        return next(each for each in self.said[channel] if each["id"] == message)
+        return web.Response(body=json.dumps(answer, default=len).encode(), status=status, headers=headers)

@@ -49,14 +49,11 @@ def channel(number: int, name: str, last: list[Json]) -> Json:
 
 
 def guild(said: dict[int, list[Json]]) -> Json:
-    everyone = {"id": str(GUILD), "name": "@everyone", "permissions": "0", "position": 0, "color": 0, "flags": 0}
-    shown = {"hoist": False, "managed": False, "mentionable": False}
-    rights = {"id": "110", "name": "bot", "permissions": EVERYTHING, "position": 1, "color": 0, "flags": 0}
     return {
         "id": str(GUILD),
         "name": "Larkrise parents",
         "owner_id": str(OWNER),
-        "roles": [everyone | shown, rights | shown],
+        "roles": [role(GUILD, "@everyone", position=0), role(110, "bot", EVERYTHING)],
         "emojis": [],
         "stickers": [],
         "features": [],
@@ -91,7 +88,8 @@ def application() -> Json:
 
 
 def command(place: int, body: Json) -> Json:
-    return {"id": str(place), "application_id": str(BOT), "version": "1", "type": 1, **body}
+    told = {"id": str(place), "application_id": str(BOT), "version": "1", "type": 1, "description": ""}
+    return told | body
 
 
 def user(number: int) -> Json:
@@ -149,8 +147,13 @@ def ready(session: str, gateway: str, *, is_in: bool) -> Json:
     }
 
 
-def chunk(nonce: object, joined: str) -> Json:
-    """Everybody on the server."""
-    others = [member(number) for number in NAMES if number != BOT]
+def role(number: int, name: str, rights: str = "0", **more: Any) -> Json:
+    shown = {"hoist": False, "managed": False, "mentionable": False, "position": 1, "color": 0, "flags": 0}
+    return {"id": str(number), "name": name, "permissions": rights, **shown, **more}
+
+
+def chunk(nonce: object, joined: str, bears: dict[int, str]) -> Json:
+    """Everybody on the server, each with the role they bear."""
+    others = [member(each, *filter(None, [bears.get(each)])) for each in NAMES if each != BOT]
     told = {"guild_id": str(GUILD), "members": [member(BOT, "110", joined=joined), *others], "nonce": nonce}
     return {**told, "chunk_index": 0, "chunk_count": 1}

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import time
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +22,7 @@ from bot.app import core
 from bot.errors import StoreError
 from bot.group import Contact, Group, Mode, QuietHours
 from bot.message import ChatId, GroupId, MessageId
+from bot.people.register import Register, StaffMember
 from bot.ports import Record
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
@@ -33,6 +34,7 @@ LARKRISE = Group(
     chats=(ChatId(f"discord:server:{GUILD}"),),
     mode=Mode.LIVE,
     quiet=QuietHours(start=time(0), end=time(0)),
+    register=Register((StaffMember(key="staff:1", name="Mrs Hall", role="Head", aliases=("Hally",)),)),
     contacts=(Contact(kind="school-office", text="the school office, 01632 960001"),),
 )
 RULES = """\
@@ -83,6 +85,8 @@ class Served:
 
     def __post_init__(self) -> None:
         self.store = WatchedStore(self.discord, LARKRISE)
+        self.rules = rulebook()
+        self._asked_before = 0
 
     @property
     def excerpts(self) -> list[str | None]:
@@ -95,14 +99,16 @@ class Served:
 
     async def until_ready(self) -> None:
         """The menu is put up when all is caught up."""
-        await self.discord.until(lambda: any(each.path.endswith("/commands") for each in self.discord.asked))
+        before = self._asked_before
+        await self.discord.until(lambda: any(each.path.endswith("/commands") for each in self.discord.asked[before:]))
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[asyncio.Task[None]]:
         """`schoolgate run`, as far as Discord is concerned: what it hears and what it delivers."""
         served = self.line = self.server()
+        self._asked_before = len(self.discord.asked)
         plugged = core(
-            store=self.store, rulebook=rulebook(), platform=lambda _: served.platform, clock=lambda: datetime.now(UTC)
+            store=self.store, rulebook=self.rules, platform=lambda _: served.platform, clock=self.discord.clock
         )
         serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
         delivering = asyncio.create_task(plugged.courier.run())
@@ -119,7 +125,7 @@ class Served:
         return listen.Discord(
             "a-token",
             label=lambda choice, _language: book.label(choice),
-            clock=lambda: datetime.now(UTC),
+            clock=self.discord.clock,
             api=self.discord.api,
             gateway=self.discord.gateway,
         )

@@ -1,5 +1,6 @@
 """What a look at a server on Discord tells its admin, and what to tap."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -204,6 +205,14 @@ async def test_one_channel_for_the_notice_is_enough_but_one_there_must_be(
     at_its_best(there, places=[closed])
     ((outcome, text),) = await seen(there)
     assert (outcome, f"The notice cannot {said}. Tap" in text) == ("fix", True)
+
+
+@pytest.mark.parametrize(("named", "is_found"), [("bot", True), ("<@&110>", True), ("Helpers", False)])
+async def test_an_admins_role_nobody_can_tell_is_told(there: Loopback, named: str, *, is_found: bool) -> None:
+    found = await examine("a-token", (replace(LARKRISE, admin_role=named),), there.api)
+
+    told = [each.text for _, each in found if each.text.startswith(f"The admins' role, {named}, is no single role")]
+    assert len(told) == (0 if is_found else 1)
 
 
 async def test_links_for_ever_webhooks_apps_and_templates_are_told(there: Loopback) -> None:

@@ -1,19 +1,31 @@
 """What was said, changed and taken down while the line was cut, the bot away or out of sight."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json
+import pytest
+from discord import Permissions
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, channel, role
 from discord_world import Served
 
+from adapters.discord.rights import least
 from bot.incident import Count
+from bot.message import ChatId
 
 THREAD = 150
+FROM = ChatId(f"discord:from:{CHAT}")
 MALFORMED: Json = {"id": "not a number", "channel_id": "neither"}
 
 
 def counts(world: Served) -> list[Count]:
     return [each.count for each in world.store.incidents.values()]
+
+
+def chat(said: list[Json] | None = None, denied: str | None = None) -> Json:
+    """The channel as it is told when rights were given, or taken from the bot."""
+    rights = str(Permissions(**{denied: True}).value) if denied else "0"
+    lacking = {"id": "110", "type": 0, "allow": "0", "deny": rights}
+    return {**channel(CHAT, "chat", said or []), "permission_overwrites": [lacking]}
 
 
 def archived(last: str) -> Json:
@@ -72,6 +84,77 @@ async def test_an_edit_while_the_bot_was_away_is_seen_when_it_is_back(world: Ser
         await discord.until(lambda: counts(world) == [Count.CLEARED])
 
 
+async def test_what_is_taken_down_while_the_bot_is_away_or_after_it_came_back_counts_no_more(world: Served) -> None:
+    discord = world.discord
+    async with world.running():
+        await world.until_ready()
+        said = [await discord.says(user, "Mr Pell is an oaf") for user in (PARENT, OTHER)]
+        stays = await discord.says(OWNER, "Mr Pell is an oaf")
+        await discord.until(lambda: counts(world) == [Count.COUNTED] * 3)
+        await world.until_read(stays)
+    discord.said[CHAT].remove(said[0])  # nobody is there to be told
+    async with world.running():
+        await discord.until(lambda: counts(world) == [Count.CLEARED, Count.COUNTED, Count.COUNTED])
+        await discord.deletes(said[1])
+        await discord.until(lambda: counts(world) == [Count.CLEARED, Count.CLEARED, Count.COUNTED])
+
+    assert world.excerpts == [None, None, "Mr Pell is an oaf"]
+
+
+@pytest.mark.parametrize("is_away", [False, True])
+async def test_what_is_said_while_a_channel_is_hidden_from_the_bot_is_never_read(
+    world: Served, *, is_away: bool
+) -> None:
+    discord = world.discord
+    discord.server = {"roles": (roles := [role(GUILD, "@everyone"), role(110, "bot", str(least().value))])}
+    async with world.running():
+        await world.until_ready()
+        await world.until_read(await discord.says(PARENT, "Mr One is an oaf"))
+        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
+        await discord.until(lambda: FROM in world.store.read)
+        if not is_away:
+            await _said_unseen(world)
+            await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
+            await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
+    if is_away:  # hidden still when it comes back, then shown
+        discord.server = {"roles": roles, "channels": [channel(GENERAL, "general", []), chat(denied="view_channel")]}
+        async with world.running():
+            await world.until_ready()
+            await _said_unseen(world)
+            await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
+            await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
+    discord.server = {"roles": roles}
+    async with world.running():  # nor when it looks for what was changed meanwhile
+        await world.until_ready()
+
+    assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
+
+
+async def test_a_thread_is_hidden_with_its_channel(world: Served) -> None:
+    discord = world.discord
+    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
+    async with world.running():
+        await world.until_ready()
+        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
+        await discord.until(lambda: FROM in world.store.read)
+        discord.said[THREAD] = [discord.message(PARENT, "Mr One is an oaf", THREAD)]
+        await discord.tell("CHANNEL_UPDATE", chat())
+        thread = archived(discord.said[THREAD][-1]["id"])
+        await discord.tell(
+            "THREAD_CREATE", {**thread, "thread_metadata": {**thread["thread_metadata"], "archived": False}}
+        )
+        await world.until_read(await discord.says(OTHER, "Mr Two is an oaf", THREAD))
+
+    assert world.excerpts == ["Mr Two is an oaf"]
+
+
+async def _said_unseen(world: Served) -> None:
+    """Discord tells nobody who cannot see it; one of these was edited since."""
+    unseen = [world.discord.message(OTHER, "Mr Two is an oaf", CHAT) for _ in range(2)]
+    unseen[0]["edited_timestamp"] = datetime.now(UTC).isoformat()
+    world.discord.said[CHAT] += unseen
+
+
 async def test_many_taken_down_at_once_are_each_taken_down(world: Served) -> None:
     discord = world.discord
     async with world.running():
@@ -115,7 +198,8 @@ async def test_taken_out_and_let_in_again_it_reads_nothing_that_was_said_between
         await world.until_read(await discord.says(PARENT, "Hello"))
         await discord.tell("GUILD_DELETE", {"id": str(GUILD)})
         discord.said[CHAT].append(discord.message(PARENT, "Mr One is an oaf", CHAT))  # nobody tells the bot
-        discord.joined_at = datetime.now(UTC).isoformat()
+        discord.joined_at = (datetime.now(UTC) + timedelta(milliseconds=2)).isoformat()
+        discord.clock = lambda: datetime.now(UTC) + timedelta(milliseconds=5)  # numbers tell no more than milliseconds
         await discord.lets_bot_in()
         await world.until_read(await discord.says(OTHER, "Mr Two is an oaf"))
 

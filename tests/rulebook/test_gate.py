@@ -21,8 +21,18 @@ def looked_for_everywhere(pattern: Pattern, page: Page) -> Iterator[Match]:
         for at in range(sentence.first, sentence.stop):
             ends = [end for end in pattern.node.ends(page, at, sentence.stop) if end > at]
             if at >= last and ends:
-                last = ends[0]
+                last = min(ends)
                 yield at, last
+
+
+@pytest.mark.parametrize("text", EXAMPLES[::20])
+def test_of_one_rule_is_explained_what_is_explained_of_it_among_all(text: str) -> None:
+    every = SHIPPED.explain(example_scene(text))
+
+    for rule in SHIPPED.rules:
+        own = SHIPPED.explain(example_scene(text), rule.id)
+
+        assert own == tuple(one for one in every if one.rule.id == rule.id)
 
 
 @pytest.mark.parametrize("text", EXAMPLES)

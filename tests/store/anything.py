@@ -123,6 +123,7 @@ GROUPS = drawn(
     deputy=st.none() | MEMBERS,
     deputy_code=st.none() | WORDS,
     watches_since=st.none() | MOMENTS,
+    admin_role=st.none() | WORDS,
     weekly=st.booleans(),
     goes_at=st.none() | MOMENTS,
     public=st.lists(st.builds(ChatId, WORDS), max_size=3).map(tuple),
