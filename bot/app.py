@@ -1,10 +1,8 @@
 """The one composition root: knows the adapters, and plugs them into the core."""
 
 import asyncio
-import logging
 import secrets
 import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -53,7 +51,7 @@ from bot.ownrules import OwnRules
 from bot.place import load as load_place
 from bot.ports import Platform, Store
 from bot.pulse import Pulse
-from bot.reception import ENGLISH, Reception
+from bot.reception import Reception
 from bot.routes import Routes
 from bot.rulebook.book import Rulebook
 from bot.rulebook.warm import warm
@@ -99,10 +97,17 @@ def core(
     ledgers, memory = Ledgers(), Memory()
     books, places = cache(load_phrasebook), cache(load_place)
     reached = shadowing(platform, clock)
+    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=lambda: courier.wake())  # noqa: PLW0108  # there is none yet
     courier = Courier(
-        store=store, platform=reached, books=books, places=places, ledgers=ledgers, clock=clock, operator=operator
+        store=store,
+        platform=reached,
+        books=books,
+        places=places,
+        titles=rules.titled,
+        ledgers=ledgers,
+        clock=clock,
+        operator=operator,
     )
-    rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=courier.wake)
     moderator = Moderator(store=store, rules=rules.of, memory=memory, ledgers=ledgers, clock=clock, wake=courier.wake)
     tuning = Tuning(store=store, rules=rules, platform=reached, books=books, ledgers=ledgers, clock=clock)
     desk = Desk(
@@ -115,6 +120,8 @@ def core(
         clock=clock,
         wake=courier.wake,
         tune=tuning.felt,
+        apply=tuning.applied,
+        english=courier.in_english,
         operator=operator,
     )
     reception = Reception(
@@ -199,6 +206,7 @@ class Line(Protocol):
 def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
+    books = cache(load_phrasebook)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
             settings.telegram_token.get_secret_value(),
@@ -210,7 +218,7 @@ def _lines(settings: Settings) -> dict[str, Line]:
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),
-            label=load_phrasebook(ENGLISH).label,
+            label=lambda choice, language: books(language).label(choice),
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
@@ -279,11 +287,3 @@ async def open_rehearsal(
             )
             session.open(pinned(book, group=group, place=load_place(group.place)))
             yield Rehearsal(session=session, view=view, clock=clock, story=story)
-
-
-def log_to_stderr(level: str) -> None:
-    """Structured lines on standard error; never a message's text or anybody's name."""
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )

@@ -11,16 +11,18 @@ from functools import partial
 import structlog
 
 from bot.delivery.caretaker import Caretaker
-from bot.delivery.composer import Composer, letters_of
+from bot.delivery.composer import SUMMARIES, Composer, Titles, letters_of
 from bot.delivery.mailbox import Mailbox
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
 from bot.delivery.reach import is_closed, learned, reopened
+from bot.delivery.reachability import Reachability
 from bot.delivery.unheard import Unheard
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.ladder.page import TO_SEND
+from bot.ladder.terms import VOID_AFTER
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
 from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
@@ -58,12 +60,14 @@ class Courier:
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         places: Callable[[str], Place],
+        titles: Titles,
         ledgers: Ledgers,
         clock: Callable[[], datetime],
         operator: MemberId | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name.
+        """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name;
+        `titles` says what a group's rule is called.
 
         `chance`, from 0 to 1, spreads what is tried again.
         """
@@ -73,7 +77,8 @@ class Courier:
         self._clock = clock
         self._matters = Matters(store, operator)
         self._passing = Passing(store, self._matters)
-        self._composer = Composer(store=store, books=books, places=places)
+        self.reachability = Reachability(store=store, platform=platform, books=books, clock=clock)
+        self._composer = Composer(store=store, books=books, places=places, titles=titles)
         self._unheard = Unheard()
         self._outcomes = Outcomes(store, self._passing, chance)
         self._caretaker = Caretaker(store, ledgers, self._outcomes)
@@ -142,6 +147,15 @@ class Courier:
             self.wake()
         return handed
 
+    async def in_english(self, notice: Notice, group: Group) -> str | None:
+        """A note in another language, with what came in the same letter, in English; None if nothing is left of it."""
+        now = self._clock()
+        async with self._ledgers.hold(group.id):
+            made = await self._store.notices_since(group.id, notice.created_at - VOID_AFTER)
+            parts = [await self._matters.fate(each, group, now) for each in made if is_beside(each, notice)]
+            matters = tuple(part for part in parts if isinstance(part, Matter))
+            return self._composer.in_english(matters, group, now) if matters else None
+
     async def _attend(self, batch: tuple[Notice, ...], now: datetime) -> None:
         group = await self._store.group(batch[0].group)
         if group is None:
@@ -171,6 +185,7 @@ class Courier:
         await self._record(group, lambda: self._passing.passed_on(notice, admins, group, now))
 
     async def _send(self, batch: tuple[Notice, ...], group: Group, now: datetime) -> None:
+        reach = await self._reach(batch[0], group)  # before the lock: a platform is asked
         async with self._ledgers.hold(group.id):
             queued = [await self._store.notice(notice.id) for notice in batch]
             matters: list[Matter] = []
@@ -187,13 +202,25 @@ class Courier:
                             self._unheard.say(notice, now)
                     case Hold(until):
                         await self._store.record(Record(notices=(replace(taken, due_at=until),)))
-            written = [(each, await self._composer.letter(each, group, now)) for each in letters_of(tuple(matters))]
+            written = [
+                (each, await self._composer.letter(each, group, now, reach)) for each in letters_of(tuple(matters))
+            ]
             if matters:
                 known = await self._store.closed_way(group.id, matters[0].to)
                 await self._store.sending(tuple(matter.notice.id for matter in matters))
         for together, letter in written:
             addressed = replace(letter, is_closed=is_closed(known, now))
             await self._hand_over(together, addressed, known, group, now)
+
+    async def _reach(self, notice: Notice, group: Group) -> str | None:
+        """For a summary to the admins; in a group that has just been set up most people have yet to press Start."""
+        if notice.kind not in SUMMARIES:
+            return None
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await self.reachability.told(group)
+        except TimeoutError:
+            return None
 
     async def _hand_over(
         self, matters: tuple[Matter, ...], letter: Letter, known: ClosedWay | None, group: Group, now: datetime
@@ -224,6 +251,13 @@ class Courier:
         """`outcome` is found out under the group's lock."""
         async with self._ledgers.hold(group.id):
             await self._store.record(await outcome() + also)
+
+
+def is_beside(one: Notice, notice: Notice) -> bool:
+    """Itself, or handed over in one letter with it."""
+    came = (notice.to, notice.kind, notice.reference, notice.delivered_at)
+    is_one = notice.delivered_at is not None and (one.to, one.kind, one.reference, one.delivered_at) == came
+    return one.id == notice.id or is_one
 
 
 def _taken_up(notice: Notice) -> Notice:

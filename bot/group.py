@@ -56,6 +56,15 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A language that an admin has had read by somebody who speaks it, and switched on."""
+
+    language: str
+    edition: str
+    """Of the wording that was read: of a later one nobody has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
     """When something was last said in a chat, and the longest silence that ended on each day. Times, and no words."""
 
@@ -74,6 +83,8 @@ class Group:
     place: str = "england"
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
     language: str = "en"
+    languages: tuple[Spoken, ...] = ()
+    """In which members may be written to besides, if they wish."""
     naming: Naming = Naming.WITH_ATTACK
     mode: Mode = Mode.SHADOW
     live_from: datetime | None = None

@@ -1,6 +1,7 @@
 """Everything kept about one member, and what became of their wish to have it erased."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.case import Appeal, Case
@@ -20,6 +21,10 @@ class Held:
     marks: tuple[Mark, ...] = ()
     viewers: tuple[tuple[CaseId, int], ...] = ()
     """To how many people each case that these incidents are in was shown."""
+    language: str | None = None
+    """The one in which they want to be written to."""
+    wrote_at: datetime | None = None
+    """When they last wrote to the bot in private, which is how it knows that it may write to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,8 @@ class _Grower:
 
     def _part(self, event: yaml.Event, depth: int) -> Located:
         line = _line(event)
+        if isinstance(event, yaml.NodeEvent) and event.anchor and not isinstance(event, yaml.AliasEvent):
+            self.mistakes.append(Mistake(self._name, line, "anchors (&name) are not used here; write the part out"))
         match event:
             case yaml.ScalarEvent(value=value):
                 return Located(value, line)

@@ -79,7 +79,10 @@ class NoticeKind(StrEnum):
     WEEKLY = "weekly"
     """To the admins, who asked for it: a week in numbers."""
     TUNE = "tune"
-    """To the admin who has just said that the bot was wrong: shall the rule that decided change?"""
+    """To the admin who has just said that the bot was wrong: shall the rule that decided change?
+
+    And to one who was shown what a change would do: shall it be used?
+    """
     TRIED = "tried"
     """To the admins: a rule has only watched for a week, and speaks from now on."""
     CHECK = "check"
@@ -132,6 +135,8 @@ class Choice(StrEnum):
     NEVER = "never"
     SOFTER = "softer"
     STRICTER = "stricter"
+    APPLY = "apply"
+    ENGLISH = "english"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,5 +188,7 @@ class Letter:
     """A direct message is known not to reach them: unless it is urgent, that way is left out."""
     names_nobody: bool = False
     """To the admins, with nobody's name or words in it: shadow mode lets it through."""
+    language: str = "en"
+    """In which it is written, and its buttons are."""
     documents: tuple[Document, ...] = ()
     """Handed over with it, and only where they stay with one person: directly."""

@@ -16,9 +16,12 @@ from bot.notice import Notice, NoticeId, NoticeKind, ToAdmins
 from bot.overlay import Overlay
 from bot.ports import Record, Store
 from bot.rulebook.book import Ground, Rulebook
+from bot.wording.shown import plain
 
 log = structlog.get_logger()
 
+TITLE = 80
+"""Letters of a rule's title: an admin writes them, and a letter quotes them."""
 FILE = "rules.yaml"
 """What a group's own file is called, in what is said about it."""
 
@@ -55,6 +58,11 @@ class OwnRules:
         async with self._turn:
             held = self._held[group.id] = await self._laid(group.id)
         return held.book
+
+    async def titled(self, group: Group, rule: RuleId) -> str | None:
+        """What a rule is called for people; None when there is none of that name any more."""
+        found = next((each for each in (await self.of(group)).rules if each.id == rule), None)
+        return None if found is None else plain(found.title, TITLE)
 
     def forget(self, group: GroupId) -> None:
         """Its file is another one from now on."""

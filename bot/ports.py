@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.access import Access
 from bot.case import Appeal, Case, Link
+from bot.checkup import Checked
 from bot.conversation import Conversation
 from bot.errors import SchoolgateError
 from bot.group import Group
@@ -16,6 +17,7 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, Notice, NoticeId, Way
 from bot.overlay import Overlay
+from bot.reach import OpenWay, Reach
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
@@ -104,6 +106,17 @@ class Platform(Protocol):
         """Are they in one of the group's chats now? Raises PostponedError when the platform cannot say."""
         ...
 
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        """Is each of its chats private, and can the bot work there? Raises PostponedError when it cannot be asked."""
+        ...
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        """Counted, nobody named. `opened` have written to the bot; `closed` were tried in vain of late.
+
+        Raises PostponedError when the platform cannot say.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -119,6 +132,7 @@ class Record:
     """Added to those there are."""
     rules: tuple[RuleRecord, ...] = ()
     ways: tuple[ClosedWay, ...] = ()
+    opened: tuple[OpenWay, ...] = ()
 
     def __add__(self, other: "Record") -> "Record":
         """Both in one transaction; of the same id, the later value stands."""
@@ -132,6 +146,7 @@ class Record:
             accesses=self.accesses + other.accesses,
             rules=self.rules + other.rules,
             ways=self.ways + other.ways,
+            opened=self.opened + other.opened,
         )
 
 
@@ -219,6 +234,20 @@ class Store(Protocol):
         ...
 
     async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None: ...
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        """Who has written to the bot in private, and whom no direct message reaches now."""
+        ...
+
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        """The one they have chosen."""
+        ...
+
+    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None: ...
+
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        """Whether direct messages reach them, and what they read, is nobody's business any more."""
+        ...
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         """Notices waiting for this member, oldest first."""

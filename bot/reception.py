@@ -4,20 +4,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.desk.adminside import FOR_ADMINS as BY_ADMINS
+from bot.desk.adminside import AdminSide
 from bot.desk.awaiting import awaited
 from bot.desk.dataprotection import DataProtection
 from bot.desk.deputies import Deputies
 from bot.desk.desk import Desk
+from bot.desk.health import Health
 from bot.desk.inquiries import COMMANDS as INQUIRIES
 from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
+from bot.desk.languages import FOR_MEMBERS as LANGUAGE
+from bot.desk.languages import Languages
 from bot.desk.offers import Offers
-from bot.desk.onboarding import Onboarding
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
-from bot.desk.staff import YES as AGREED
-from bot.desk.steering import STEERING, Steering
-from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
+from bot.desk.tuning import Tuning
 from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
@@ -26,7 +28,7 @@ from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, Letter, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.shadow import is_shadowed
 from bot.wording import dates, letters
 from bot.wording.phrasebook import Phrasebook
@@ -34,8 +36,8 @@ from bot.wording.shown import plain
 
 ENGLISH = "en"
 """For whoever asks where no group is known."""
-FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA)
-COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *STEERING, *TUNING, "deputy")))
+FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA, *LANGUAGE)
+COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *BY_ADMINS, "deputy")))
 """Without their slash, in the order in which a menu shows them."""
 FOR_ADMINS = tuple(command for command in COMMANDS if command not in {*FOR_MEMBERS, "deputy"})
 MENUS = ("report", "why")
@@ -69,16 +71,25 @@ class Reception:
         self._clock = clock
         self._homes = Homes(store=store, ledgers=ledgers)
         self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
-        self._steering = Steering(
-            store=store, platform=platform, rulebook=rules.shared, books=books, ledgers=ledgers, clock=clock
-        )
-        self._onboarding = Onboarding(
-            store=store, platform=platform, books=books, places=places, ledgers=ledgers, clock=clock
-        )
+        self.health, self.reachability = Health(), courier.reachability
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
-        self._tuning = tuning
         self.offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
+        self._languages = Languages(store=store, platform=platform, books=books, ledgers=ledgers, clock=clock)
+        self._admin_side = AdminSide(
+            store=store,
+            platform=platform,
+            books=books,
+            places=places,
+            ledgers=ledgers,
+            rules=rules,
+            tuning=tuning,
+            rule_list=self._rule_list,
+            languages=self._languages,
+            reachability=self.reachability,
+            health=self.health,
+            clock=clock,
+        )
         self._inquiries = Inquiries(
             store=store,
             platform=platform,
@@ -109,9 +120,9 @@ class Reception:
         """What the standing button says."""
         return self._book(group).say("labels.anything")
 
-    def label(self, choice: Choice, group: Group | None) -> str:
-        """What a letter's button says."""
-        return self._book(group).label(choice)
+    def label(self, choice: Choice, language: str = ENGLISH) -> str:
+        """What a letter's button says, in the letter's language."""
+        return self._books(language).label(choice)
 
     def about(self, command: str, language: str = ENGLISH) -> str:
         """What a command does, for the platform's menu; at most 100 letters."""
@@ -127,10 +138,7 @@ class Reception:
 
     async def welcome(self, group: Group, by: MemberId) -> str:
         """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
-        book = self._book(group)
-        is_admin = await self._is_admin(by, group)
-        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
-        return f"{book.say('setup.thanks')}\n\n{then}"
+        return await self._admin_side.welcome(group, by)
 
     async def unasked(self, by: MemberId) -> None:
         """They could not be shown the question: what they write is no answer to it."""
@@ -141,16 +149,7 @@ class Reception:
 
         None when none is.
         """
-        talk = await self._store.conversation(by.id)
-        group = None if talk is None else await self._store.group(talk.group)
-        if talk is None or group is None:
-            return None
-        if not await self._is_admin(by.id, group):
-            return self._book(group).say("answers.admins-only")
-        if talk.step is None:
-            is_yes = words.strip().casefold() in AGREED
-            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
-        return await self._onboarding.said(talk, words)
+        return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
         """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
@@ -206,31 +205,29 @@ class Reception:
             return await self._deputies.asked(words, by)
         if command in INQUIRIES:
             return await self._inquiries.asked(command, words, by, here, about)
-        if command in {*STEERING, *TUNING}:
-            return await self._steer(command, words, by, here)
+        if command in BY_ADMINS:
+            return await self._admin_side.asked(command, words, by, here)
+        if command in LANGUAGE:
+            return await self._languages.chosen(words, by, here)
         if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
             return await self._own_data.asked(command, words, by, groups)
-        if command == "rules" and here is None and await self._administered(by, None):
-            return await self._steer(command, words, by, None)
+        if command == "rules" and here is None and await self._admin_side.administered(by, None):
+            return await self._admin_side.asked(command, words, by, None)
         if command in {"raise", "privacy", "rules"} and here is None:
             here = await self._only_group()
         if command == "rules":
             return await self._rule_list.told(here, self._book(here))
-        return self._answer(command, here)
+        return self._answer(command, here, self._book(here) if here is None else await self._spoken(by, here))
 
-    async def filed(self, caption: str, text: str | None, by: Member) -> str:
-        """The answer to a file of rules sent in private; None when it is too large, or no text.
+    async def filed(self, caption: str, text: str | None, by: Member, name: str = "") -> str:
+        """The answer to a file sent in private; `text` is None when it is too large, or no text."""
+        return await self._admin_side.filed(caption, text, by, name)
 
-        Whoever looks after several groups writes beside it which one it is for, as in "/rulesfile year-4".
-        """
-        words = caption.strip().removeprefix(f"/{RULES_FILE}").strip()
-        if text is None:
-            return await self._steer(UNREADABLE, words, by, None)
-        return await self._steer(RULES_FILE, f"{words} {text}" if words else text, by, None)
+    async def _spoken(self, by: Member, group: Group) -> Phrasebook:
+        return self._books(await self._languages.spoken_to(by, group))
 
-    def _answer(self, command: str, group: Group | None) -> str:
-        book = self._book(group)
+    def _answer(self, command: str, group: Group | None, book: Phrasebook) -> str:
         match command:
             case "start":
                 return book.say("answers.started")
@@ -244,38 +241,6 @@ class Reception:
                 return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says
             case _:
                 return book.say("asked.help")
-
-    async def _steer(self, command: str, words: str, by: Member, here: Group | None) -> str:
-        own = await self._administered(by, here)
-        named, _, rest = words.partition(" ")
-        if len(own) > 1:
-            chosen = [group for group in own if group.id == named]
-            if not chosen:
-                names = "\n".join(f"/{command} {group.id}" for group in own)
-                return f"{self._book(None).say('asked.which-group')}\n{names}"
-            own, words = chosen, rest
-        elif own and named == own[0].id:
-            words = rest
-        if not own:
-            return self._book(here).say("answers.admins-only")
-        if command == "rules":
-            return await self._rule_list.to_admin(own[0])
-        if command == "setup":
-            return await self._onboarding.begin(by.id, own[0])
-        if command in {*TUNING, UNREADABLE}:
-            return await self._tuning.asked(command, words.strip(), own[0], by)
-        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
-
-    async def _administered(self, by: Member, here: Group | None) -> list[Group]:
-        groups = [here] if here is not None else list(await self._store.groups())
-        return [group for group in groups if await self._is_admin(by.id, group)]
-
-    async def _is_admin(self, member: MemberId, group: Group) -> bool:
-        """Asked at this very moment; while the platform cannot say, nobody is."""
-        try:
-            return member in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return False
 
     async def _only_group(self) -> Group | None:
         groups = await self._store.groups()

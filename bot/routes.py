@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
 from bot.ports import Delivered, Platform, RefusedError, UnreachableError
+from bot.reach import Reach
 
 
 class Routes:
@@ -40,6 +42,18 @@ class Routes:
     async def is_member(self, group: Group, member: MemberId) -> bool:
         platform = self._of(member)
         return platform is not None and await platform.is_member(group, member)
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        platforms = {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values()
+        return tuple([each for platform in platforms for each in await platform.examine(group)])
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        """Of all its chats; on several platforms nobody knows who is there twice, so that only a sum is told."""
+        platforms = {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values()
+        parts = [await platform.reach(group, opened, closed) for platform in platforms]
+        known = [part.members for part in parts if part.members is not None]
+        members = sum(known) if known and len(known) == len(parts) else None
+        return Reach(reached=sum(part.reached for part in parts), members=members)
 
     def _of(self, name: str) -> Platform | None:
         return self._platforms.get(name.partition(":")[0])

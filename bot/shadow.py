@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.checkup import Checked
 from bot.group import Group, Mode
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter
 from bot.ports import Delivered, Platform, WithheldError
+from bot.reach import Reach
 
 
 class Shadow:
@@ -34,6 +36,12 @@ class Shadow:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:
         return await self._platform.is_member(group, member)
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        return await self._platform.examine(group)
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        return await self._platform.reach(group, opened, closed)
 
 
 def is_shadowed(group: Group, now: datetime) -> bool:

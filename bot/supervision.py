@@ -1,7 +1,9 @@
 """Runs jobs that belong together, and ends them in good order when one fails or the process is asked to stop."""
 
 import asyncio
+import logging
 import signal
+import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -108,3 +110,11 @@ def _answer(asked: asyncio.Future[signal.Signals], number: signal.Signals) -> No
 def _first(failures: BaseExceptionGroup[SchoolgateError]) -> SchoolgateError:
     first = failures.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def log_to_stderr(level: str) -> None:
+    """Structured lines on standard error; never a message's text or anybody's name."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,8 +1,10 @@
 """Working stand-ins for the two ports: they keep what they are given, and can be made to fail."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
+
+from fake_platform import FakePlatform, Seen
 
 from bot.access import Access
 from bot.case import Appeal, Case, CaseKind, Link
@@ -12,12 +14,18 @@ from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
-from bot.message import ChatId, GroupId, Member, MemberId, MessageId
-from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
+from bot.message import ChatId, GroupId, MemberId, MessageId
+from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import VERSIONS_KEPT, Overlay
-from bot.ports import ClosedWay, Delivered, PostponedError, Record, RefusedError, UnreachableError, Why
+from bot.ports import (
+    ClosedWay,
+    Record,
+)
+from bot.reach import OpenWay
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
+
+__all__ = ["FakePlatform", "FakeStore", "Seen"]
 
 
 class FakeStore:
@@ -34,7 +42,9 @@ class FakeStore:
         self.read: dict[ChatId, MessageId] = {}
         self.accesses: list[Access] = []
         self.rules: dict[tuple[GroupId, RuleId], RuleRecord] = {}
-        self.ways: dict[tuple[GroupId, MemberId], ClosedWay] = {}
+        self.closed: dict[tuple[GroupId, MemberId], ClosedWay] = {}
+        self.opened: dict[tuple[GroupId, MemberId], OpenWay] = {}
+        self.languages: dict[tuple[GroupId, MemberId], str] = {}
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
         self.talks: dict[MemberId, Conversation] = {}
@@ -69,7 +79,10 @@ class FakeStore:
         self.accesses += record.accesses
         self.left |= {(left.chat, left.message): left for left in record.unjudged}
         self.rules |= {(each.group, each.rule): each for each in record.rules}
-        self.ways |= {(each.group, each.member): each for each in record.ways}
+        self.closed |= {(each.group, each.member): each for each in record.ways}
+        for each in record.ways:
+            self.opened.pop((each.group, each.member), None)
+        self.opened |= {(each.group, each.member): each for each in record.opened}
         for mark in record.marks:
             self.all_marks[mark.group, mark.poster, mark.target, mark.concern, mark.message] = mark
 
@@ -136,7 +149,21 @@ class FakeStore:
             self.notices[notice.id] = replace(notice, state=NoticeState.SENDING, interrupted=cut_off)
 
     async def closed_way(self, group: GroupId, member: MemberId) -> ClosedWay | None:
-        return self.ways.get((group, member))
+        return self.closed.get((group, member))
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        opened = frozenset(member for of, member in self.opened if of == group)
+        return opened, frozenset(one.member for one in self.closed.values() if one.group == group and one.until > now)
+
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        self.opened.pop((group, member), None)
+        self.languages.pop((group, member), None)
+
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        return self.languages.get((group, member))
+
+    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
+        self.languages[group, member] = language
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
@@ -204,77 +231,3 @@ class FakeStore:
 
 def _oldest_first(incidents: Iterator[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: (i.posted_at, i.judged_at)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A letter as one person saw it."""
-
-    by: MemberId
-    letter: Letter
-    way: Way
-
-
-@dataclass
-class FakePlatform:
-    """Hands letters over at once; people can be made unreachable, slow, or reachable only ephemerally."""
-
-    group_admins: tuple[Member, ...] = ()
-    seen: list[Seen] = field(default_factory=list)
-    posted: list[tuple[ChatId, str]] = field(default_factory=list)
-    mutes_bots: bool = False
-    deleted: list[tuple[ChatId, MessageId]] = field(default_factory=list)
-    unreachable: set[MemberId] = field(default_factory=set)
-    why: Why = Why.UNKNOWN
-    """Why they cannot be reached, as far as it says."""
-    tried: list[MemberId] = field(default_factory=list)
-    """Whom a direct message was tried to, whether or not it arrived."""
-    ephemeral_only: set[MemberId] = field(default_factory=set)
-    postpones: dict[MemberId, float] = field(default_factory=dict)
-    breaks_for: set[MemberId] = field(default_factory=set)
-    admins_unknown: float | None = None
-    keeps_messages: bool = False
-    mutes_nobody: bool = False
-    paused: list[tuple[ChatId, MemberId, datetime | None]] = field(default_factory=list)
-    strangers: set[MemberId] = field(default_factory=set)
-
-    async def tell(self, letter: Letter) -> Delivered:
-        if letter.to in self.breaks_for:
-            raise ZeroDivisionError
-        is_left_out = letter.is_closed and not letter.is_urgent
-        if not is_left_out:
-            self.tried.append(letter.to)
-        if letter.to in self.unreachable or (is_left_out and letter.to not in self.ephemeral_only):
-            raise UnreachableError("no private way works", self.why)
-        if letter.to in self.postpones:
-            raise PostponedError(self.postpones[letter.to])
-        way = Way.EPHEMERAL if letter.to in self.ephemeral_only else Way.DIRECT
-        self.seen.append(Seen(by=letter.to, letter=letter, way=way))
-        closed = self.why if way is Way.EPHEMERAL and not is_left_out else None
-        return Delivered(way=way, reference=f"sent-{len(self.seen)}", closed=closed)
-
-    async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # one group is all a test has
-        if self.admins_unknown is not None:
-            raise PostponedError(self.admins_unknown)
-        return self.group_admins
-
-    async def post(self, chat: ChatId, text: str) -> None:
-        if self.mutes_bots:
-            raise RefusedError("the right to write in the group is missing")
-        self.posted.append((chat, text))
-
-    async def delete(self, chat: ChatId, message: MessageId) -> None:
-        if self.keeps_messages:
-            raise RefusedError("the right to delete is missing")
-        self.deleted.append((chat, message))
-
-    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
-        if self.mutes_nobody:
-            raise RefusedError("the right to restrict members is missing")
-        self.paused.append((chat, member, until))
-
-    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group is all a test has
-        return member not in self.strangers
-
-    def letters(self, to: Member) -> tuple[Letter, ...]:
-        return tuple(seen.letter for seen in self.seen if seen.by == to.id)

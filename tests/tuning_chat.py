@@ -84,10 +84,15 @@ class Chat:
     async def press(self, choice: Choice, by: Member = ANN, letter: Letter | None = None) -> str:
         answer = await self.core.desk.press((letter or self.letter(choice, by)).notice, choice, by.id)
         await self.core.courier.step(self.now)
-        return answer
+        return self._shown(answer)
 
     async def asks(self, command: str, words: str = "", by: Member = ANN) -> str:
-        return await self.core.reception.asked(command, words, by, None)
+        return self._shown(await self.core.reception.asked(command, words, by, None))
+
+    def _shown(self, answer: str) -> str:
+        """The answer, or the letter it speaks of."""
+        is_letter = answer.startswith("I have shown you what it would change, to you alone.")
+        return self.platform.seen[-1].letter.text if is_letter else answer
 
     async def later(self, span: timedelta) -> None:
         self.now += span

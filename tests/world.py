@@ -19,7 +19,7 @@ from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId, Message, MessageId
 from bot.moderator import Moderator, Rules
-from bot.notice import Choice, Letter
+from bot.notice import Choice, Letter, NoticeId
 from bot.ports import Platform, Store
 from bot.shadow import shadowing
 from bot.wording import phrasebook
@@ -39,9 +39,18 @@ def pack(name: str) -> place.Place:
     return place.load(name)
 
 
+async def titled(_group: Group, rule: RuleId) -> str | None:
+    """The rules of a world have no titles of their own."""
+    return f"the rule called {rule}"
+
+
 async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
     """The rules of a world are no file: what would be changed in it, and at whose word."""
     return f"{command} {rule} in {group.id} by {by}"
+
+
+async def applied(notice: NoticeId, group: Group, by: MemberId) -> str:
+    return f"{notice} in {group.id} by {by}"
 
 
 @dataclass
@@ -64,6 +73,7 @@ class World:
             platform=reach,
             books=book,
             places=pack,
+            titles=titled,
             ledgers=ledgers,
             clock=lambda: self.now,
             operator=self.operator,
@@ -87,6 +97,8 @@ class World:
             clock=lambda: self.now,
             wake=self.courier.wake,
             tune=tuned,
+            apply=applied,
+            english=self.courier.in_english,
             operator=self.operator,
         )
 

@@ -11,12 +11,16 @@ import discord
 import structlog
 
 from adapters.discord.admins import admins_of
-from adapters.discord.ids import NAME, snowflake
+from adapters.discord.audit import examine_server
+from adapters.discord.ids import NAME, member_id, snowflake
 from adapters.discord.letters import MOST, pieces, shown
+from adapters.discord.rights import invite_link
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Choice, Letter, Way
 from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.reach import Reach
 
 log = structlog.get_logger()
 
@@ -37,7 +41,7 @@ WHY = {CLOSED: Why.CLOSED, NO_SERVER: Why.GONE}
 class DiscordPlatform:
     """`bot.ports.Platform`."""
 
-    def __init__(self, label: Callable[[Choice], str], clock: Callable[[], datetime]) -> None:
+    def __init__(self, label: Callable[[Choice, str], str], clock: Callable[[], datetime]) -> None:
         self._label = label
         self._clock = clock
         self._client: discord.Client | None = None
@@ -94,7 +98,9 @@ class DiscordPlatform:
         async with _told():
             try:
                 user = client.get_user(number) or await client.fetch_user(number)
-                for place, (text, view) in enumerate(shown(letter, self._label), start=1):
+                for place, (text, view) in enumerate(
+                    shown(letter, lambda choice: self._label(choice, letter.language)), start=1
+                ):
                     sent = await user.send(
                         text,
                         view=view,
@@ -169,6 +175,29 @@ class DiscordPlatform:
             if guild.get_member(number) is not None:
                 return True
         return False
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        client = self._connected()
+        link, found = invite_link(client.application_id or 0), list[Checked]()
+        async with _told():
+            for chat in group.chats:
+                server = snowflake(chat) if chat.startswith(f"{NAME}:server:") else None
+                if server is not None:
+                    found += await examine_server(client, server, link, group.admin_role)
+        return tuple(found)
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
+        client = self._connected()
+        everybody: set[MemberId] = set()
+        for chat in group.chats:
+            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
+            if guild is None:
+                continue
+            if not guild.chunked:
+                async with _told():
+                    await guild.chunk()
+            everybody |= {member_id(each.id) for each in guild.members if not each.bot}
+        return Reach(reached=len(everybody - closed), members=len(everybody))
 
     async def _channel(self, chat: ChatId) -> discord.TextChannel | discord.Thread | discord.VoiceChannel:
         client, number = self._client, snowflake(chat)

@@ -121,8 +121,7 @@ class Asking:
             return  # another bot's, or made up
         choice, notice = pressed
         if choice is Choice.ASK_A_PERSON:
-            label = self._reception.label(choice, self._group_of(interaction.guild_id))
-            window = _window(label, f"{WORDS}{notice}", is_needed=False)
+            window = _window(self._reception.label(choice), f"{WORDS}{notice}", is_needed=False)
             await is_waited_for(interaction.response.send_modal(window))
             await self._reception.pressed(notice, choice, by)  # the count is frozen whether or not words follow
             return
@@ -143,7 +142,7 @@ class Asking:
         group = self._group_of(interaction.guild_id)
         letters = await self._reception.opened(by, None if group is None else group.id)
         for letter in letters:
-            shown = [await show(interaction, text, view) for text, view in self._shown(letter, group)]
+            shown = [await show(interaction, text, view) for text, view in self._shown(letter)]
             if not all(shown):
                 log.error("a letter was opened and could not be shown", notice=letter.notice)
         if not letters:
@@ -155,10 +154,11 @@ class Asking:
         self._platform.opened(by.id)
         letters = await self._reception.opened(by, None)
         for letter in letters:
-            for text, view in self._shown(letter, None):
+            for text, view in self._shown(letter):
                 await message.channel.send(text, view=view, allowed_mentions=NOBODY)
         if message.attachments:
-            says = await self._reception.filed(message.content, await text_of(message.attachments[0]), by)
+            file = message.attachments[0]
+            says = await self._reception.filed(message.content, await text_of(file), by, file.filename)
             for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
             return
@@ -170,8 +170,8 @@ class Asking:
             for piece in pieces(says):
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 
-    def _shown(self, letter: Letter, group: Group | None) -> tuple[tuple[str, discord.ui.View], ...]:
-        return shown(letter, lambda choice: self._reception.label(choice, group))
+    def _shown(self, letter: Letter) -> tuple[tuple[str, discord.ui.View], ...]:
+        return shown(letter, lambda choice: self._reception.label(choice, letter.language))
 
     async def _said(self, interaction: discord.Interaction, custom: str, by: Member) -> None:
         words = _typed(interaction.data)

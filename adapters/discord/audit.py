@@ -49,7 +49,9 @@ async def _looked(client: discord.Client, groups: tuple[Group, ...]) -> Found:
         for chat in group.chats:
             server = snowflake(chat) if chat.startswith(f"{NAME}:server:") else None
             if server is not None:
-                found += [(f"group {group.id}", each) for each in await _server(client, server, link, group.admin_role)]
+                found += [
+                    (f"group {group.id}", each) for each in await examine_server(client, server, link, group.admin_role)
+                ]
     return tuple(found)
 
 
@@ -63,7 +65,8 @@ def intents(flags: discord.ApplicationFlags) -> tuple[Checked, ...]:
     return (Checked(Outcome.FIX, f"{INTENTS} {' and '.join(lacking)}."),) if lacking else ()
 
 
-async def _server(client: discord.Client, number: int, link: str, role: str | None) -> tuple[Checked, ...]:
+async def examine_server(client: discord.Client, number: int, link: str, role: str | None) -> tuple[Checked, ...]:
+    """What is wrong with one server, and how to mend it; else that nothing is."""
     try:
         guild = await client.fetch_guild(number, with_counts=False)
         places = [each for each in await guild.fetch_channels() if isinstance(each, Place)]

@@ -29,9 +29,8 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
     if owner is None:
         return
     text = await reception.welcome(group, member_id(owner.id))
-    blind = [f"#{channel.name}" for channel in channels(guild) if not _can_read(channel)]
-    if blind:
-        text += f"\n\n{reception.hidden(', '.join(blind), group)}"
+    if blind := blind_in(guild):
+        text += f"\n\n{reception.hidden(blind, group)}"
     hints = may_be_young(guild, channels(guild))
     if hints:
         text += f"\n\n{reception.young(', '.join(hints), group)}"
@@ -45,6 +44,11 @@ def channels(guild: discord.Guild) -> tuple[Channel, ...]:
     """Where messages follow each other, as far as the bot sees it; threads too."""
     found = [each for each in guild.channels if isinstance(each, Channel)]
     return tuple(each for each in (*found, *guild.threads) if each.permissions_for(guild.me).view_channel)
+
+
+def blind_in(guild: discord.Guild) -> str:
+    """The channels in which nothing is read that was said while the bot was away."""
+    return ", ".join(f"#{channel.name}" for channel in channels(guild) if not _can_read(channel))
 
 
 def _can_read(channel: Channel) -> bool:

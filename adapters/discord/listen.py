@@ -14,8 +14,8 @@ from discord import app_commands
 
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
-from adapters.discord.ids import chat_id
-from adapters.discord.joining import channels, settled, welcomed
+from adapters.discord.ids import chat_id, server_id
+from adapters.discord.joining import blind_in, channels, settled, welcomed
 from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.translate import translated
 from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
@@ -48,7 +48,7 @@ class Discord:
         self,
         token: str,
         *,
-        label: Callable[[Choice], str],
+        label: Callable[[Choice, str], str],
         clock: Callable[[], datetime],
         api: str | None = None,
         gateway: str | None = None,
@@ -147,7 +147,9 @@ class Client(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Taken out: nothing is read there until it is let in again, and then from there on."""
-        self._groups.pop(guild.id, None)
+        known = self._groups.pop(guild.id, None)
+        if known is not None:
+            self._reception.health.found(server_id(guild.id), (self._reception.trouble("removed", known),))
 
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Back after Discord had trouble with it; those there from the start are seen to when all are."""
@@ -221,7 +223,9 @@ class Client(discord.Client):
         await welcomed(guild, group, self._reception)
 
     async def _seen_to(self, guild: discord.Guild) -> None:
-        await self._settle(guild)
+        group = await self._settle(guild)
+        hidden = blind_in(guild)
+        self._reception.health.found(server_id(guild.id), (self._reception.hidden(hidden, group),) if hidden else ())
         await self._lanes.look(guild)
         for channel in channels(guild):
             await self._done(self._lanes.sweep(channel))

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from adapters.rehearsal.chat import Cast, Chat
 from adapters.rehearsal.typed import UnclearError
+from bot.checkup import Checked, Outcome
 from bot.group import Group
 from bot.message import ChatId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
 from bot.ports import Delivered, RefusedError, UnreachableError
+from bot.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,13 @@ class RehearsalPlatform:
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # one group lives here
         return self._cast.by_id(member) is not None
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # one group lives here
+        return (Checked(Outcome.GOOD, "nobody can look into a rehearsal"),)
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # one group lives here, and nobody need write first
+        everybody = {member.id for member in self._cast.members}
+        return Reach(reached=len(everybody - closed), members=len(everybody))
 
     def is_paused(self, member: MemberId) -> bool:
         """May this member not post now?"""

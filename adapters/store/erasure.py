@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, text, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import evidence
+from adapters.store.putting import drop_language, drop_open_way
 from adapters.store.queries import OPEN
 from adapters.store.rows import Row
 from adapters.store.seal import Seal, keyed_group, keyed_message, keyed_name
@@ -17,8 +18,10 @@ from adapters.store.tables import (
     findings,
     groups,
     incidents,
+    languages,
     marks,
     notices,
+    open_ways,
     said,
 )
 from bot.case import CaseKind
@@ -59,6 +62,8 @@ async def forget_whatever_is_open(
     await connection.execute(delete(notices).where(notices.c.group_id == group, notices.c.member_id == member))
     theirs_closed = (closed_ways.c.group_id == group) & (closed_ways.c.member_id == member)
     await connection.execute(delete(closed_ways).where(theirs_closed))
+    await drop_open_way(connection, group, member)
+    await drop_language(connection, group, member)
     await connection.execute(delete(marks).where(marks.c.group_id == group, marks.c.poster_id == member))
     own_talk = (conversations.c.group_id == group) & (conversations.c.member_id == member)
     await connection.execute(delete(conversations).where(own_talk))
@@ -78,6 +83,8 @@ async def erase_again(connection: AsyncConnection, erased: frozenset[str], seal:
         select(incidents.c.group_id, incidents.c.poster_id),
         select(cases.c.group_id, cases.c.poster_id),
         select(marks.c.group_id, marks.c.poster_id),
+        select(open_ways.c.group_id, open_ways.c.member_id),
+        select(languages.c.group_id, languages.c.member_id),
         select(notices.c.group_id, notices.c.member_id).where(notices.c.member_id.is_not(None)),
     )
     for group, member in (await connection.execute(people)).all():

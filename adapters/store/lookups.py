@@ -101,6 +101,14 @@ class Lookups:
         async with self._reading() as queries:
             return await queries.closed_way(group, member)
 
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        async with self._reading() as queries:
+            return await queries.ways(group, now)
+
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        async with self._reading() as queries:
+            return await queries.language(group, member)
+
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
         async with self._reading() as queries:
             return await queries.mailbox(group, member)

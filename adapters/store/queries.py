@@ -20,8 +20,10 @@ from adapters.store.tables import (
     findings,
     groups,
     incidents,
+    languages,
     marks,
     notices,
+    open_ways,
     read_up_to,
     rule_records,
     said,
@@ -92,6 +94,10 @@ class Queries:
             cases=await self.cases((cases.c.group_id == group) & (cases.c.poster_id == member)),
             notices=await self.notices((notices.c.group_id == group) & (notices.c.member_id == member)),
             marks=tuple(rows.mark_of(row, self._seal) for row in kept),
+            language=await self.language(group, member),
+            wrote_at=await self._connection.scalar(
+                select(open_ways.c.at).where((open_ways.c.group_id == group) & (open_ways.c.member_id == member))
+            ),
         )
 
     async def incident(self, incident: IncidentId) -> Incident | None:
@@ -144,6 +150,17 @@ class Queries:
         query = select(closed_ways).where((closed_ways.c.group_id == group) & (closed_ways.c.member_id == member))
         row = (await self._connection.execute(query)).mappings().one_or_none()
         return None if row is None else rows.closed_way_of(row)
+
+    async def ways(self, group: GroupId, now: datetime) -> tuple[frozenset[MemberId], frozenset[MemberId]]:
+        opened = select(open_ways.c.member_id).where(open_ways.c.group_id == group)
+        is_closed = (closed_ways.c.group_id == group) & (closed_ways.c.until > now)
+        closed = select(closed_ways.c.member_id).where(is_closed)
+        found = [frozenset(map(MemberId, await self._connection.scalars(each))) for each in (opened, closed)]
+        return found[0], found[1]
+
+    async def language(self, group: GroupId, member: MemberId) -> str | None:
+        query = select(languages.c.language).where((languages.c.group_id == group) & (languages.c.member_id == member))
+        return await self._connection.scalar(query)
 
     async def due(self, now: datetime) -> tuple[Notice, ...]:
         return await self.notices(

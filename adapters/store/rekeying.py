@@ -6,12 +6,13 @@ from pathlib import Path
 from sqlalchemy import ColumnClause, Connection, Integer, Table, func, literal_column, select, text, update
 
 from adapters.store import keys
+from adapters.store.columns import Sealed
 from adapters.store.connection import NEVER, TO_WRITE, database_file, engine
 from adapters.store.faults import told
 from adapters.store.rows import Row
 from adapters.store.schema import bring_up_to_date
 from adapters.store.seal import Fields
-from adapters.store.tables import Sealed, metadata
+from adapters.store.tables import metadata
 
 BOUND_TO = {
     "appeals": ("incident_id",),

@@ -8,7 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from adapters.store import evidence
 from adapters.store.queries import OPEN
 from adapters.store.seal import Seal
-from adapters.store.tables import accesses, cases, closed_ways, conversations, incidents, marks, notices, unjudged
+from adapters.store.tables import (
+    accesses,
+    cases,
+    closed_ways,
+    conversations,
+    incidents,
+    marks,
+    notices,
+    open_ways,
+    unjudged,
+)
 from bot.case import CaseKind, CaseState
 from bot.incident import IncidentId
 from bot.notice import NoticeState
@@ -21,6 +31,7 @@ LIGHT = (CaseKind.LOOK.value, CaseKind.CROWD.value, CaseKind.REPEATED.value)
 """Cases that nobody needs once they have lapsed: what is in them goes when it would have gone without."""
 UNJUDGED = timedelta(days=30)  # from the failure
 CONVERSATION = timedelta(days=14)  # from the last thing said in it
+OPEN_WAY = timedelta(days=365)  # from when they last wrote to the bot
 NOTICE = timedelta(days=30)  # one that reached nobody, or that belongs to no incident and no case
 
 
@@ -43,6 +54,7 @@ async def expire(connection: AsyncConnection, now: datetime, seal: Seal) -> int:
     await connection.execute(delete(unjudged).where(unjudged.c.at <= now - UNJUDGED))
     await connection.execute(delete(accesses).where(accesses.c.at <= now - ACCESS))
     await connection.execute(delete(closed_ways).where(closed_ways.c.until <= now))
+    await connection.execute(delete(open_ways).where(open_ways.c.at <= now - OPEN_WAY))
     await connection.execute(delete(conversations).where(conversations.c.at <= now - CONVERSATION))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)

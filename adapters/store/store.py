@@ -19,10 +19,12 @@ from adapters.store.lookups import Lookups
 from adapters.store.profile import group_row
 from adapters.store.putting import put
 from adapters.store.recent import RecentProfiles
+from adapters.store.rows import Values
 from adapters.store.seal import Seal, keyed_group, keyed_name
 from adapters.store.tables import (
     conversations,
     groups,
+    languages,
     meta,
     read_up_to,
     unjudged,
@@ -107,6 +109,16 @@ class SqlStore(Lookups):
     async def has_read(self, chat: ChatId, message: MessageId) -> None:
         async with self._writing() as connection:
             await put(connection, read_up_to, {"chat_id": chat, "message_id": message}, "chat_id")
+
+    async def has_left(self, group: GroupId, member: MemberId) -> None:
+        async with self._writing() as connection:
+            await putting.drop_open_way(connection, group, member)
+            await putting.drop_language(connection, group, member)
+
+    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
+        chosen: Values = {"group_id": group, "member_id": member, "language": language}
+        async with self._writing() as connection:
+            await put(connection, languages, chosen, "group_id", "member_id")
 
     async def save_conversation(self, talk: Conversation) -> None:
         async with self._writing() as connection:

@@ -1,13 +1,9 @@
 """The tables, as the newest migration leaves them."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -15,32 +11,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Moment(TypeDecorator[datetime]):
-    """A time with a zone, kept and given back in UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # SQLAlchemy's signature
-        # SQLite forgets the zone; what went in was UTC.
-        return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Sealed(LargeBinary):
-    """Encrypted: see seal.py. Columns of this type never hold anything readable."""
-
+from adapters.store.columns import Moment, Sealed
 
 metadata = MetaData()
 
@@ -53,6 +27,12 @@ def _within(parent: str) -> ForeignKey:
 def _in_order() -> Column[int]:
     """Counts up as rows are written: what is of one moment comes out in the order in which it was decided."""
     return Column("place", Integer, primary_key=True)
+
+
+def _of_a_member() -> tuple[Column[str], Column[str]]:
+    """One row for each member of a group."""
+    group = Column("group_id", String, _within("groups.id"), primary_key=True)
+    return group, Column("member_id", String, primary_key=True)
 
 
 meta = Table(
@@ -209,10 +189,23 @@ rule_records = Table(
 closed_ways = Table(
     "closed_ways",
     metadata,
-    Column("group_id", String, _within("groups.id"), primary_key=True),
-    Column("member_id", String, primary_key=True),
+    *_of_a_member(),
     Column("until", Moment, nullable=False),
     Column("why", String, nullable=False),
+)
+
+open_ways = Table(
+    "open_ways",
+    metadata,
+    *_of_a_member(),
+    Column("at", Moment, nullable=False),
+)
+
+languages = Table(
+    "languages",
+    metadata,
+    *_of_a_member(),
+    Column("language", String, nullable=False),
 )
 
 unjudged = Table(

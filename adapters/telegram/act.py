@@ -11,15 +11,18 @@ from telegram import ChatMember, ChatPermissions, InlineKeyboardMarkup, LinkPrev
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
+from adapters.telegram.audit import examine_chat
 from adapters.telegram.ephemeral import Asked, Ephemeral, NotEphemeralError
 from adapters.telegram.ids import number
 from adapters.telegram.limits import NOW, OR_LATER, seconds
 from adapters.telegram.paper import buttons, parts
 from adapters.telegram.translate import member_of
+from bot.checkup import Checked
 from bot.group import Group
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
 from bot.notice import Letter, NoticeId, Way
 from bot.ports import Delivered, PostponedError, RefusedError, UnreachableError, Why
+from bot.reach import Reach
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -89,7 +92,7 @@ class TelegramPlatform:
         return done
 
     async def _handed_over(self, letter: Letter, user: int, group: Group | None, reception: Reception) -> Delivered:
-        marks = buttons(letter, lambda choice: reception.label(choice, group))
+        marks = buttons(letter, lambda choice: reception.label(choice, letter.language))
         failed: UnreachableError | PostponedError | None = None
         done: list[Delivered] = []
         try:
@@ -268,6 +271,22 @@ class TelegramPlatform:
             if found.status not in {ChatMember.LEFT, ChatMember.BANNED}:
                 return True
         return False
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:
+        own = [place for chat in group.chats if (place := number(chat)) is not None]
+        return tuple([each for place in own for each in await examine_chat(self.bot, place)])
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
+        """Telegram names no members: it counts them, and only who has written to the bot can be written to."""
+        own = [place for chat in group.chats if (place := number(chat)) is not None]
+        reached = sum(number(member) is not None for member in opened - closed)
+        if len(own) != 1:
+            return Reach(reached=reached, members=None)  # who is in two chats would be counted twice
+        try:
+            members = await self.bot.get_chat_member_count(own[0]) - 1  # the bot itself
+        except TelegramError as error:
+            raise PostponedError(NO_ANSWER) from error
+        return Reach(reached=min(reached, members), members=members)
 
     async def _group(self, letter: Letter, reception: Reception) -> Group | None:
         if letter.about is not None:

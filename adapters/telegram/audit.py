@@ -61,7 +61,7 @@ async def examine(
             for chat in group.chats:
                 place = number(chat)
                 if place is not None:
-                    found += [(f"group {group.id}", each) for each in await _examine_chat(bot, place)]
+                    found += [(f"group {group.id}", each) for each in await examine_chat(bot, place)]
         return tuple(found)
     finally:
         await bot.shutdown()
@@ -95,7 +95,8 @@ async def _line(bot: ExtBot[Any], webhook: str | None) -> list[Checked]:
     return found
 
 
-async def _examine_chat(bot: ExtBot[Any], chat: int) -> tuple[Checked, ...]:
+async def examine_chat(bot: ExtBot[Any], chat: int) -> tuple[Checked, ...]:
+    """What is wrong with one group there, and how to mend it; else that nothing is."""
     try:
         full = await bot.get_chat(chat)
         admins = await bot.get_chat_administrators(chat, return_bots=True)

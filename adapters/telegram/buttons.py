@@ -1,6 +1,6 @@
 """What people press and type: answered where nobody else can see the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import structlog
 import telegram
@@ -58,8 +58,8 @@ class Buttons:
         group = await self._group(said.chat)
         if typed is None or (is_private and said.document is not None):
             if is_private and said.document is not None:
-                text = await text_of(self._bot, said.document)
-                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by), said.chat)
+                text, name = await text_of(self._bot, said.document), said.document.file_name or ""
+                await self._tell(user.id, await self._reception.filed(said.caption or "", text, by, name), said.chat)
             elif is_private:
                 await self._private_words(said, by, user.id)
             return
@@ -69,6 +69,8 @@ class Buttons:
         answers = _unseen(said)
         if await self._tell(user.id, answer, said.chat, answers):
             await self._open(user.id, by, here, said.chat, answers)
+        if is_private and command != "forgetme":
+            await self._reception.reachability.met(by)
 
     async def _private_words(self, said: telegram.Message, by: Member, user: int) -> None:
         words = said.text or said.caption or ""
@@ -82,6 +84,7 @@ class Buttons:
             answer = await self._reception.said(words, by) or await self._reception.asked("help", "", by, None)
         if await self._tell(user, answer, said.chat):
             await self._open(user, by, None, said.chat)
+        await self._reception.reachability.met(by)
 
     async def _anything(
         self, query: telegram.CallbackQuery, by: Member, chat: telegram.Chat | None, group: Group | None
@@ -98,7 +101,7 @@ class Buttons:
             await self._answer(query, self._reception.nothing(group))
             return
         for letter in letters:
-            marks = buttons(letter, lambda choice: self._reception.label(choice, group))
+            marks = buttons(letter, self._label(letter))
             await self._hand(letter, query.from_user.id, marks, chat, Asked(callback=query.id))
         await self._answer(query, "")
 
@@ -141,9 +144,11 @@ class Buttons:
         self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat, answers: Asked | None = None
     ) -> None:
         for letter in await self._reception.opened(by, group):
-            home = await self._reception.group_of(letter.about[0]) if letter.about is not None else None
-            marks = buttons(letter, lambda choice, home=home: self._reception.label(choice, home))  # type: ignore[misc]  # bound in each round
+            marks = buttons(letter, self._label(letter))
             await self._hand(letter, user, marks, chat, answers)
+
+    def _label(self, letter: Letter) -> Callable[[Choice], str]:
+        return lambda choice: self._reception.label(choice, letter.language)
 
     async def _hand(
         self,

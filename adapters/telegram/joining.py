@@ -12,6 +12,7 @@ from telegram.ext import ExtBot
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ids import chat_id, member_id, number
 from adapters.telegram.paper import standing
+from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
 from bot.group import Group
 from bot.ports import PostponedError
@@ -64,6 +65,7 @@ class Joining:
         if update.chat.type == "private":
             if stands.is_inside:
                 self._platform.has_written(update.chat.id)
+                await self._reception.reachability.met(member_of(update.from_user))
             return
         if update.chat.type not in GROUPS:
             return
@@ -94,9 +96,11 @@ class Joining:
         """Somebody's standing has changed: whoever is new is welcomed where only they see it."""
         self._platform.forget_admins(update.chat.id)
         stands, user = _standing(update), update.new_chat_member.user
+        group = await self._reception.group_of(chat_id(update.chat.id))
+        if group is not None and stands.was_inside and not stands.is_inside:
+            await self._reception.reachability.left(group, member_id(user.id))
         if stands.was_inside or not stands.is_inside or user.is_bot:
             return
-        group = await self._reception.group_of(chat_id(update.chat.id))
         if group is not None and _is_by_open_link(update):
             self._watch.let_in(update.chat.id)
         text = None if group is None else self._reception.newcomer(group)

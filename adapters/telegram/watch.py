@@ -121,6 +121,8 @@ class Watch:
             found = await self._found(chat, group)
             if found is None:
                 return
+            wrong = tuple(self._reception.trouble(trouble.value, group) for trouble in sorted(found))
+            self._reception.health.found(chat_id(chat), wrong)
             if Trouble.REMOVED not in found:  # else nobody knows
                 await self._open(chat, group, by, is_open=bool(found & OPEN))
             await self._say(found, chat, group, by)

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.app import log_to_stderr, play_story, talk_in_terminal
+from bot.app import play_story, talk_in_terminal
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load, load_shipped
 from bot.settings import load_settings
+from bot.supervision import log_to_stderr
 
 
 def rehearse(

@@ -4,10 +4,11 @@ import asyncio
 
 import typer
 
-from bot.app import has_served, log_to_stderr, serve
+from bot.app import has_served, serve
 from bot.cli.rehearse import perform
 from bot.rulebook.kept import in_force
 from bot.settings import load_settings
+from bot.supervision import log_to_stderr
 
 UNUSABLE = 2
 """Exit status: what is set and what there is do not fit together."""

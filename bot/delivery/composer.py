@@ -1,28 +1,34 @@
 """Puts a notice into words at the moment it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
+from bot.finding import RuleId
 from bot.group import Contact, Group
 from bot.incident import Count, Incident
 from bot.ladder.arrival import total
 from bot.ladder.page import URGENT_KINDS, Page, within_window
 from bot.ladder.terms import CASE_AT
 from bot.message import ChatId, MemberId, MessageId
-from bot.notice import Letter, Notice, NoticeId, NoticeKind, ToAdmins
+from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
+from bot.tongues import as_read_by
 from bot.wording import letters
 from bot.wording.letters import Standing
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 T = TypeVar("T")
+Titles: TypeAlias = Callable[[Group, RuleId], Awaitable[str | None]]
+"""What a group's rule is called for people; None when there is none of that name any more."""
 
 CONTACT = 200  # letters of one contact
 NAMELESS = {
@@ -30,21 +36,38 @@ NAMELESS = {
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
 }
 """What tells the admins something about nobody they could name."""
+RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
+"""What a member hears of their own matter."""
+SUMMARIES = {NoticeKind.SHADOWED, NoticeKind.TRIAL, NoticeKind.WEEKLY}
+"""What the admins are told of a day or a week."""
 NEWS = {NoticeKind.TAKEN, NoticeKind.WITHDRAWN, NoticeKind.OVERTURNED}
 """What became of a case: to those who were told of it, its number and nothing else."""
 
 
 class Composer:
-    def __init__(self, *, store: Store, books: Callable[[str], Phrasebook], places: Callable[[str], Place]) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        books: Callable[[str], Phrasebook],
+        places: Callable[[str], Place],
+        titles: Titles,
+    ) -> None:
+        self._titles = titles
         self._store = store
         self._books = books
         self._places = places
 
-    async def letter(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Letter:
-        """One letter for all of them: several only when they are notes to one member."""
+    async def letter(
+        self, matters: tuple[Matter, ...], group: Group, now: datetime, reach: str | None = None
+    ) -> Letter:
+        """One letter for all of them: several only when they are notes to one member. `reach` ends a summary."""
         matter = matters[0]
         kind = matter.notice.kind
+        if kind in {NoticeKind.NOTE, *RECEIPTS}:  # else it is the admins'
+            group = await as_read_by(matter.to, group, self._store, self._books)
         gravest = max((m.page.incident for m in matters if m.page is not None), key=_gravity, default=None)
+        choices = letters.choices(kind, gravest, matter.case)
         is_thin = kind is NoticeKind.CASE and matter.case is not None and matter.case.kind is CaseKind.WORRY
         is_news = kind in NEWS and matter.page is not None and matter.to != matter.incident.poster.id
         names_nobody = is_thin or is_news or kind in NAMELESS
@@ -53,11 +76,16 @@ class Composer:
             to=matter.to,
             group=group.id,
             about=None if names_nobody else _place_of(matter),
-            text=await self._text(matters, group, now),
-            choices=letters.choices(kind, gravest, matter.case),
+            text="\n\n".join((await self._text(matters, group, now), *([reach] if reach is not None else []))),
+            choices=(*choices, *((Choice.ENGLISH,) if kind is NoticeKind.NOTE and group.language != ENGLISH else ())),
+            language=group.language,
             is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
             names_nobody=names_nobody,
         )
+
+    def in_english(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        """Notes of one letter to a member once more, for whoever would rather read that."""
+        return self._note(matters, replace(group, language=ENGLISH), now, letters.note)
 
     async def _text(  # noqa: C901, PLR0912  # one line a kind of notice
         self, matters: tuple[Matter, ...], group: Group, now: datetime
@@ -89,8 +117,12 @@ class Composer:
             case NoticeKind.TRIED:
                 return await self._tried(matter.notice, group)
             case NoticeKind.TUNE:
-                return letters.tune(self._books(group.language), rule=_the(matter.notice.rule))
-            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.RESTED | NoticeKind.OWN_RULES:
+                rule = await self._titles(group, _the(matter.notice.rule))
+                return letters.tune(self._books(group.language), rule=rule)
+            case NoticeKind.RESTED:
+                rule = await self._titles(group, _the(matter.notice.rule))
+                return letters.rested(self._books(group.language), rule=rule)
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES:
                 return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
@@ -101,14 +133,13 @@ class Composer:
             return letters.waiting(book)
         if notice.kind is NoticeKind.OWN_RULES:
             return letters.own_rules(book)
-        if notice.kind is NoticeKind.RESTED:
-            return letters.rested(book, rule=_the(notice.rule))
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     async def _tried(self, notice: Notice, group: Group) -> str:
         rule, known = _the(notice.rule), await self._store.rule_records(group.id)
         times = next((record.tried for record in known if record.rule == rule), 0)
-        return letters.tried(self._books(group.language), rule=rule, times=times)
+        title = await self._titles(group, rule)
+        return letters.tried(self._books(group.language), rule=title, times=times)
 
     def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
         if len(matters) == 1:

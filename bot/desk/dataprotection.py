@@ -46,6 +46,8 @@ def exported(held: Held, group: GroupId, member: MemberId, now: datetime) -> dic
     numbers = {case.id: case.number for case in held.cases}
     asked, seen = dict(held.appeals), dict(held.viewers)
     return {
+        **({} if held.language is None else {"language": held.language}),
+        **({} if held.wrote_at is None else {"wrote_to_the_bot_at": held.wrote_at.isoformat()}),
         "group": group,
         "member": member,
         "exported_at": now.isoformat(),

@@ -1,6 +1,6 @@
 """Answers whoever presses a button, after looking again at who they are and what has become of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, assert_never
 from bot.desk.actions import ActionChoice, Actions
 from bot.desk.admins import AdminsDesk
 from bot.desk.answers import Answer, in_words
-from bot.desk.feel import ByFeel, FeelChoice, Tune
+from bot.desk.feel import Apply, ByFeel, FeelChoice, Tune
 from bot.desk.members import MembersDesk
 from bot.group import Group, Mode
 from bot.ledger import Ledgers
@@ -17,6 +17,7 @@ from bot.message import MemberId
 from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.place import Place
 from bot.ports import Platform, Store
+from bot.tongues import as_read_by
 from bot.wording import letters
 from bot.wording.phrasebook import Phrasebook
 
@@ -42,15 +43,22 @@ class Desk:
         clock: Callable[[], datetime],
         wake: Callable[[], None],
         tune: Tune,
+        apply: Apply,
+        english: Callable[[Notice, Group], Awaitable[str | None]],
         operator: MemberId | None = None,
     ) -> None:
-        """`wake` is called when there may be something to deliver; `tune` shows what a change of a rule would do."""
+        """`wake` is called when there may be something to deliver; `tune` shows what a change of a rule would do.
+
+        `apply` makes the change that was shown with a notice; `english` says a note once more.
+        """
         self._store = store
         self._books = books
         self._places = places
         self._clock = clock
         self._ledgers = ledgers
         self._wake = wake
+        self._apply = apply
+        self._english = english
         self._members = MembersDesk(store=store, platform=platform, ledgers=ledgers, memory=memory)
         self._admins = AdminsDesk(store=store, platform=platform, ledgers=ledgers, operator=operator)
         self._feel = ByFeel(store=store, tune=tune, books=books)
@@ -58,13 +66,15 @@ class Desk:
             store=store, platform=platform, books=books, places=places, ledgers=ledgers, memory=memory
         )
 
-    async def press(self, notice: NoticeId, choice: Choice, by: MemberId, words: str | None = None) -> str:
+    async def press(  # noqa: C901  # one line a kind of button
+        self, notice: NoticeId, choice: Choice, by: MemberId, words: str | None = None
+    ) -> str:
         """The answer for whoever pressed it, and for nobody else. Pressing twice is the same as pressing once."""
         found = await self._store.notice(notice)
         group = None if found is None else await self._store.group(found.group)
         if found is None or group is None:
             return in_words(Answer.TOO_OLD, self._books(ENGLISH))
-        book = self._books(group.language)
+        book = self._books((await as_read_by(by, group, self._store, self._books)).language)
         match choice:
             case Choice.WHERE_TO_RAISE:
                 return letters.where(book, group=group, place=self._places(group.place))
@@ -89,6 +99,10 @@ class Desk:
                 return await self._case_pressed(found, choice, by, group)
             case Choice.NEVER | Choice.SOFTER | Choice.STRICTER:
                 return await self._rule_pressed(found, choice, by, group)
+            case Choice.ENGLISH:
+                return await self._in_english(found, by, group)
+            case Choice.APPLY:
+                return await self._apply_pressed(found, by, group)
             case Choice.GO_LIVE:
                 answer = await self._go_live(found, by, group)
             case _:
@@ -112,6 +126,20 @@ class Desk:
         if refused is not None:
             return in_words(refused, self._books(group.language))
         return await self._feel.pressed(notice, choice, by, group)
+
+    async def _in_english(self, notice: Notice, by: MemberId, group: Group) -> str:
+        book = self._books(ENGLISH)
+        if not await self._members.mine(notice, by):
+            return in_words(Answer.NOT_FOR_YOU, book)
+        return await self._english(notice, group) or in_words(Answer.TOO_OLD, book)
+
+    async def _apply_pressed(self, notice: Notice, by: MemberId, group: Group) -> str:
+        """The change that was shown with this very button, and no later one."""
+        if notice.to != ToMember(by):
+            return in_words(Answer.NOT_FOR_YOU, self._books(group.language))
+        if not await self._admins.is_admin(by, group):
+            return in_words(Answer.ADMINS_ONLY, self._books(group.language))
+        return await self._apply(notice.id, group, by)
 
     async def _member_pressed(
         self, notice: Notice, choice: MembersChoice, by: MemberId, group: Group, words: str | None

@@ -10,13 +10,15 @@ from bot.group import Group
 from bot.ladder.ids import notice_id
 from bot.ladder.weighing import is_urgent
 from bot.message import MemberId
-from bot.notice import Choice, Notice, NoticeKind, ToMember
+from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.ports import Record, Store
 from bot.wording.phrasebook import Phrasebook
 
 FeelChoice: TypeAlias = Literal[Choice.NEVER, Choice.SOFTER, Choice.STRICTER]
 Tune: TypeAlias = Callable[[str, RuleId, Group, MemberId], Awaitable[str]]
-"""Shows an admin what one word would do to a rule; they then send /apply."""
+"""Shows an admin what one word would do to a rule; they then say whether it is used."""
+Apply: TypeAlias = Callable[[NoticeId, Group, MemberId], Awaitable[str]]
+"""Makes the change an admin was shown with that notice, if it still can be made."""
 
 
 class ByFeel:

@@ -76,6 +76,11 @@ async def send(
         text=text,
         documents=documents,
     )
+    return await told(platform, letter)
+
+
+async def told(platform: Platform, letter: Letter) -> bool:
+    """Has it arrived?"""
     try:
         await platform.tell(letter)
     except (UnreachableError, RefusedError, PostponedError, WithheldError):

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.delivery.reachability import Reachability
+from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.message import MemberId
@@ -35,12 +37,16 @@ class Menu:
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         rulebook: Rulebook,
+        reachability: Reachability,
+        health: Health,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._platform = platform
         self._books = books
         self._rulebook = rulebook
+        self._reachability = reachability
+        self._health = health
         self._clock = clock
 
     async def asked(self, command: str, words: str, group: Group) -> str:
@@ -74,6 +80,9 @@ class Menu:
             lines.append(f"! {book.say('asked.rests')}")
         if group.goes_at is not None:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
+        if (reach := await self._reachability.told(group)) is not None:
+            lines.append(reach)
+        lines += (f"! {each}" for each in self._health.of(group))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import Answered, Conversation, Step
+from bot.delivery.reachability import Reachability
 from bot.desk.profile import gaps, value_of
 from bot.desk.questions import NOBODY, STEPS, after, answered, labels, listed, places_named, stands, undone, whole
 from bot.desk.staff import YES, preview
@@ -41,6 +42,7 @@ class Onboarding:
         books: Callable[[str], Phrasebook],
         places: Callable[[str], Place],
         ledgers: Ledgers,
+        reachability: Reachability,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -48,6 +50,7 @@ class Onboarding:
         self._books = books
         self._places = places
         self._ledgers = ledgers
+        self._reachability = reachability
         self._clock = clock
 
     async def begin(self, by: MemberId, group: Group) -> str:
@@ -76,6 +79,9 @@ class Onboarding:
                 await self._store.end_conversation(talk.member)
             else:
                 await self._store.save_conversation(replace(turn.talk, at=self._clock()))
+        if turn.talk.step is None and after(talk.step) is None:
+            reach = await self._reachability.told(turn.group)
+            return turn.says if reach is None else f"{turn.says}\n{reach}"
         if turn.talk.step is None or turn.talk.pending is not None:
             return turn.says
         return f"{turn.says}\n\n{await self._question(turn.talk, turn.group)}"

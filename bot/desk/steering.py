@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.delivery.reachability import Reachability
+from bot.desk.health import Health
 from bot.desk.menu import MENU, Menu
 from bot.desk.profile import KEYS, change, gaps, value_of
 from bot.desk.staff import StaffDesk
@@ -30,6 +32,8 @@ class Steering:
         rulebook: Rulebook,
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
+        reachability: Reachability,
+        health: Health,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -37,7 +41,15 @@ class Steering:
         self._ledgers = ledgers
         self._clock = clock
         self._people = StaffDesk(store=store, books=books, clock=clock)
-        self._menu = Menu(store=store, platform=platform, books=books, rulebook=rulebook, clock=clock)
+        self._menu = Menu(
+            store=store,
+            platform=platform,
+            books=books,
+            rulebook=rulebook,
+            reachability=reachability,
+            health=health,
+            clock=clock,
+        )
 
     async def asked(self, command: str, words: str, group: GroupId, by: MemberId) -> str:
         """By somebody who is an admin of this group."""

@@ -6,20 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.desk.files import send
+from bot.desk.files import send, told
 from bot.desk.rulechange import changed, is_alarming, step
 from bot.desk.watched import watched
 from bot.errors import RulesError
 from bot.finding import Level, RuleId
 from bot.group import Group
 from bot.incident import Incident
+from bot.ladder.ids import notice_id
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
-from bot.notice import Document
+from bot.notice import Choice, Document, Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import TRIAL, Overlay
 from bot.ownrules import FILE, OwnRules
-from bot.ports import Platform, Store
+from bot.ports import Platform, Record, Store
 from bot.rulebook.book import Rulebook
 from bot.rulebook.bundled import everyday_scenes, starter
 from bot.rulebook.editing import marked, unmarked, with_rule
@@ -46,6 +47,8 @@ class _Draft:
     text: str
     on: int
     """The version it changes."""
+    notice: NoticeId
+    """The letter in which what it would do was shown, with a button to use it."""
 
 
 class Tuning:
@@ -111,17 +114,20 @@ class Tuning:
         known = 0 if newest is None else newest.version
         if on != known and (known or on is not None):
             return book.say("tuning.moved")
-        return await self._shown(written, _Draft(text, known), group, by)
+        return await self._shown(written, text, known, group, by)
 
-    async def _shown(self, written: str, draft: _Draft, group: Group, by: MemberId, head: str | None = None) -> str:
-        """Every mistake, or what the change would do."""
+    async def _shown(  # what is shown, and to whom
+        self, written: str, text: str, on: int, group: Group, by: MemberId, head: str | None = None
+    ) -> str:
+        """Every mistake, or what the change of version `on` would do: with a button, where a letter arrives."""
         book, now = self._books(group.language), self._clock()
         newest = await self._newest(group)
         try:
             change = await asyncio.to_thread(changed, self._rules, written, newest, now)
         except RulesError as error:
             return tuned.refused(book, error)
-        self._drafts[group.id, by] = draft
+        notice = notice_id(NoticeKind.TUNE, NoticeId(f"{group.id}:{now.isoformat()}"), by)
+        self._drafts[group.id, by] = _Draft(text, on, notice)
         self._drafts.move_to_end((group.id, by))
         while len(self._drafts) > DRAFTS:
             self._drafts.popitem(last=False)
@@ -129,17 +135,51 @@ class Tuning:
         recent = _recent(await self._store.flagged(group.id, now - WINDOW), group)
         lately = await asyncio.to_thread(differences, before, change.book, recent)
         everyday = await asyncio.to_thread(differences, before, change.book, everyday_scenes())
-        return tuned.preview(
+        says = tuned.preview(
             book,
             head=head,
             recent=(len(recent), lately),
             everyday=(len(everyday_scenes()), everyday),
             trial=tuple(rule for rule, at in change.began if now < at + TRIAL),
+            titles=_titles(before, change.book),
             span=TRIAL,
             advice=change.advice,
             silenced=change.silenced,
             missing=change.missing,
         )
+        return book.say("tuning.shown") if await self._sent(says, notice, group, by) else says
+
+    async def _sent(self, says: str, notice: NoticeId, group: Group, by: MemberId) -> bool:
+        """Set down first: a button of which nothing is known would only say so."""
+        now = self._clock()
+        asked = Notice(
+            id=notice,
+            group=group.id,
+            to=ToMember(by),
+            kind=NoticeKind.TUNE,
+            due_at=now,
+            created_at=now,
+            state=NoticeState.DELIVERED,
+            delivered_at=now,
+        )
+        await self._store.record(Record(notices=(asked,)))
+        letter = Letter(
+            notice=notice,
+            to=by,
+            group=group.id,
+            about=None,
+            text=says,
+            choices=(Choice.APPLY,),
+            names_nobody=True,
+        )
+        return await told(self._platform(group), letter)
+
+    async def applied(self, notice: NoticeId, group: Group, by: MemberId) -> str:
+        """By somebody who is an admin of this group, with the button of that letter."""
+        draft = self._drafts.get((group.id, by))
+        if draft is None or draft.notice != notice:
+            return self._books(group.language).say("tuning.no-draft")
+        return await self._apply(group, by)
 
     async def _settled(self, newest: Overlay | None) -> Rulebook:
         """The rules in force as they are when no trial runs."""
@@ -155,19 +195,19 @@ class Tuning:
         draft = self._drafts.pop((group.id, by), None)
         if draft is None:
             return book.say("tuning.no-draft")
-        return await self._keep(draft, group, by)
+        return await self._keep(draft.text, draft.on, group, by)
 
-    async def _keep(self, draft: _Draft, group: Group, by: MemberId) -> str:
+    async def _keep(self, text: str, on: int, group: Group, by: MemberId) -> str:
         book, now = self._books(group.language), self._clock()
         async with self._ledgers.hold(group.id):
             newest = await self._newest(group)
-            if draft.on != (0 if newest is None else newest.version):
+            if on != (0 if newest is None else newest.version):
                 return book.say("tuning.moved")
             try:
-                change = await asyncio.to_thread(changed, self._rules, draft.text, newest, now)
+                change = await asyncio.to_thread(changed, self._rules, text, newest, now)
             except RulesError as error:
                 return tuned.refused(book, error)
-            overlay = Overlay(group=group.id, version=draft.on + 1, text=draft.text, by=by, at=now, began=change.began)
+            overlay = Overlay(group=group.id, version=on + 1, text=text, by=by, at=now, began=change.began)
             await self._store.save_overlay(overlay)
             self._rules.forget(group.id)
             await self._store.record(await watched(self._store, group, newest, change, now))
@@ -189,14 +229,15 @@ class Tuning:
                 f"/undo {each.version} ({dates.day(book, each.at, self._clock(), group.timezone)})" for each in versions
             ]
             return "\n".join((book.say("tuning.no-undo"), *lines))
-        return await self._keep(_Draft(found, newest.version), group, by)
+        return await self._keep(found, newest.version, group, by)
 
     async def _named(self, command: str, words: str, group: Group, by: MemberId) -> str:
-        rules = {rule.id for rule in (await self._rules.of(group)).rules}
-        rule = RuleId(words.strip())
-        if rule in rules:
-            return await self.felt(command, rule, group, by)
-        return "\n".join((self._books(group.language).say("tuning.which"), *(f"/{command} {r}" for r in sorted(rules))))
+        rules = (await self._rules.of(group)).rules
+        meant = words.strip().casefold()
+        for rule in rules:
+            if meant in {rule.id, rule.title.casefold()}:
+                return await self.felt(command, rule.id, group, by)
+        return tuned.which(self._books(group.language), command, sorted(rules, key=lambda rule: rule.title))
 
     async def felt(self, command: str, name: RuleId, group: Group, by: MemberId) -> str:
         """A rule made softer or stricter by one step, or switched off: shown like any other change.
@@ -215,8 +256,8 @@ class Tuning:
         if written is None:
             return book.say("tuning.by-hand")
         known = next((each for each in await self._store.rule_records(group.id) if each.rule == name), None)
-        draft = _Draft(written, 0 if newest is None else newest.version)
-        return await self._shown(written, draft, group, by, tuned.felt(book, command, rule, known))
+        on = 0 if newest is None else newest.version
+        return await self._shown(written, written, on, group, by, tuned.felt(book, command, rule, known))
 
     async def records(self, group: Group) -> str:
         """What people made of each rule, and what those on trial would have said: for admins, one line a rule."""
@@ -224,7 +265,7 @@ class Tuning:
         known = {record.rule: record for record in await self._store.rule_records(group.id)}
         names = [rule.id for rule in rules.rules]
         gone = sorted(rule for rule in known if rule not in names)
-        return tuned.records(self._books(group.language), (*names, *gone), known, rules.on_trial)
+        return tuned.records(self._books(group.language), (*names, *gone), known, rules.on_trial, _titles(rules))
 
     async def _try(self, words: str, group: Group) -> str:
         """What the group's rules make of a sentence; it is not kept."""
@@ -235,6 +276,11 @@ class Tuning:
 
     async def _newest(self, group: Group) -> Overlay | None:
         return next(iter(await self._store.overlays(group.id)), None)
+
+
+def _titles(*books: Rulebook) -> dict[RuleId, str]:
+    """Of the later book, where both have a rule."""
+    return {rule.id: rule.title for each in books for rule in each.rules}
 
 
 def _recent(incidents: tuple[Incident, ...], group: Group) -> tuple[Scene, ...]:

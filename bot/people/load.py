@@ -14,9 +14,11 @@ from bot.errors import FileError, Mistake
 from bot.located import Branch, Located, parse
 from bot.people.register import Register, StaffMember
 from bot.place import hint
+from bot.plaintext import decoded
 
 LENGTH = 100  # letters of a name or a role; more is a column or a quotation mark gone astray
 LONGEST = 500  # lines of a list sent from a phone; the largest schools have half as many staff
+LARGEST = 4_000_000  # bytes; every school of a county in one file is a quarter of that
 COLUMNS = ("name", "role", "aliases")
 NOTHING = {"", "~", "null"}  # how YAML and JSON leave a value out
 
@@ -61,11 +63,14 @@ def read_register(text: str) -> Register:
 
 def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"{path}: is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+        content = path.read_bytes()
     except OSError as error:
         raise FileError(f"{path}: cannot be read: {error.strerror}") from error
+    if len(content) > LARGEST:
+        raise FileError(f"{path}: {len(content):,} bytes are more than a register may have ({LARGEST:,})")
+    text = decoded(content)
+    if text is None:
+        raise FileError(f"{path}: is no plain text; save it as CSV, or as UTF-8 text")
     if not text.strip():
         raise FileError(f"{path}: is empty; a register names a school's staff")
     return text

@@ -249,7 +249,7 @@ class _View:
 
     def _why(self, incident: Incident) -> str:
         chief = incident.chief
-        return self._book.say("card.why", reason=plain(chief.reason, REASON), rule=chief.rule)
+        return self._book.say("card.why", reason=plain(chief.reason, REASON))
 
     def _more(self, incident: Incident) -> Iterator[str]:
         if len(incident.said) > SAID:

@@ -11,11 +11,11 @@ from bot.wording.steered import COUNTED, STEERED
 LABELS = (*(choice.value for choice in Choice), "anything")
 """Buttons; any text may name one in braces."""
 
-LISTS = {"weekdays": 7, "months": 12, "numbers": 11}
+LISTS = {"numbers": 11}
 """Lists of words, and how many each holds."""
 
 PLURALS = ("minutes", "hours", "days", "messages", "more-messages", "counting", "times", "notes-waiting", *COUNTED)
-"""Each has a text for `one` and for every `other` number, which may use {n}."""
+"""Each has a text for every form that the language's numbers take, which may use {n}."""
 
 NOTE_TEXTS = {"says": True, "why": False, "plain": False, "brief": True}
 """The texts of each note, and whether it needs them."""
@@ -40,6 +40,7 @@ MEMBER = (
     "labels",
     "inquiries",
     "why",
+    "language",
 )
 """Sections a member gets to read; the rest is read by admins, or is only a part of something."""
 
@@ -50,7 +51,7 @@ STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regul
 
 COMMANDS = (
     "start help raise rules privacy mydata forgetme report ask why cases admin set staff setup "
-    "contacts handover remove deputy live shadow pause"
+    "contacts handover remove deputy live shadow pause language languages check"
 ).split()
 """What may be asked for, without its slash."""
 
@@ -166,7 +167,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "said": "n when marks excerpt",
             "edited": "",
             "shared": "",
-            "why": "reason rule",
+            "why": "reason",
             "note-none": "",
             "note-queued": "when",
             "note-held": "when",

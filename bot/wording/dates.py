@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.wording import locale
 from bot.wording.phrasebook import Phrasebook
 
 
@@ -35,9 +36,9 @@ def span(book: Phrasebook, length: timedelta) -> str:
 def _say(book: Phrasebook, key: str, here: datetime, today: datetime) -> str:
     return book.say(
         f"dates.{key}" if here.year == today.year else f"dates.{key}-of-another-year",
-        weekday=book.lists["weekdays"][here.weekday()],
+        weekday=locale.weekday(book.language, here.weekday()),
         day=str(here.day),
-        month=book.lists["months"][here.month - 1],
+        month=locale.month(book.language, here.month),
         year=str(here.year),
         time=f"{here:%H:%M}",
     )

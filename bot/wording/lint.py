@@ -8,6 +8,8 @@ import pyphen
 
 MEMBER_WORDS = 90
 SENTENCE_WORDS = 20
+STOPS = ".!?؟۔।"  # noqa: RUF001  # Arabic, Urdu and Indian ones too
+"""What ends a sentence, in every script there is a wording in."""
 GRADE = 5.0  # school grade by Flesch and Kincaid; plus five is a reading age
 
 VOWELS = frozenset("aeiouyàâäéèêëîïôöùûüáíóúąęőű")
@@ -58,7 +60,7 @@ def sentences(text: str) -> tuple[str, ...]:
     for line in text.splitlines():
         start = 0
         for here, letter in enumerate(line):
-            if letter in ".!?" and (here + 1 == len(line) or line[here + 1] == " "):
+            if letter in STOPS and (here + 1 == len(line) or line[here + 1] == " "):
                 found.append(line[start : here + 1])
                 start = here + 1
         found.append(line[start:])
@@ -87,7 +89,7 @@ def too_long(text: str) -> tuple[str, ...]:
 
 
 def _bare(word: str) -> str:
-    return word.strip(".,:;!?()[]{}«»\"'“”…")
+    return word.strip(".,:;!?()[]{}«»\"'“”„…،؛؟۔।¿¡\u2068\u2069")  # noqa: RUF001  # as above
 
 
 @functools.cache

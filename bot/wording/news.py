@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.case import Case, CaseState
-from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.wording import dates, mentions
@@ -43,17 +42,17 @@ def own_rules(book: Phrasebook) -> str:
     return book.say("to-admins.own-rules")
 
 
-def rested(book: Phrasebook, *, rule: RuleId) -> str:
-    """That a rule went to shadow by itself, and how it comes back."""
+def rested(book: Phrasebook, *, rule: str | None) -> str:
+    """That a rule went to shadow by itself, and how it comes back. Rules are named by their title, here and below."""
     return book.say("to-admins.rested", rule=rule)
 
 
-def tune(book: Phrasebook, *, rule: RuleId) -> str:
+def tune(book: Phrasebook, *, rule: str | None) -> str:
     """After an overturn, to whoever decided it."""
     return book.say("to-admins.tune", rule=rule)
 
 
-def tried(book: Phrasebook, *, rule: RuleId, times: int) -> str:
+def tried(book: Phrasebook, *, rule: str | None, times: int) -> str:
     """That a rule's week of watching is over, and what it came to."""
     return book.say("to-admins.tried", rule=rule, words=book.amount("times", times))
 

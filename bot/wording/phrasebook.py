@@ -1,7 +1,8 @@
 """One language's sentences: loaded whole or refused with every mistake, and filled in without ever showing a brace."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
 
@@ -10,14 +11,19 @@ from bot.located import Branch, Located, read
 from bot.notice import Choice
 from bot.place import hint
 from bot.shipped import DATA
-from bot.wording import contract
+from bot.wording import contract, locale
 from bot.wording.lint import Forbidden, forbidden, too_long
+from bot.wording.shown import ISOLATE, POP
 
 WORDING = DATA / "wording"
 SECTIONS = frozenset(
-    {key.partition(".")[0] for key in contract.TEXTS} | {"plurals", "gaps", "notes", "forbidden", *contract.LISTS}
+    {key.partition(".")[0] for key in contract.TEXTS}
+    | {"plurals", "gaps", "notes", "forbidden", "status", *contract.LISTS}
 )
 
+DRAFT = "draft"
+"""The status of a file nobody who speaks the language has read for us."""
+EDITION = 12
 ANSWER = 200
 """Letters of an answer: what a pop-up of Telegram holds."""
 LABEL = 24
@@ -36,6 +42,10 @@ class Phrasebook:
     lists: Mapping[str, tuple[str, ...]]
     gaps: Mapping[str, str]
     forbidden: Forbidden
+    edition: str = ""
+    """Another one for every change of the file: what somebody has read is this one and no other."""
+    own: frozenset[str] = frozenset()
+    """The texts it has itself; a draft takes the others from English."""
 
     def say(self, key: str, **values: str | None) -> str:
         """The text with its values, verbatim; one that is missing or empty gives way to a safe word."""
@@ -45,8 +55,12 @@ class Phrasebook:
             if placeholder in contract.LABELS:
                 parts.append(self.say(f"labels.{placeholder}"))
             elif placeholder is not None:
-                parts.append(values.get(placeholder) or self.gaps[placeholder])
+                parts.append(self._set_in(values.get(placeholder) or self.gaps[placeholder]))
         return "".join(parts)
+
+    def _set_in(self, value: str) -> str:
+        """From right to left, what is filled in must not turn the words around it."""
+        return f"{ISOLATE}{value}{POP}" if value and locale.runs_left(self.language) else value
 
     def offers(self, key: str) -> bool:
         return key in self.texts
@@ -59,7 +73,8 @@ class Phrasebook:
 
     def amount(self, key: str, n: int) -> str:
         """A number with its noun in the right form: "1 message", "2 messages"."""
-        return self.say(f"plurals.{key}.{'one' if n == 1 else 'other'}", n=str(n))
+        name = f"plurals.{key}.{locale.form(self.language, n)}"
+        return self.say(name if name in self.own else f"plurals.{key}.{locale.form(locale.ENGLISH, n)}", n=str(n))
 
     def number(self, n: int) -> str:
         """In words as far as the language gives them."""
@@ -82,36 +97,55 @@ def load(language: str, folder: Path = WORDING) -> Phrasebook:
     if language not in known:
         raise FileError(f"there is no wording in {language!r}; there is {', '.join(known) or 'none'}")
     name = f"wording/{language}.yaml"
-    root, mistakes = read(folder / f"{language}.yaml", name)
-    return _Reader(name, list(mistakes)).book(language, root)
+    path = folder / f"{language}.yaml"
+    root, mistakes = read(path, name)
+    edition = sha256(path.read_bytes()).hexdigest()[:EDITION]
+    return replace(_Reader(name, language, list(mistakes)).book(root), edition=edition)
 
 
 class _Reader:
     """Turns one wording file into a phrasebook, collecting what is wrong on the way."""
 
-    def __init__(self, file: str, mistakes: list[Mistake]) -> None:
+    def __init__(self, file: str, language: str, mistakes: list[Mistake]) -> None:
         self._file = file
+        self._language = language
         self._mistakes = mistakes
         self._texts: dict[str, Template] = {}
 
-    def book(self, language: str, root: Located) -> Phrasebook:
+    def book(self, root: Located) -> Phrasebook:
         if self._mistakes:  # half a file would only be reported as holes
             raise FactsError(tuple(self._mistakes))
         sections = self._branch(root, SECTIONS)
         never = self._forbidden(sections)
-        lists = {key: self._list(sections, key, size) for key, size in contract.LISTS.items()}
-        gaps = self._gaps(sections)
+        behind = self._behind(sections)
+        lists = {
+            key: self._list(sections, key, size) if behind is None or key in sections else ()
+            for key, size in contract.LISTS.items()
+        }
+        gaps = self._gaps(sections, behind)
         for section, at in sections.items():
-            if section in {"gaps", "forbidden", *contract.LISTS}:
+            if section in {"gaps", "forbidden", "status", *contract.LISTS}:
                 continue
             for key, found in self._leaves(section, at):
                 self._take(key, found, never)
-        for key in (*contract.TEXTS, *self._plural_keys(), *self._note_keys()):
+        own = frozenset(self._texts)
+        for key, template in ({} if behind is None else behind.texts).items():
+            self._texts.setdefault(key, template)
+        for key in (*contract.TEXTS, *self._plural_keys(own, is_draft=behind is not None), *self._note_keys()):
             if key not in self._texts:
                 self._wrong(self._nearest(sections, key), f"`{key}` is missing")
         if self._mistakes:
             raise FactsError(tuple(dict.fromkeys(self._mistakes)))
-        return Phrasebook(language, self._texts, lists, gaps, never)
+        return Phrasebook(self._language, self._texts, lists, gaps, never, own=own)
+
+    def _behind(self, sections: Branch) -> Phrasebook | None:
+        """English, which says what a draft does not; None for a file that says everything itself."""
+        at = sections.get("status")
+        if at is None:
+            return None
+        if at.value != DRAFT:
+            self._wrong(at.line, f"`status` is `{DRAFT}`, or is left out of a file that holds every text")
+        return load(locale.ENGLISH)
 
     def _wrong(self, line: int, text: str) -> None:
         self._mistakes.append(Mistake(self._file, line, text))
@@ -169,7 +203,7 @@ class _Reader:
         match section, rest.split("."):
             case "notes", [_, text] if text in contract.NOTE_TEXTS:
                 return contract.NOTE_VALUES
-            case "plurals", [name, "one" | "other"] if name in contract.PLURALS:
+            case "plurals", [name, form] if name in contract.PLURALS and form in locale.forms(self._language):
                 return frozenset({"n"})
             case _:
                 return contract.TEXTS.get(key)
@@ -197,14 +231,16 @@ class _Reader:
             return never.to_admins()
         return never.to_member_urgently() if key in contract.URGENT else never.to_member()
 
-    def _gaps(self, sections: Branch) -> dict[str, str]:
+    def _gaps(self, sections: Branch, behind: Phrasebook | None) -> dict[str, str]:
+        if "gaps" not in sections and behind is not None:
+            return dict(behind.gaps)
         if "gaps" not in sections:
             self._wrong(1, "`gaps` is missing")
             return {}
         given = self._branch(sections["gaps"], contract.PLACEHOLDERS)
-        for placeholder in sorted(contract.PLACEHOLDERS - given.keys()):
+        gaps: dict[str, str] = {} if behind is None else dict(behind.gaps)
+        for placeholder in sorted(contract.PLACEHOLDERS - given.keys() - gaps.keys()):
             self._wrong(sections["gaps"].line, f"`gaps` does not say what stands for a missing {{{placeholder}}}")
-        gaps: dict[str, str] = {}
         for placeholder, at in given.items():
             if not isinstance(at.value, str) or "{" in at.value:
                 self._wrong(at.line, f"`gaps.{placeholder}` must be a text without braces")
@@ -235,8 +271,11 @@ class _Reader:
                 self._wrong(at.line, f"`forbidden.{kind}` must be a list of words")
         return Forbidden(*(found.get(kind, ()) for kind in kinds))
 
-    def _plural_keys(self) -> tuple[str, ...]:
-        return tuple(f"plurals.{name}.{form}" for name in contract.PLURALS for form in ("one", "other"))
+    def _plural_keys(self, own: frozenset[str], *, is_draft: bool) -> tuple[str, ...]:
+        """Each noun's forms; of one a draft does not have at all, the English ones stand in."""
+        given = {key.split(".")[1] for key in own if key.startswith("plurals.")}
+        names = contract.PLURALS if not is_draft else [name for name in contract.PLURALS if name in given]
+        return tuple(f"plurals.{name}.{form}" for name in names for form in locale.forms(self._language))
 
     def _note_keys(self) -> tuple[str, ...]:
         notes = dict.fromkeys(key.split(".")[1] for key in self._texts if key.startswith("notes."))

@@ -1,6 +1,6 @@
 """What an admin is told about a change of the group's rules, and about a sentence they try."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import timedelta
 
 from bot.errors import RulesError
@@ -10,9 +10,12 @@ from bot.rulebook.rule import Fired, Rule
 from bot.rulerecord import RuleRecord
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
+from bot.wording.shown import plain
 
 MISTAKES_SHOWN = 20
 DIFFERENCES_SHOWN = 5
+TITLE = 80
+"""Letters of a rule's title."""
 
 
 def refused(book: Phrasebook, error: RulesError) -> str:
@@ -27,17 +30,18 @@ def preview(
     head: str | None = None,
     recent: tuple[int, tuple[Difference, ...]],
     everyday: tuple[int, tuple[Difference, ...]],
-    trial: tuple[str, ...],
+    trial: tuple[RuleId, ...],
+    titles: Mapping[RuleId, str],
     span: timedelta,
     advice: tuple[str, ...],
-    silenced: tuple[str, ...] = (),
-    missing: tuple[str, ...] = (),
+    silenced: tuple[RuleId, ...] = (),
+    missing: tuple[RuleId, ...] = (),
 ) -> str:
     """Of what members wrote only numbers: most of it is between them and the bot. `head` is what it is about."""
     parts = [head or book.say("tuning.preview")]
     for key, rules in (("silenced", silenced), ("reworked", missing)):
         if rules:
-            parts += [book.say(f"tuning.{key}"), *(f"- {rule}" for rule in rules)]
+            parts += [book.say(f"tuning.{key}"), *(f"- {called(book, rule, titles)}" for rule in rules)]
     of, lately = recent
     fewer, more = sum(one.is_less for one in lately), sum(one.is_more for one in lately)
     if of:
@@ -46,17 +50,31 @@ def preview(
     hits = [one for one in ordinary if one.is_more]
     key = "tuning.everyday" if hits else "tuning.everyday-none"
     parts.append(book.say(key, number=str(of), more=str(len(hits))))
-    parts += [f"- {one.text} ({one.after.level.value}, {one.after.rule})" for one in hits[:DIFFERENCES_SHOWN]]
+    for one in hits[:DIFFERENCES_SHOWN]:
+        rule = called(book, RuleId(one.after.rule or ""), titles)
+        parts.append(f"- {one.text} ({one.after.level.value}: {rule})")
     if trial:
         parts.append(book.say("tuning.trial", window=dates.span(book, span)))
-        parts += [f"- {rule}" for rule in trial]
+        parts += [f"- {called(book, rule, titles)}" for rule in trial]
     parts += [f"! {each}" for each in advice]
     return "\n".join((*parts, book.say("tuning.apply")))
 
 
+def called(book: Phrasebook, rule: RuleId, titles: Mapping[RuleId, str]) -> str:
+    """A rule as people know it; its id is for the file."""
+    title = titles.get(rule)
+    return book.gaps["rule"] if title is None else plain(title, TITLE)
+
+
+def which(book: Phrasebook, command: str, rules: Iterable[Rule]) -> str:
+    """Each rule there is, with what to send for it below."""
+    lines = [f"- {plain(rule.title, TITLE)}\n/{command} {rule.id}" for rule in rules]
+    return "\n".join((book.say("tuning.which"), *lines))
+
+
 def felt(book: Phrasebook, command: str, rule: Rule, known: RuleRecord | None) -> str:
     """What one word of an admin would do to a rule, and what people have made of the rule so far."""
-    said = [book.say(f"tuning.{command}", rule=rule.title)]
+    said = [book.say(f"tuning.{command}", rule=plain(rule.title, TITLE))]
     if known is not None and known.decisions:
         said.append(record(book, known))
     return "\n".join(said)
@@ -68,7 +86,11 @@ def record(book: Phrasebook, known: RuleRecord) -> str:
 
 
 def records(
-    book: Phrasebook, rules: Iterable[RuleId], known: dict[RuleId, RuleRecord], trial: Container[RuleId]
+    book: Phrasebook,
+    rules: Iterable[RuleId],
+    known: dict[RuleId, RuleRecord],
+    trial: Container[RuleId],
+    titles: Mapping[RuleId, str],
 ) -> str:
     """Each rule of which there is something to tell, and what; nothing when there is nothing."""
     lines = []
@@ -80,7 +102,7 @@ def records(
         if rule in trial:
             told.append(book.say("tuning.watching", words=book.amount("times", about.tried if about else 0)))
         if told:
-            lines.append(f"- {rule}: {' '.join(told)}")
+            lines.append(f"- {called(book, rule, titles)}: {' '.join(told)}")
     return "\n".join(lines)
 
 
@@ -93,5 +115,6 @@ def explained(book: Phrasebook, fired: tuple[Fired, ...], words: str) -> str:
         said = " … ".join(words[span.start : span.end] for span in one.spans)
         quiet = f": {one.silenced_by}" if one.silenced_by else ""
         mark = "-" if one.silenced_by else "!"
-        lines.append(f"{mark} {one.rule.id}, {one.rule.level.value} ({one.rule.mode.value}): «{said}»{quiet}")
+        title = plain(one.rule.title, TITLE)
+        lines.append(f"{mark} {title}, {one.rule.level.value} ({one.rule.mode.value}): «{said}»{quiet}")
     return "\n".join((book.say("tuning.try-found"), *lines))

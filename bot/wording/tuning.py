@@ -12,6 +12,7 @@ TEXTS = {
     "everyday-none": "number",
     "trial": "window",
     "apply": "",
+    "shown": "",
     "applied": "number",
     "moved": "",
     "no-draft": "",

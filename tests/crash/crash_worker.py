@@ -15,7 +15,9 @@ from sqlalchemy import true
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.case import Case
+from bot.checkup import Checked
 from bot.courier import Courier
+from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
 from bot.intake import Intake
@@ -27,6 +29,7 @@ from bot.moderator import Moderator
 from bot.notice import Letter, Notice, NoticeId, NoticeState, Way
 from bot.place import load as load_place
 from bot.ports import Delivered, PostponedError, UnreachableError
+from bot.reach import Reach
 from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load as load_phrasebook
 
@@ -83,6 +86,11 @@ class Kept:
     marks: tuple[Mark, ...]
 
 
+async def untitled(_group: Group, _rule: RuleId) -> str | None:
+    """No letter here names a rule."""
+    return None
+
+
 class LoggingPlatform:
     """Accepts letters into its log; answers by the notice and the clock alone, so that two runs hear the same."""
 
@@ -112,6 +120,12 @@ class LoggingPlatform:
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
 
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
+        return ()
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
+        return Reach(reached=0, members=None)
+
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
         return True
 
@@ -139,6 +153,7 @@ async def work(place: Place, rules: Rulebook, events: tuple[Event, ...], told: i
             platform=lambda _: platform,
             books=books,
             places=places,
+            titles=untitled,
             ledgers=ledgers,
             clock=clock,
             chance=lambda: 0.0,

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from builders import GROUP, MONDAY, at, days, group, minutes
+from builders import GROUP, MONDAY, at, days, group, member, minutes
 from fakes import FakeStore
 from world import World
 
@@ -53,6 +53,18 @@ async def test_a_quiet_trial_says_nothing_until_it_is_over_and_then_once() -> No
     (letter,) = world.letters("Priya")
     assert letter.text.startswith("The trial week is over. I would have sent 0 notes.")
     assert letter.choices == (Choice.GO_LIVE,)
+
+
+async def test_a_day_and_the_end_of_the_trial_say_how_many_a_direct_message_reaches() -> None:
+    world = watching()
+    world.platform.counts_members, world.platform.members = True, 40
+    await world.courier.reachability.met(member("Sam"))
+    await world.says("[reminder] Dunn", by="Sam")
+
+    await passes(world, days(8))
+
+    reached = "I can reach 1 of 40 members directly"
+    assert [letter.text.split("\n\n")[-1][: len(reached)] for letter in world.letters("Priya")] == [reached] * 2
 
 
 async def test_the_end_of_the_trial_waits_for_the_morning() -> None:

@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from builders import GROUP, LENA, PRIYA, TOM, days, group, notice
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, notice
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
 from bot.app import core
+from bot.checkup import Checked, Outcome
 from bot.group import Contact, Group, Mode, Tie
 from bot.message import MemberId
 from bot.notice import NoticeState
+from bot.ports import ClosedWay, Record, Why
 from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 
@@ -32,8 +34,12 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def reception(store: FakeStore) -> Reception:
-    platform = FakePlatform(group_admins=(PRIYA, TOM, LENA))
+def platform() -> FakePlatform:
+    return FakePlatform(group_admins=(PRIYA, TOM, LENA))
+
+
+@pytest.fixture
+def reception(store: FakeStore, platform: FakePlatform) -> Reception:
     plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
     return plugged.reception
 
@@ -54,8 +60,72 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Larkrise Primary School: members get notes",
         "Staff: 3. Contacts: 1.",
         "Open cases: 0. Notes that wait for their members: 1.",
-        "More: /set /setup /staff /contacts /rules /live /shadow /pause /handover /remove",
+        "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
     ]
+
+
+@pytest.mark.parametrize(
+    ("members", "told"),
+    [
+        pytest.param(40, "I can reach 1 of 40 members directly, as far as I know. Please ask", id="some"),
+        pytest.param(1, "I can reach all 1 members directly, as far as I know.", id="all"),
+        pytest.param(None, "I can reach 1 members directly. How many are in the group, I cannot", id="uncounted"),
+    ],
+)
+async def test_admin_counts_whom_a_direct_message_reaches(
+    reception: Reception, store: FakeStore, platform: FakePlatform, members: int | None, told: str
+) -> None:
+    platform.counts_members, platform.members = True, members
+    platform.strangers = {MemberId("a-stranger")}
+    for person in (SAM, TOM, member("A-stranger")):
+        await reception.reachability.met(person)
+    closed = ClosedWay(group=GROUP, member=TOM.id, until=NOW + days(1), why=Why.BLOCKED)
+    await store.record(Record(ways=(closed,)))
+
+    lines = (await reception.asked("admin", "", PRIYA, None)).splitlines()
+
+    assert [line for line in lines if line.startswith(told)]
+    assert not any(name in "\n".join(lines) for name in ("Sam", "Tom"))
+
+
+async def test_whoever_leaves_the_group_is_counted_no_more(
+    reception: Reception, store: FakeStore, platform: FakePlatform
+) -> None:
+    platform.counts_members = True
+    await reception.reachability.met(SAM)
+
+    await reception.reachability.left(await kept(store), SAM.id)
+
+    assert "I can reach 0 members" in await reception.asked("admin", "", PRIYA, None)
+
+
+async def test_admin_says_that_the_bot_cannot_read_until_it_can(reception: Reception, store: FakeStore) -> None:
+    blind = reception.trouble("blind", await kept(store))
+    reception.health.found(CHAT, (blind,))
+    told = await reception.asked("admin", "", PRIYA, None)
+    reception.health.found(CHAT, ())
+
+    assert f"! {blind}" in told.splitlines()
+    assert blind not in await reception.asked("admin", "", PRIYA, None)
+
+
+async def test_the_privacy_check_says_what_to_mend_first(reception: Reception, platform: FakePlatform) -> None:
+    platform.checked = (
+        Checked(Outcome.GOOD, "the rest is well"),
+        Checked(Outcome.ASK, "New members see the past. Is that wanted?"),
+        Checked(Outcome.FIX, "Anybody can join. Tap the group's name, Edit, Group Type, Private."),
+    )
+    told = await reception.asked("check", "", PRIYA, None)
+    platform.checked = ()
+    nowhere = await reception.asked("check", "", PRIYA, None)
+
+    assert told.splitlines() == [
+        "Fix: Anybody can join. Tap the group's name, Edit, Group Type, Private.",
+        "Ask: New members see the past. Is that wanted?",
+        "Pass: the rest is well.",
+    ]
+    assert nowhere == "This group has no chat that I can look at."
+    assert await reception.asked("check", "", SAM, None) == "Only the group's admins can do that."
 
 
 async def test_contacts_are_made_sure_of_at_a_word(reception: Reception, store: FakeStore) -> None:

@@ -11,14 +11,14 @@ from bot.rulerecord import RuleRecord
 
 MISSED = (
     "Take care. These rules are about danger, and with this file they miss what they are there to find:",
-    "- fists",
+    "- Threatens with fists",
 )
 SILENCED = (
     (
         "Take care. These rules are about danger. With this file I would not act on them as I do now, "
         "and nobody would be told:"
     ),
-    "- fists",
+    "- Threatens with fists",
 )
 
 
@@ -30,6 +30,7 @@ def chat() -> Chat:
 async def test_what_a_rule_on_trial_would_have_said_is_counted_and_told_when_it_ends(chat: Chat) -> None:
     await chat.asks("rulesfile", HEAD + LUMP)
     await chat.asks("apply")
+    chat.platform.seen.clear()
     for _ in range(3):
         said = await chat.says("Mr Pell is a great lump")
         await chat.hears(said)  # once more, as a platform does that has not heard an answer
@@ -43,11 +44,11 @@ async def test_what_a_rule_on_trial_would_have_said_is_counted_and_told_when_it_
 
     assert counted == (RuleRecord(group=GROUP.id, rule=RuleId("lump"), tried=3),)
     assert seen == 0
-    assert private.splitlines()[-1] == "- lump: It only watches now. It would have spoken up 3 times."
+    assert private.splitlines()[-1] == "- Calls somebody a lump: It only watches now. It would have spoken up 3 times."
     assert told == 2 * [
         (
-            "The week of watching is over for this rule: lump. I would have spoken up 3 times. From now on I do. "
-            "To take the rule back, send /undo."
+            "The week of watching is over for this rule: Calls somebody a lump. I would have spoken up 3 times. "
+            "From now on I do. To take the rule back, send /undo."
         )
     ]
 
@@ -56,6 +57,7 @@ async def test_a_trial_that_was_taken_back_has_no_end_to_tell(chat: Chat) -> Non
     await chat.asks("rulesfile", HEAD + LUMP)
     await chat.asks("apply")
     await chat.asks("undo")
+    chat.platform.seen.clear()
     await chat.later(timedelta(days=8))
 
     assert chat.told(NoticeKind.TRIED) == [NoticeState.VOID]
@@ -80,7 +82,10 @@ async def test_an_admin_reads_in_private_what_came_of_each_rule_and_nobody_else_
 
     assert told.split("\n\n")[1].splitlines() == [
         "For admins: what came of my rules so far.",
-        "- dolt: People found it right once, and wrong 9 times. It was wrong too often, so I do not act on it.",
+        (
+            "- Calls somebody a dolt: People found it right once, and wrong 9 times. "
+            "It was wrong too often, so I do not act on it."
+        ),
     ]
     assert "dolt:" not in await chat.asks("rules", by=SAM)
     assert "dolt:" not in await chat.core.reception.asked("rules", "", ANN, GROUP.id)

@@ -124,7 +124,7 @@ class Served:
         book = phrasebook.load("en")
         return listen.Discord(
             "a-token",
-            label=book.label,
+            label=lambda choice, _language: book.label(choice),
             clock=self.discord.clock,
             api=self.discord.api,
             gateway=self.discord.gateway,

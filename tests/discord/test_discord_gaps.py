@@ -169,6 +169,21 @@ async def test_a_command_is_answered_to_whoever_typed_it(world: Served) -> None:
     assert all(each["flags"] & 64 and each["for"] == PARENT for each in discord.answers)
 
 
+async def test_the_status_counts_whom_a_direct_message_reaches(world: Served) -> None:
+    discord = world.discord
+    async with world.running():
+        await world.until_ready()
+        await discord.types(OWNER, "admin")
+        await discord.until(lambda: len(discord.answers) == 1)
+
+        await discord.types(OWNER, "check")
+        await discord.until(lambda: len(discord.answers) == 2)
+
+    status, privacy = discord.answers
+    assert "members directly, as far as I know" in status["content"]
+    assert privacy["content"].startswith(("Fix: ", "Ask: ", "Pass: "))
+
+
 async def test_the_menu_shows_the_admins_commands_to_admins_only(world: Served) -> None:
     async with world.running():
         await world.until_ready()

@@ -27,7 +27,7 @@ class Other:
 
     def __init__(self) -> None:
         self.store = FakeStore()
-        self.platform = DiscordPlatform(phrasebook.load("en").label, self.now)
+        self.platform = DiscordPlatform(lambda choice, _: phrasebook.load("en").label(choice), self.now)
         self.core = core(
             store=self.store,
             rulebook=rulebook(),

@@ -88,8 +88,12 @@ async def test_whoever_let_it_in_hears_what_it_cannot_read_and_where_children_ma
         await discord.lets_bot_in()
         await discord.until(lambda: bool(discord.private(OWNER)))
 
+        await discord.types(OWNER, "admin")
+        await discord.until(lambda: len(discord.answers) == 1)
+
     told = discord.private(OWNER)[0]["content"].split("\n\n")[-2:]
     assert told == [
         "I cannot read what is said here while I am away: #pupils. Please allow me Read Message History there.",
         "Children may be in here themselves: #pupils. I write for parents. Please keep me out of children's channels.",
     ]
+    assert f"! {told[0]}" in discord.answers[0]["content"].replace("\\", "").splitlines()

@@ -137,11 +137,11 @@ def test_what_is_no_register_is_refused(tmp_path: Path, text: str, reason: str) 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     binary = tmp_path / "register.json"
-    binary.write_bytes(b'{"a": "\xff"}')
+    binary.write_bytes(b'{"a": "\x00"}')
 
     assert refusal(tmp_path) == [": cannot be read: Is a directory"]
     assert refusal(tmp_path / "nowhere.json") == [": cannot be read: No such file or directory"]
-    assert refusal(binary) == [": is not UTF-8 text (byte 7); save it as UTF-8"]
+    assert refusal(binary) == [": is no plain text; save it as CSV, or as UTF-8 text"]
 
 
 @pytest.mark.parametrize(
@@ -184,3 +184,17 @@ def test_staff_come_from_the_group_asked_for_or_from_the_only_one(tmp_path: Path
     with pytest.raises(FileError) as caught:
         load_staff(two, "larkris")
     assert str(caught.value) == f"{two}: holds larkrise, queensway, and nothing of larkris (did you mean `larkrise`?)"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "staff.csv"
+    table.write_bytes("name,role\nZoë Hâll,Office\n".encode(encoding))
+
+    assert [one.name for one in load_staff(table, "larkrise").staff] == ["Zoë Hâll"]
+
+
+def test_a_register_of_many_megabytes_is_refused(tmp_path: Path) -> None:
+    told = ": 4,000,001 bytes are more than a register may have (4,000,000)"
+
+    assert refusal(file(tmp_path, "x" * 4_000_001)) == [told]

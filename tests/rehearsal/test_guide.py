@@ -21,6 +21,7 @@ WEEK = Path(__file__).parent / "guide-week.yaml"
 """The week of the guide, in the school of the shipped story; the narrator names the chapters."""
 PLAYED = re.compile(r"(?<=^<!-- rehearsed: )(.*?)( -->\n```text\n)(.*?)(?=^```$)", re.MULTILINE | re.DOTALL)
 QUOTED = re.compile(r"^> (.+)$", re.MULTILINE)
+RULE_ID = re.compile(r"^  - id: (\S+)$", re.MULTILINE)
 BLANK = re.compile(r"\\\{[a-z_]+\\\}")
 
 
@@ -34,6 +35,9 @@ async def test_every_transcript_of_the_guide_is_what_the_rehearsal_shows(tmp_pat
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert page == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
     assert [found[1] for found in PLAYED.finditer(page)] == list(chapters)
+    # People know a rule by its title.
+    ids = {one for one in RULE_ID.findall((ROOT / "rules.yaml").read_text(encoding="utf-8")) if "-" in one}
+    assert [one for one in ids if any(one in shown for shown in chapters.values())] == []
 
 
 def test_every_line_the_guide_quotes_is_a_sentence_of_the_bot() -> None:

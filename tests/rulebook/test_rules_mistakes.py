@@ -128,6 +128,7 @@ def test_a_rule_that_fails_its_own_examples_is_refused(tmp_path: Path) -> None:
             "version: 1\nrules: {a: b}", "rules.yaml:2: 'rules' is a list: each starts with '- id:'", id="map"
         ),
         pytest.param("version: 1\n", "rules.yaml:1: there are no rules; each starts with '- id:'", id="no rules"),
+        pytest.param("a: &x [1]\n", "rules.yaml:1: anchors (&name) are not used here; write the part out", id="anchor"),
         pytest.param(
             "a: &x [1]\nb: *x", "rules.yaml:2: aliases (*name) are not used here; write the part out", id="alias"
         ),

@@ -20,11 +20,13 @@ from builders import LENA, PRIYA, TOM, without_quiet_hours
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.app import Core, core
+from bot.checkup import Checked
 from bot.group import Group
 from bot.intake import Intake
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Letter, Way
 from bot.ports import Delivered
+from bot.reach import Reach
 from bot.rulebook.load import load_shipped
 from bot.rulebook.warm import warm
 
@@ -61,6 +63,12 @@ class Open:
 
     async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
         """Nobody is paused here."""
+
+    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
+        return ()
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
+        return Reach(reached=0, members=None)
 
     async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
         return True

@@ -249,7 +249,7 @@ class Methods:
         return self.member(int(data["user_id"]), self._place(data))
 
     def on_getchatmembercount(self, data: Json) -> int:
-        return len(self.people) + len(self._place(data).bots)
+        return 1 + len(self.people) + len(self._place(data).bots)
 
     def member(self, number: int, place: Place) -> Json:
         user = BOT if number == ME else self.user(number)

@@ -15,6 +15,7 @@ from fakes import FakeStore
 from adapters.telegram.serving import Telegram, telegram
 from adapters.telegram.watch import Watch
 from bot.app import Core, core
+from bot.desk.health import Health
 from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
@@ -95,6 +96,10 @@ def populated(api: BotApi) -> BotApi:
 
 class TimedWatch(Watch):
     now = MONDAY
+
+    @property
+    def health(self) -> Health:
+        return self._reception.health
 
 
 @asynccontextmanager

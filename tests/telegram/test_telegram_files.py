@@ -13,18 +13,19 @@ class WithFiles(BotApi):
 
     def __init__(self) -> None:
         super().__init__()
+        self.content, self.name = b"rules: [", "rules.yaml"
         self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
 
     def on_getfile(self, data: Json) -> Json:
         return {"file_id": data["file_id"], "file_unique_id": "u1", "file_path": "documents/1.yaml"}
 
     async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
-        return web.Response(body=b"rules: [")
+        return web.Response(body=self.content)
 
 
 async def answered(api: WithFiles, to: int, size: int) -> list[str]:
     async with a_school(api):
-        await api.says(to, "", document={**FILE, "file_size": size})
+        await api.says(to, "", document={**FILE, "file_name": api.name, "file_size": size})
         await api.until(lambda: bool(api.private(to)))
     return [each.text for each in api.private(to)]
 
@@ -33,6 +34,16 @@ async def test_every_mistake_in_it_is_told_by_line() -> None:
     told = await answered(WithFiles(), PRIYA, 8)
 
     assert told[0].splitlines()[0] == "Nothing was changed. This is what is wrong, line by line:"
+
+
+async def test_a_staff_list_from_a_spreadsheet_on_windows_is_shown_before_it_is_taken() -> None:
+    api = WithFiles()
+    api.content, api.name = "name,role\nZoë Hâll,Office\n".encode("cp1252"), "staff.csv"
+
+    told = await answered(api, PRIYA, 30)
+
+    assert told[0].startswith("+ Zoë Hâll, Office\n")
+    assert "Send “yes” to take this list." in told[0]
 
 
 async def test_one_that_is_too_large_is_not_fetched() -> None:

@@ -12,7 +12,7 @@ from bot.notice import Choice
 
 WELCOME = "Welcome to the parents' group of Larkrise Primary School."
 NED = 11
-MEMBERS = ["help", "raise", "report", "ask", "why", "rules", "privacy", "mydata", "forgetme"]
+MEMBERS = ["help", "raise", "report", "ask", "why", "rules", "privacy", "mydata", "forgetme", "language"]
 
 
 async def joins(school: School, user: int) -> None:
@@ -83,6 +83,41 @@ async def test_each_sees_the_commands_they_may_give_and_in_groups_what_is_typed_
         assert set(steering) <= set(shown["all_chat_administrators", ""])
         given = {name.removeprefix("can_") for name, is_given in rights.items() if is_given}
         assert given == {"manage_chat", "delete_messages", "invite_users", "pin_messages"}
+
+
+async def test_an_admin_looks_at_the_groups_privacy_from_the_phone() -> None:
+    async with a_school() as school:
+        school.place.more = {"username": "larkrise"}
+        await school.api.says(PRIYA, "/check")
+        await school.api.quiet()
+
+        lines = [line for sent in school.api.private(PRIYA) for line in sent.text.splitlines()]
+        assert [line for line in lines if line.startswith("Fix: ") and "public" in line.casefold()]
+
+
+async def test_who_has_written_in_private_is_counted_until_they_leave() -> None:
+    async with a_school() as school:
+        school.api.started |= {SAM, PRIYA}
+        await school.api.says(SAM, "/start")
+        await school.api.quiet()
+        await school.api.says(PRIYA, "/admin")
+        await school.api.says(PRIYA, "/admin")
+        await school.api.quiet()
+        person = school.api.user(SAM)
+        gone = {"chat": school.place.shown, "from": person, "date": 1}
+        before, after = {"user": person, "status": "member"}, {"user": person, "status": "left"}
+        await school.api.happens("chat_member", gone | {"old_chat_member": before, "new_chat_member": after})
+        await school.api.quiet()
+        await school.api.says(PRIYA, "/admin")
+        await school.api.quiet()
+
+        members = len(school.api.people)
+        told = [line for sent in school.api.private(PRIYA) for line in sent.text.splitlines() if "reach" in line]
+        assert [line.partition(" directly")[0] for line in told] == [
+            f"I can reach 1 of {members} members",
+            f"I can reach 2 of {members} members",
+            f"I can reach 1 of {members} members",
+        ]
 
 
 async def test_a_command_only_the_bot_was_shown_is_answered_and_judged_by_nobody() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from botapi import ME, BotApi, RefusalError
 from builders import MONDAY
-from school import CHAT, LENA, PRIYA, SAM, TOM, a_school, watching
+from school import CHAT, LENA, PRIYA, SAM, TOM, a_school, larkrise, watching
 
 from adapters.telegram import listen
 from bot.message import MemberId
@@ -45,6 +45,18 @@ async def test_a_group_made_public_is_told_to_its_admins_once_and_again_when_it_
         assert once == [PUBLIC[:30]]
         assert told(api, TOM) == [PUBLIC[:30], PRIVATE[:30], PUBLIC[:30]]
         assert api.public(place) == []
+
+
+async def test_what_is_wrong_now_is_known_to_whoever_asks_for_the_status() -> None:
+    api = BotApi()
+    async with watching(api) as (api, watch):
+        api.places[CHAT].more = {"username": "larkrise"}
+        await watch.round()
+        wrong = watch.health.of(larkrise())
+        api.places[CHAT].more = {}
+        await watch.round()
+
+        assert ([each[: len(PUBLIC)] for each in wrong], watch.health.of(larkrise())) == ([PUBLIC], ())
 
 
 @pytest.mark.parametrize(

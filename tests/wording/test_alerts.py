@@ -27,7 +27,7 @@ def test_an_alert_opens_with_what_to_do() -> None:
         "Case 12. Sam, Monday 9 March, 18:42:\n"
         "He is «an utter muppet», ask anyone\n"
         "Seems to be about: a member of staff (Year 4 teacher)\n"
-        "Why: A hard word about a member of staff [insults-staff]\n"
+        "Why: A hard word about a member of staff\n"
         "\n"
         "I keep these words, even if the message is deleted. Please take a screenshot of your own too.\n"
         "The member hears from me once one of you has acknowledged, or after 15 minutes."

@@ -47,12 +47,12 @@ def test_a_card_opens_with_what_to_do_and_ends_with_what_the_bot_does_not_judge(
         "Seems to be about: a member of staff (Year 4 teacher)\n"
         "\n"
         "1. Monday 2 March, 18:42: He is «an utter muppet», ask anyone\n"
-        "Why: A hard word about a member of staff [insults-staff]\n"
+        "Why: A hard word about a member of staff\n"
         "Note: none was sent.\n"
         "It counts until 1 April.\n"
         "\n"
         "2. Monday 9 March, 18:42: He is «an utter muppet», ask anyone\n"
-        "Why: A hard word about a member of staff [insults-staff]\n"
+        "Why: A hard word about a member of staff\n"
         "Note: arrived Monday 9 March, 18:43.\n"
         "It does not count while a person is asked.\n"
         "Sam asks a person (Monday 9 March, 18:43): It was a line from the panto!\n"
@@ -154,7 +154,7 @@ def test_a_card_fits_one_message_and_says_how_many_more_there_are() -> None:
     text = card(case(), *many)
 
     assert len(text.encode("utf-16-le")) // 2 <= 2000
-    assert "… and 23 more messages." in text
+    assert "… and 22 more messages." in text
     assert "30. Monday 9 March" in text
 
 
@@ -180,7 +180,7 @@ def test_whoever_is_asked_reads_the_member_before_the_bot() -> None:
         "\n"
         "Sam asks a person (Monday 9 March, 18:43): It was a line from the panto!\n"
         "1. Monday 9 March, 18:42: He is «an utter muppet», ask anyone\n"
-        "Why: A hard word about a member of staff [insults-staff]\n"
+        "Why: A hard word about a member of staff\n"
         "\n"
         "The words in « » are what a rule found.\n"
         "Could it be a false alarm: a quote, a joke, another person of that name?\n"
