@@ -82,7 +82,9 @@ class Languages:
 
     async def _switch(self, group: Group, code: str, spoken: Spoken | None) -> str:
         async with self._ledgers.hold(group.id):
-            fresh = await self._store.group(group.id) or group
+            fresh = await self._store.group(group.id)
+            if fresh is None:  # wiped meanwhile, and it stays so
+                return self._books(group.language).say("answers.too-old")
             rest = tuple(each for each in fresh.languages if each.language != code)
             await self._store.save_group(replace(fresh, languages=rest if spoken is None else (*rest, spoken)))
         key = "language.switched-off" if spoken is None else "language.switched-on"

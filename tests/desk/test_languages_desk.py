@@ -10,7 +10,9 @@ from fakes import FakePlatform, FakeStore
 from world import World
 
 from bot.app import core
+from bot.desk.languages import Languages
 from bot.group import Group, Spoken
+from bot.ledger import Ledgers
 from bot.notice import Choice
 from bot.reception import Reception
 from bot.rulebook.book import Rulebook
@@ -77,6 +79,16 @@ async def test_members_choose_only_what_an_admin_has_switched_on(reception: Rece
 
     assert told == "polski is off. I write in English again."
     assert (await kept(store)).languages == ()
+
+
+async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(platform: FakePlatform) -> None:
+    empty = FakeStore()
+    desk = Languages(store=empty, platform=lambda _: platform, books=load, ledgers=Ledgers(), clock=lambda: MONDAY)
+
+    told = await desk.steered("pl read", group(), PRIYA.id)
+
+    assert told == "That was a while ago, and I no longer keep it."
+    assert await empty.groups() == ()
 
 
 async def noted(spoken: tuple[Spoken, ...]) -> World:
