@@ -17,7 +17,8 @@ from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
-MENU = ("admin", "contacts", "handover", "remove")
+STATUS = "admin"
+MENU = (STATUS, "contacts", "handover", "remove")
 YES, NO, OK = "yes", "no", "ok"
 GONE_AFTER = timedelta(hours=23)
 """The caretaker looks every hour: what was asked to go is gone within a day."""
@@ -28,7 +29,7 @@ NOON = time(12)
 
 
 class Menu:
-    """Everything here is asked under the group's lock, by an admin of the group."""
+    """Asked by an admin of the group; all but the status under the group's lock."""
 
     def __init__(
         self,
@@ -56,12 +57,11 @@ class Menu:
                 return await self._contacts(group, word)
             case "handover":
                 return await self._hand_over(group, word)
-            case "remove":
-                return await self._remove(group, word)
             case _:
-                return await self._status(group)
+                return await self._remove(group, word)
 
-    async def _status(self, group: Group) -> str:
+    async def status(self, group: Group) -> str:
+        """How things are. Asks the platform, which may be slow."""
         book, now = self._books(group.language), self._clock()
         waiting = [
             notice

@@ -1,11 +1,12 @@
 """/admin is short and true; handing over and removing are asked twice, and can be undone until they are done."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, notice
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, message, notice
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
@@ -15,6 +16,7 @@ from bot.group import Contact, Group, Mode, Tie
 from bot.message import MemberId
 from bot.notice import NoticeState
 from bot.ports import ClosedWay, Record, Why
+from bot.reach import Reach
 from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 
@@ -62,6 +64,21 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Open cases: 0. Notes that wait for their members: 1.",
         "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
     ]
+
+
+async def test_while_the_platform_is_asked_how_many_it_reaches_messages_are_judged(store: FakeStore) -> None:
+    class SlowPlatform(FakePlatform):
+        async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # whoever is asked about
+            async with asyncio.timeout(2):
+                await plugged.moderator.handle(message("Hello", at=NOW))
+            return Reach(reached=1, members=1)
+
+    platform = SlowPlatform(group_admins=(PRIYA,))
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+
+    told = await plugged.reception.asked("admin", "", PRIYA, None)
+
+    assert "I can reach all 1 members directly, as far as I know." in told.splitlines()
 
 
 @pytest.mark.parametrize(
