@@ -47,11 +47,15 @@ class Homes:
             async with self._ledgers.hold(other.id):
                 await self._store.save_group(replace(other, chats=tuple(chat for chat in other.chats if chat != new)))
         async with self._ledgers.hold(group.id):
-            chats = tuple(new if chat == old else chat for chat in group.chats)
-            rhythms = tuple(replace(each, chat=new) if each.chat == old else each for each in group.rhythms)
-            public = tuple(chat for chat in group.public if chat != old)
-            moved = replace(group, chats=tuple(dict.fromkeys(chats)), rhythms=rhythms, public=public)
-            await self._store.save_group(moved)
+            fresh = await self._store.group(group.id)
+            if fresh is None:
+                return
+            chats = tuple(new if chat == old else chat for chat in fresh.chats)
+            rhythms = tuple(replace(each, chat=new) if each.chat == old else each for each in fresh.rhythms)
+            public = tuple(chat for chat in fresh.public if chat != old)
+            goes_on = fresh.goes_on_in_public and bool(public)
+            moved = replace(fresh, chats=tuple(dict.fromkeys(chats)), rhythms=rhythms, public=public)
+            await self._store.save_group(replace(moved, goes_on_in_public=goes_on))
 
     async def opened(self, chat: ChatId, *, is_public: bool) -> None:
         """Whether anybody can read it, as it has been found now."""

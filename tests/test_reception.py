@@ -1,5 +1,6 @@
 """What people may ask for, and what becomes of the chats the bot is let into."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -65,6 +66,32 @@ async def test_a_chat_that_moves_keeps_its_group(reception: Reception) -> None:
 
     assert await reception.group_of(CHAT) is None
     assert await reception.group_of(ChatId("telegram:-200")) == replace(group, chats=(ChatId("telegram:-200"),))
+
+
+async def test_what_an_admin_said_of_a_public_chat_is_forgotten_when_it_moves(
+    reception: Reception, store: FakeStore
+) -> None:
+    group, new = await reception.added(CHAT, "Year 4"), ChatId("telegram:-200")
+    await store.save_group(replace(group, public=(CHAT,), goes_on_in_public=True))
+
+    await reception.moved(CHAT, new)
+
+    assert await reception.group_of(new) == replace(group, chats=(new,))
+
+
+async def test_a_chat_that_moves_takes_nothing_back_that_is_set_at_the_same_time(
+    store: FakeStore, tmp_path: Path
+) -> None:
+    platform = FakePlatform(group_admins=(ADMIN,))
+    plugged = core(store=store, rulebook=rulebook(tmp_path), platform=lambda _: platform, clock=lambda: NOW)
+    group, new = await plugged.reception.added(CHAT, "Year 4"), ChatId("telegram:-200")
+    async with plugged.ledgers.hold(group.id):
+        moving = asyncio.create_task(plugged.reception.moved(CHAT, new))
+        await asyncio.sleep(0)
+        await store.save_group(replace(group, school="Larkrise"))
+    await moving
+
+    assert await plugged.reception.group_of(new) == replace(group, chats=(new,), school="Larkrise")
 
 
 async def test_an_admin_sets_a_group_up_from_a_phone(reception: Reception, store: FakeStore) -> None:
