@@ -139,8 +139,8 @@ class Watch:
     async def _say(self, found: set[Trouble], chat: int, group: Group, by: int | None) -> None:
         told = self._told.setdefault(chat, set())
         told &= found
-        if group.goes_on_in_public:
-            told |= found & OPEN  # they know, and have decided
+        if group.goes_on_in_public and chat_id(chat) in group.public:
+            told |= found & OPEN  # they know, and have decided; of a chat that has just been opened they have not
         for trouble in sorted(found - told):
             log.warning("something is wrong in a chat", chat=chat, trouble=trouble.value)
             text = self._reception.trouble(trouble.value, group)

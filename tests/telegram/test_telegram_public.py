@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from botapi import ME, BotApi
-from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
+from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise, watching
 
 from bot.message import ChatId
 
@@ -122,3 +122,14 @@ async def test_what_an_admin_said_of_one_chat_is_not_said_of_another() -> None:
 
         assert school.store.incidents == {}
         assert await public(school) == (NAME, other)
+
+
+async def test_the_admins_are_told_of_a_second_public_chat_though_they_let_the_first_go_on() -> None:
+    two = replace(larkrise(), chats=(NAME, ChatId("telegram:-300")), public=(NAME,), goes_on_in_public=True)
+    async with watching(group=two) as (api, watch):
+        api.places[CHAT].more = dict(OPEN)
+        api.place(-300, "Trips", PRIYA, TOM, ME).more = {"username": "trips"}
+        for _ in range(2):
+            await watch.round()
+
+        assert [each.text.startswith(PUBLIC) for each in api.private(PRIYA)] == [True]
