@@ -94,7 +94,11 @@ class Asking:
             group = self._group_of(interaction.guild_id)
             if group is None:
                 return []
-            offers = await self._reception.offers.of(name, current, _member(interaction.user), group.id)
+            try:
+                offers = await self._reception.offers.of(name, current, _member(interaction.user), group.id)
+            except Exception as error:  # noqa: BLE001  # the library would show a traceback, which may hold text
+                log.error("what could follow could not be looked up", error=type(error).__name__)  # noqa: TRY400  # as above
+                return []
             # What is cut short would be sent cut short.
             fitting = [each for each in offers if len(each.words) <= OFFERED_LETTERS]
             return [Offered(name=each.shown[:OFFERED_LETTERS], value=each.words) for each in fitting[:OFFERED_AT_ONCE]]

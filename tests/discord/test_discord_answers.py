@@ -10,6 +10,8 @@ from discord_world import LARKRISE, Served
 from test_discord_story import buttons
 
 from adapters.discord import act
+from bot.case import Case
+from bot.errors import StoreError
 from bot.group import Tie
 from bot.incident import Count
 from bot.message import ChatId, GroupId, MemberId
@@ -158,6 +160,23 @@ async def test_an_admin_who_types_is_offered_the_cases_they_may_see(world: Serve
         (value, shown.startswith("Case 1: a member asks you to look, since")) for shown, value in first.items()
     ] == [("1", True)]
     assert (none, tied_to_it) == ({}, {})
+
+
+async def test_what_cannot_be_looked_up_is_not_offered_and_no_traceback_is_shown(
+    world: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(_group: GroupId) -> tuple[Case, ...]:
+        raise StoreError("the database cannot be read")
+
+    monkeypatch.setattr(world.store, "open_cases", fails)
+    discord = world.discord
+    async with world.running():
+        await world.until_ready()
+        await discord.is_typing(OWNER, "cases", "")
+        await discord.until(lambda: bool(discord.signs(OWNER)))
+
+    assert offered(discord, OWNER) == [{}]
+    assert [each.name for each in caplog.records if each.exc_info] == []
 
 
 @pytest.mark.parametrize("takes_messages", [True, False])
