@@ -56,8 +56,8 @@ class Lanes:
         """What is said where the bot may not see it is not read afterwards either, once it is shown."""
         for channel in (*guild.channels, *guild.threads):
             if isinstance(channel, Channel | Parent) and not channel.permissions_for(guild.me).view_channel:
-                self._hidden.add(channel.id)
-                async with self._lane(channel.id):
+                async with self._lane(channel.id):  # behind what was said before it was hidden
+                    self._hidden.add(channel.id)
                     await self._pass_over(channel.id, _now())
 
     async def _pass_over(self, channel: int, until: int) -> None:

@@ -14,7 +14,7 @@ from discord import app_commands
 
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
-from adapters.discord.ids import chat_id, server_id
+from adapters.discord.ids import chat_id, member_id, server_id
 from adapters.discord.joining import blind_in, channels, settled, welcomed
 from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.translate import translated
@@ -166,6 +166,11 @@ class Client(discord.Client):
     async def on_member_update(self, _: object, after: discord.Member) -> None:
         if after == after.guild.me:
             await self._looked(after.guild)
+
+    async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
+        group = self._group_of(payload.guild_id)
+        if group is not None:
+            await self._done(self._reception.reachability.left(group, member_id(payload.user.id)))
 
     async def _looked(self, guild: discord.Guild) -> None:
         """The bot's rights may have changed."""

@@ -1,16 +1,17 @@
 """What was said, changed and taken down while the line was cut, the bot away or out of sight."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from discord import Permissions
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, channel, role
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, channel, role, user
 from discord_world import Served
 
 from adapters.discord.rights import least
 from bot.incident import Count
-from bot.message import ChatId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 
 THREAD = 150
 FROM = ChatId(f"discord:from:{CHAT}")
@@ -146,6 +147,48 @@ async def test_a_thread_is_hidden_with_its_channel(world: Served) -> None:
         await world.until_read(await discord.says(OTHER, "Mr Two is an oaf", THREAD))
 
     assert world.excerpts == ["Mr Two is an oaf"]
+
+
+async def test_what_still_waits_to_be_judged_when_a_channel_is_hidden_does_not_show_it_again(
+    world: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    discord, has_read, goes_on = world.discord, world.store.has_read, asyncio.Event()
+
+    async def slow(here: ChatId, message: MessageId) -> None:
+        if here == ChatId(f"discord:{CHAT}") and world.excerpts:
+            await goes_on.wait()
+        await has_read(here, message)
+
+    monkeypatch.setattr(world.store, "has_read", slow)
+    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
+    async with world.running():
+        await world.until_ready()
+        await discord.says(PARENT, "Mr One is an oaf")
+        waits = await discord.says(PARENT, "Hello")
+        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
+        await world.until_read(await discord.says(PARENT, "Hello", GENERAL))  # by then it has been looked at
+        goes_on.set()
+        await discord.until(lambda: int(world.store.read.get(FROM, "0")) > int(waits["id"]))
+        await _said_unseen(world)
+        await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
+        discord.remembers = True
+        await discord.cut()
+        await discord.until(lambda: discord.resumed == 1)
+        await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
+
+    assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
+
+
+async def test_whoever_leaves_is_not_kept_in_mind(world: Served) -> None:
+    discord, group = world.discord, GroupId("larkrise")
+    async with world.running():
+        await world.until_ready()
+        for person in (PARENT, OTHER):
+            await world.store.save_language(group, MemberId(f"discord:{person}"), "pl")
+        await discord.tell("GUILD_MEMBER_REMOVE", {"guild_id": str(GUILD), "user": user(PARENT)})
+        await world.until_read(await discord.says(OTHER, "Hello"))
+
+    assert world.store.languages == {(group, MemberId(f"discord:{OTHER}")): "pl"}
 
 
 async def _said_unseen(world: Served) -> None:
