@@ -10,8 +10,13 @@ def page(english: Phrasebook, draft: Phrasebook) -> bytes:
     own = [key for key in keys if key in draft.own]
     blocks = [f"{key}\n  {_shown(english.texts[key])}\n  {_shown(draft.texts[key])}" for key in own]
     forms = [f"{key}\n  {_shown(draft.texts[key])}" for key in sorted(draft.own) if key.startswith("plurals.")]
+    stand_ins = [
+        f"gaps.{name}\n  {english.gaps[name]}\n  {said}"
+        for name, said in sorted(draft.gaps.items())
+        if said != english.gaps[name]
+    ]
     left = [f"{key}\n  {_shown(english.texts[key])}" for key in keys if key not in draft.own]
-    return "\n\n".join((*blocks, *forms, *left)).encode("utf-8-sig")
+    return "\n\n".join((*blocks, *forms, *stand_ins, *left)).encode("utf-8-sig")
 
 
 PARTS = (*contract.MEMBER, "contacts", "messages", "dates", "joined")

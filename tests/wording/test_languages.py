@@ -134,4 +134,5 @@ def test_whoever_reads_a_draft_sees_every_text_a_member_may_get_beside_the_engli
 
     assert "note.down\n  Please take it down.\n  Usuń to, proszę." in shown
     assert "plurals.minutes.few\n  {n} minuty" in shown
+    assert "gaps.contact\n  the school office\n  sekretariat szkoły" in shown
     assert "why.none\n  You have had no note from me this month." in shown
