@@ -112,8 +112,9 @@ class Watch:
 
     def let_in(self, chat: int) -> None:
         """Somebody has come in there whom no admin has looked at. Told once, however many they are."""
-        self._let_in.add(chat)
-        self._hurry.set()
+        if chat not in self._let_in:
+            self._let_in.add(chat)
+            self._hurry.set()
 
     async def look(self, chat: int, group: Group, by: int | None = None) -> None:
         """Each trouble is told once, until it is over. `by` is whoever has just changed what the bot may do."""

@@ -1,10 +1,11 @@
 """What is odd about a chat, a voice, a name or a press: all of it is met, and the group sees nothing."""
 
+import asyncio
 from typing import Any
 
 import pytest
 from botapi import ME, BotApi, Place
-from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise, populated
+from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise, populated, watching
 
 from bot.message import Member, MemberId
 from bot.ports import Record
@@ -86,6 +87,10 @@ ANYBODY = {"invite_link": "https://t.me/+x", "is_primary": True, "is_revoked": F
 LINK = "Somebody joined Larkrise Primary School by a link"
 
 
+def looks(api: BotApi) -> int:
+    return sum(method == "getChat" for method, _ in api.requests)
+
+
 async def joins(school: School, **how: Any) -> None:
     person = school.api.user(LENA)
     before, after = {"user": person, "status": "left"}, {"user": person, "status": "member"}
@@ -121,6 +126,20 @@ async def test_whoever_comes_in_by_a_link_for_anybody_is_told_of_once_and_not_na
 
         told = [each.text[: len(LINK)] for each in school.api.private(TOM)]
         assert told == ([LINK] if is_told else [])
+
+
+async def test_many_who_come_in_by_a_link_make_it_look_at_every_chat_once() -> None:
+    async with watching() as (api, watch):
+        looking = asyncio.create_task(watch.run())
+        await api.until(lambda: looks(api) == 1)
+        watch.let_in(CHAT)
+        await api.until(lambda: looks(api) == 2 and len(api.private(TOM)) == 1)
+        for _ in range(3):
+            watch.let_in(CHAT)
+            await watch.look(CHAT, larkrise())  # one look waits for another: a hurried one would be counted by then
+        looking.cancel()
+
+        assert looks(api) == 2 + 3
 
 
 async def test_let_in_by_an_anonymous_admin_it_tells_another_what_to_do_next() -> None:
