@@ -16,6 +16,7 @@ from bot.ports import Delivered, Platform, PostponedError, Store
 
 LEFT_FOR_ADMINS = {
     *(NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED, NoticeKind.RESTED),
+    *(NoticeKind.OPTIONS, NoticeKind.SECOND),
 }
 """What somebody may open only while they are an admin."""
 

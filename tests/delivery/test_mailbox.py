@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import PRIYA, SAM, TOM, days, group, minutes
+from builders import GROUP, PRIYA, SAM, TOM, days, group, minutes
 from fakes import FakeStore
 from world import World
 
+from bot.case import Act, Decision
 from bot.group import Tie
 from bot.notice import Notice, NoticeKind, NoticeState, Way
 
@@ -116,10 +117,18 @@ async def test_a_tie_declared_meanwhile_keeps_a_waiting_card_closed() -> None:
     assert await world.opens_mailbox("Tom") == ()
 
 
-async def test_who_is_no_admin_any_more_opens_no_card() -> None:
+@pytest.mark.parametrize("kind", [NoticeKind.CASE, NoticeKind.OPTIONS, NoticeKind.SECOND])
+@pytest.mark.parametrize("is_admin", [True, False])
+async def test_who_is_no_admin_any_more_opens_nothing_of_a_case(kind: NoticeKind, *, is_admin: bool) -> None:
     world = World()
     world.platform.unreachable.add(TOM.id)
     await world.says("[serious] Dunn")
-    world.platform.group_admins = (PRIYA,)
+    assert isinstance(world.store, FakeStore)
+    (card,) = await world.store.mailbox(GROUP, TOM.id)
+    world.store.notices[card.id] = replace(card, kind=kind)
+    ((name, case),) = world.store.cases.items()
+    pause = Decision(act=Act.PAUSE_ASKED, by=PRIYA.id, at=world.now)
+    world.store.cases[name] = replace(case, decisions=(pause,))
+    world.platform.group_admins = (PRIYA, TOM) if is_admin else (PRIYA,)
 
-    assert await world.opens_mailbox("Tom") == ()
+    assert len(await world.opens_mailbox("Tom")) == is_admin
