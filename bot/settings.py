@@ -1,5 +1,6 @@
 """What whoever runs Schoolgate has set: the only reader of the environment and of `.env`."""
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from bot.keyfile import KeyFile, decoded
 PREFIX = "SCHOOLGATE_"
 WEBHOOK_PORTS = {443, 80, 88, 8443}
 """The only ones Telegram calls."""
+_SOMEBODY = re.compile(r"(telegram|discord):[1-9]\d{0,19}")
 NEAR = 0.85  # likeness of a name to a setting's from which it is taken for a slip: KEYFILE, TELEGRAM_TOKE
 
 
@@ -61,7 +63,7 @@ class Settings(BaseSettings):
     rules: Path | None = None
     """The rules in force; the shipped ones when None."""
     operator: str | None = None
-    """Who is told of danger when no admin can be reached."""
+    """Who is told of danger when no admin can be reached, as in telegram:12345."""
     heartbeat: SecretStr | None = None
     """An address called every minute while all is well; whoever knows it can pretend that it is."""
     metrics: str | None = None
@@ -89,6 +91,13 @@ class Settings(BaseSettings):
         if key is not None:
             decoded(key.get_secret_value())
         return key
+
+    @field_validator("operator")
+    @classmethod
+    def _is_somebody(cls, operator: str | None) -> str | None:
+        if operator is not None and not _SOMEBODY.fullmatch(operator):
+            raise ValueError("must be telegram: or discord: and the number of an account, as in telegram:12345")
+        return operator
 
     @field_validator("heartbeat")
     @classmethod

@@ -190,6 +190,17 @@ def test_a_webhook_telegram_would_not_call_is_refused(monkeypatch: pytest.Monkey
     )
 
 
+@pytest.mark.parametrize("operator", ["12345", "telegram:", "telegram:0", "@lena", "discord: 7", "telegram:7\n"])
+def test_an_operator_nobody_could_reach_is_refused(monkeypatch: pytest.MonkeyPatch, operator: str) -> None:
+    assert refusal(monkeypatch, operator=operator) == (
+        "SCHOOLGATE_OPERATOR: must be telegram: or discord: and the number of an account, as in telegram:12345"
+    )
+
+
+def test_an_operator_is_an_account_of_a_platform(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set_to(monkeypatch, operator="discord:70").operator == "discord:70"
+
+
 def test_a_webhook_is_passed_on_to_where_it_is_listened_for(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().telegram_webhook_at is None
 

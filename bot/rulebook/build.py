@@ -231,6 +231,7 @@ class Builder:
             is_strict=part.naming == "strict",
             is_doubted=placed.document is self.sheet.second_look
             and part.level is not Level.DANGER
+            and part.naming is None  # civil criticism reads like everyday talk, and is what a strict group asked for
             and part.alert is not Alert.URGENT,
             mode=RuleMode(part.mode),
         )

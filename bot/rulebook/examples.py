@@ -1,12 +1,13 @@
 """Runs the examples every rule carries: those it must flag, those it must leave alone."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypeAlias
 
 from bot.errors import Mistake
 from bot.finding import RuleId
-from bot.group import Group
+from bot.group import Group, Naming
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.people.register import Register, StaffMember
 from bot.rulebook.book import Rulebook
@@ -35,9 +36,10 @@ EXAMPLE_GROUP = Group(
     ),
 )
 """The small register examples are read with."""
+_STRICT_GROUP = replace(EXAMPLE_GROUP, naming=Naming.STRICT)
 
 
-def example_scene(example: str | tuple[str, ...]) -> Scene:
+def example_scene(example: str | tuple[str, ...], group: Group = EXAMPLE_GROUP) -> Scene:
     """A text, or "Name: text" lines a minute apart of which the last is judged."""
     lines = (example,) if isinstance(example, str) else example
     messages: list[Message] = []
@@ -57,7 +59,7 @@ def example_scene(example: str | tuple[str, ...]) -> Scene:
                 sent_at=_BEGIN + timedelta(minutes=number),
             )
         )
-    return Scene(message=messages[-1], group=EXAMPLE_GROUP, recent=tuple(messages[:-1]))
+    return Scene(message=messages[-1], group=group, recent=tuple(messages[:-1]))
 
 
 def failed_examples(book: Rulebook, rules: Iterable[Placed[RulePart]], kind: Kind) -> Iterator[Mistake]:
@@ -70,8 +72,9 @@ def failed_examples(book: Rulebook, rules: Iterable[Placed[RulePart]], kind: Kin
 
 def _failed(book: Rulebook, placed: Placed[RulePart], kind: Kind) -> Iterator[Mistake]:
     rule = placed.part
+    group = _STRICT_GROUP if rule.naming == "strict" else EXAMPLE_GROUP
     for number, example in enumerate(rule.examples.flag if kind == "flag" else rule.examples.leave):
-        fired = book.explain(example_scene(example), RuleId(rule.id))
+        fired = book.explain(example_scene(example, group), RuleId(rule.id))
         is_flagged = any(one.silenced_by is None for one in fired)
         # What must be flagged tries the rule's own words; the learned reader may think more of them in another talk.
         is_found = is_flagged or any(one.silenced_by == EVERYDAY_TALK for one in fired)

@@ -27,9 +27,9 @@ def shipped_sheet() -> Sheet:
 
 
 def every_shipped_example() -> Iterator[tuple[RulePart, str | tuple[str, ...], bool]]:
-    """Each with its rule, and whether the rule must flag it."""
+    """Each with its rule, and whether the rule must flag it; none of rules that are for strict groups only."""
     for placed in shipped_sheet().rules:
-        if placed.part.mode != "off":
+        if placed.part.mode != "off" and placed.part.naming is None:
             yield from ((placed.part, each, True) for each in placed.part.examples.flag)
             yield from ((placed.part, each, False) for each in placed.part.examples.leave)
 
