@@ -45,6 +45,7 @@ OWN_PATTERNS = {
     "bot/rulebook/entries.py": "the notation of a list's entry, read when it is loaded",
     "bot/rulebook/patterns.py": "the notation of `says`, read when it is loaded",
     "bot/rulebook/schema.py": "what a rule may be called, read when it is loaded",
+    "bot/settings.py": "how an account on a platform is written",
 }
 """Who may import the standard `re`, and for what. Never for a text an admin wrote: that is RE2's."""
 
