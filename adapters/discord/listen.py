@@ -163,6 +163,9 @@ class Client(discord.Client):
     async def on_guild_role_update(self, _: object, after: discord.Role) -> None:
         await self._looked(after.guild)
 
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        await self._looked(role.guild)
+
     async def on_member_update(self, _: object, after: discord.Member) -> None:
         if after == after.guild.me:
             await self._looked(after.guild)

@@ -179,6 +179,15 @@ async def test_what_still_waits_to_be_judged_when_a_channel_is_hidden_does_not_s
     assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
 
 
+async def test_a_role_that_is_deleted_may_have_been_what_showed_the_bot_a_channel(world: Served) -> None:
+    discord = world.discord
+    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
+    async with world.running():
+        await world.until_ready()
+        await discord.tell("GUILD_ROLE_DELETE", {"guild_id": str(GUILD), "role_id": "110"})
+        await discord.until(lambda: FROM in world.store.read)
+
+
 async def test_whoever_leaves_is_not_kept_in_mind(world: Served) -> None:
     discord, group = world.discord, GroupId("larkrise")
     async with world.running():
