@@ -129,7 +129,7 @@ class Desk:
 
     async def _in_english(self, notice: Notice, by: MemberId, group: Group) -> str:
         book = self._books(ENGLISH)
-        if not await self._members.mine(notice, by):
+        if notice.kind is not NoticeKind.NOTE or not await self._members.mine(notice, by):
             return in_words(Answer.NOT_FOR_YOU, book)
         return await self._english(notice, group) or in_words(Answer.TOO_OLD, book)
 

@@ -116,6 +116,15 @@ async def test_a_note_is_in_the_language_its_member_chose_and_english_is_one_tap
     assert world.letters("Priya")[-1].text.startswith("A member says that I was wrong.")
 
 
+async def test_a_card_of_the_admins_says_nothing_in_english_to_whoever_it_is_about() -> None:
+    world = World()
+    await world.says("[serious] Dunn")
+
+    told = await world.desk.press(world.letters("Priya")[-1].notice, Choice.ENGLISH, SAM.id)
+
+    assert told == "This is for someone else."
+
+
 async def test_what_the_night_held_back_in_one_letter_is_one_in_english_too() -> None:
     world = World(store=FakeStore(group(languages=(POLISH,))), now=at("23:00"))
     await world.store.save_language(GROUP, SAM.id, "pl")
