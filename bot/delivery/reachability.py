@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 from bot.group import Group
@@ -48,6 +49,11 @@ class Reachability:
             self._met.popitem(last=False)
 
     async def left(self, group: Group, member: MemberId) -> None:
+        """They have left one of its chats: the group too, unless they are known to be in another of them."""
+        if len(group.chats) > 1:
+            with suppress(PostponedError):
+                if await self._platform(group).is_member(group, member):
+                    return
         self._met.pop(member, None)
         await self._store.has_left(group.id, member)
 

@@ -13,7 +13,7 @@ from fakes import FakePlatform, FakeStore
 from bot.app import core
 from bot.checkup import Checked, Outcome
 from bot.group import Contact, Group, Mode, Tie
-from bot.message import MemberId
+from bot.message import ChatId, MemberId
 from bot.notice import NoticeState
 from bot.ports import ClosedWay, Record, Why
 from bot.reach import Reach
@@ -193,3 +193,16 @@ async def test_only_an_admin_may_ask(reception: Reception, store: FakeStore, com
 
     assert told == "Only the group's admins can do that."
     assert await kept(store) == before
+
+
+@pytest.mark.parametrize("is_elsewhere", [True, False])
+async def test_whoever_leaves_one_of_two_chats_is_still_in_the_group_if_they_are_in_the_other(
+    reception: Reception, store: FakeStore, platform: FakePlatform, *, is_elsewhere: bool
+) -> None:
+    await store.save_group(replace(await kept(store), chats=(CHAT, ChatId("another"))))
+    await store.save_language(GROUP, SAM.id, "pl")
+    platform.strangers = set() if is_elsewhere else {SAM.id}
+
+    await reception.reachability.left(await kept(store), SAM.id)
+
+    assert await store.language(GROUP, SAM.id) == ("pl" if is_elsewhere else None)
