@@ -19,6 +19,8 @@ FOR_MEMBERS = ("language",)
 FOR_ADMINS = ("languages",)
 READ, OFF = "read", "off"
 """What /languages wants to hear after a language's code."""
+STAMP = 4
+"""Letters of an edition that tell which one was read: whoever says "read" of another is sent the draft of now."""
 
 
 class Languages:
@@ -58,15 +60,16 @@ class Languages:
     async def steered(self, words: str, group: Group, by: MemberId) -> str:
         """By an admin of this group: a list, a draft to be read, or the switch."""
         book = self._books(group.language)
-        code, _, said = (part.strip().casefold() for part in words.partition(" "))
+        code, *said = words.casefold().split() or ("",)
         if code not in languages() or code == ENGLISH:
             return self._listed(group)
-        if said == READ:
-            return await self._switch(group, code, Spoken(language=code, edition=self._books(code).edition))
-        if said == OFF:
+        edition = self._books(code).edition
+        if said == [READ, edition[:STAMP]]:
+            return await self._switch(group, code, Spoken(language=code, edition=edition))
+        if said == [OFF]:
             return await self._switch(group, code, None)
         draft = Document(name=f"schoolgate-{code}.txt", content=page(self._books(ENGLISH), self._books(code)))
-        text = book.say("language.preview", name=own_name(code), words=f"/languages {code} {READ}")
+        text = book.say("language.preview", name=own_name(code), words=f"/languages {code} {READ} {edition[:STAMP]}")
         about = f"{group.id}{code}{self._clock().isoformat()}"
         is_sent = await send(self._platform(group), by, group.id, text, (draft,), about)
         return book.say("language.sent" if is_sent else "actions.file-unsent")

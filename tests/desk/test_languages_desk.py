@@ -19,6 +19,7 @@ from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load
 
 POLISH = Spoken(language="pl", edition=load("pl").edition)
+PL_READ = f"pl read {POLISH.edition[:4]}"
 
 
 class Rules(FakeRules):
@@ -57,14 +58,14 @@ async def test_a_draft_is_shown_to_the_admin_who_asks_and_to_nobody_else(
     assert "/languages pl: polski (a draft, off)" in listed.splitlines()
     assert told.startswith("I have sent you the draft as a file, in private.")
     assert (seen.by, [each.name for each in seen.letter.documents]) == (PRIYA.id, ["schoolgate-pl.txt"])
-    assert "send /languages pl read" in seen.letter.text
+    assert f"send /languages {PL_READ}." in seen.letter.text
     assert await kept(store) == group()
 
 
 async def test_members_choose_only_what_an_admin_has_switched_on(reception: Reception, store: FakeStore) -> None:
     before = await reception.asked("language", "pl", SAM, GROUP)
-    refused = await reception.asked("languages", "pl read", SAM, GROUP)
-    await reception.asked("languages", "pl read", PRIYA, None)
+    refused = await reception.asked("languages", PL_READ, SAM, GROUP)
+    await reception.asked("languages", PL_READ, PRIYA, None)
     offered = await reception.asked("language", "", SAM, GROUP)
     chosen = await reception.asked("language", "Polski", SAM, None)
 
@@ -81,11 +82,22 @@ async def test_members_choose_only_what_an_admin_has_switched_on(reception: Rece
     assert (await kept(store)).languages == ()
 
 
+@pytest.mark.parametrize("words", ["pl read", "pl read 0000", "pl read 0000 now", "pl yes"])
+async def test_nobody_switches_on_what_was_never_sent_to_them(
+    reception: Reception, store: FakeStore, platform: FakePlatform, words: str
+) -> None:
+    told = await reception.asked("languages", words, PRIYA, None)
+
+    assert told.startswith("I have sent you the draft as a file, in private.")
+    assert [each.letter.documents[0].name for each in platform.seen] == ["schoolgate-pl.txt"]
+    assert (await kept(store)).languages == ()
+
+
 async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(platform: FakePlatform) -> None:
     empty = FakeStore()
     desk = Languages(store=empty, platform=lambda _: platform, books=load, ledgers=Ledgers(), clock=lambda: MONDAY)
 
-    told = await desk.steered("pl read", group(), PRIYA.id)
+    told = await desk.steered(PL_READ, group(), PRIYA.id)
 
     assert told == "That was a while ago, and I no longer keep it."
     assert await empty.groups() == ()
