@@ -118,15 +118,8 @@ class DiscordPlatform:
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
         """Who may manage messages, the owner, and who has the role the group named; bots never."""
-        client = self._connected()
         found: dict[MemberId, Member] = {}
-        for chat in group.chats:
-            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
-            if guild is None:
-                continue
-            if not guild.chunked:
-                async with _told():
-                    await guild.chunk()
+        for guild in await self._servers(group):
             found |= {admin.id: admin for admin in admins_of(guild, group.admin_role)}
         return tuple(found.values())
 
@@ -186,9 +179,9 @@ class DiscordPlatform:
                     found += await examine_server(client, server, link, group.admin_role)
         return tuple(found)
 
-    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
-        client = self._connected()
-        everybody: set[MemberId] = set()
+    async def _servers(self, group: Group) -> list[discord.Guild]:
+        """Those the bot is in, each with all of its members known."""
+        client, found = self._connected(), list[discord.Guild]()
         for chat in group.chats:
             guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
             if guild is None:
@@ -196,6 +189,12 @@ class DiscordPlatform:
             if not guild.chunked:
                 async with _told():
                     await guild.chunk()
+            found.append(guild)
+        return found
+
+    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody need write first here
+        everybody: set[MemberId] = set()
+        for guild in await self._servers(group):
             everybody |= {member_id(each.id) for each in guild.members if not each.bot}
         return Reach(reached=len(everybody - closed), members=len(everybody))
 

@@ -10,6 +10,7 @@ from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT, Json
 from discord_world import LARKRISE, Served
 from source import ROOT
 from test_discord_story import buttons
+from told_rules import RULES
 
 from bot.group import QuietHours
 from bot.notice import NoticeState
@@ -21,26 +22,6 @@ HEAD = """\
 
 What each person saw, as a test played it (`make test-discord`): the real bot and library, and a server of the tests.
 Olu owns the server and is its only admin. Priya takes no direct messages. Sam does.
-"""
-RULES = """\
-version: 1
-rules:
-  - id: muppet
-    title: Calls somebody a muppet
-    concern: insult
-    level: reminder
-    when: {says: ["muppet"]}
-    wording: insult
-    signpost: [school-office]
-    examples: {flag: ["what a muppet"], leave: ["see you at the gate"]}
-  - id: threat
-    title: Threatens to hurt someone
-    concern: threat
-    level: danger
-    when: {says: ["smash … face"]}
-    wording: threat
-    signpost: [emergency]
-    examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
 """
 WINDOW = 9
 """What Discord calls an answer that opens one."""

@@ -9,6 +9,7 @@ from botapi import BotApi
 from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
+from told_rules import RULES
 
 from bot.notice import Choice, NoticeState
 from bot.rulebook.load import load
@@ -19,26 +20,6 @@ HEAD = """\
 
 What each person saw, as a test played it (`make test-telegram`): the real bot, over HTTP, and a server of the tests.
 Sam has never written to the bot; the admins Priya and Tom have.
-"""
-RULES = """\
-version: 1
-rules:
-  - id: muppet
-    title: Calls somebody a muppet
-    concern: insult
-    level: reminder
-    when: {says: ["muppet"]}
-    wording: insult
-    signpost: [school-office]
-    examples: {flag: ["what a muppet"], leave: ["see you at the gate"]}
-  - id: threat
-    title: Threatens to hurt someone
-    concern: threat
-    level: danger
-    when: {says: ["smash … face"]}
-    wording: threat
-    signpost: [emergency]
-    examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
 """
 NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: "Everybody in the group"}
 
