@@ -52,8 +52,9 @@ def main() -> int:
     ]
     for wanted, name in ((True, "Rightly"), (False, "Wrongly")):
         those = [line for is_right, line in alone if is_right is wanted]
-        print(f"{name} found by the reader where no rule finds anything: {len(those)}; the first {min(SHOWN, len(those))}:")
-        print("\n".join(those[:SHOWN]))
+        shown = those[:SHOWN]
+        print(f"{name} found by the reader where no rule finds anything: {len(those)}; the first {len(shown)}:")
+        print("\n".join(shown))
     return 0
 
 
