@@ -51,10 +51,10 @@ soak: .venv/.tested
 fuzz: .venv/.tested
 	PYTHONPATH=tests:tests/discord:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS)
 
-# What a message costs, beside other detectors and the platforms' own libraries; writes docs/benchmarks.md. Three
-# minutes; under one, printed only, with: make bench QUICK=1
+# What a message costs, beside other detectors and the platforms' own libraries; writes docs/benchmarks.md. Five
+# minutes; two, printed only, with: make bench QUICK=1
 bench: .venv/.benched
-	PYTHONPATH=tests:tests/discord $(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
+	PYTHONPATH=tests:tests/discord:tests/telegram $(BIN)/python benchmarks/bench.py $(if $(QUICK),--quick)
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Schoolgate needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another with: make PYTHON=python3.12 run")'
