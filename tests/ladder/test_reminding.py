@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from builders import MONDAY, PRIYA, case, days
@@ -10,7 +11,7 @@ from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.ladder.reminding import appeal_is_due, reminders
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
-TAKEN = {"state": CaseState.ACKNOWLEDGED, "acknowledged_at": MONDAY, "acknowledged_by": PRIYA.id}
+TAKEN: dict[str, Any] = {"state": CaseState.ACKNOWLEDGED, "acknowledged_at": MONDAY, "acknowledged_by": PRIYA.id}
 
 
 @pytest.mark.parametrize(
