@@ -55,7 +55,9 @@ async def test_a_platform_that_always_says_later_is_asked_less_and_less_and_neve
     world.platform.postpones[SAM.id] = 1
     await world.says("[reminder] Dunn")
 
-    await world.later(days(8), step=minutes(10))
+    await world.later(days(7), step=minutes(10))
+    assert (notice(world).state, await world.counts()) == (NoticeState.QUEUED, ("provisional",))
+    await world.later(days(1), step=minutes(10))
 
     assert notice(world).attempts < 250
     assert (notice(world).state, await world.counts()) == (NoticeState.VOID, ("void",))
