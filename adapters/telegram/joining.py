@@ -14,8 +14,8 @@ from adapters.telegram.ids import chat_id, member_id, number
 from adapters.telegram.paper import standing
 from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
+from bot.adminship import admins_now
 from bot.group import Group
-from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -147,10 +147,7 @@ class Joining:
         Where nobody can yet, as before the bot is an admin, it is tried again when that changes.
         """
         people = [] if update.from_user.is_bot else [update.from_user.id]
-        try:
-            admins = await self._platform.admins(group)
-        except PostponedError:
-            admins = ()
+        admins = await admins_now(self._platform, group) or ()
         people += [user for admin in admins if (user := number(admin.id)) is not None]
         for user in dict.fromkeys(people):
             text = await self._reception.welcome(group, member_id(user))

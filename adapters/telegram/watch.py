@@ -16,10 +16,10 @@ from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.audit import channel_of, has_address
 from adapters.telegram.ids import chat_id, number
 from adapters.telegram.silence import Silence
+from bot.adminship import admins_now
 from bot.errors import SchoolgateError
 from bot.group import Group, Mode
 from bot.message import MemberId
-from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -205,9 +205,8 @@ class Watch:
         return any(reached)
 
     async def _ask_admins(self, chat: int, group: Group) -> None:
-        try:
-            admins = await self._platform.admins(group)
-        except PostponedError:
+        admins = await admins_now(self._platform, group)
+        if admins is None:
             log.info("who the admins are cannot be asked; those last known are told", chat=chat)
         else:
             self._admins[chat] = tuple(own for admin in admins if (own := number(admin.id)) is not None)

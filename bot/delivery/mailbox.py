@@ -1,9 +1,9 @@
 """Hands over what waits for a member, when they ask for it where nobody else can see the answer."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 
+from bot.adminship import admins_now
 from bot.delivery.composer import Composer, letters_of
 from bot.delivery.matters import Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
@@ -12,7 +12,7 @@ from bot.ladder.ties import is_tied
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
 from bot.notice import Letter, Notice, NoticeKind, Way
-from bot.ports import Delivered, Platform, PostponedError, Store
+from bot.ports import Delivered, Platform, Store
 
 LEFT_FOR_ADMINS = {
     *(NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL, NoticeKind.TALK, NoticeKind.SHADOWED, NoticeKind.RESTED),
@@ -60,9 +60,7 @@ class Mailbox:
         """Asked only when there is something for admins; while the platform cannot say, it goes on waiting."""
         if not any(notice.kind in LEFT_FOR_ADMINS for notice in await self._store.mailbox(group.id, member)):
             return None
-        with suppress(PostponedError):
-            return next((a for a in await self._platform(group).admins(group) if a.id == member), None)
-        return None
+        return next((a for a in await admins_now(self._platform(group), group) or () if a.id == member), None)
 
     async def _may_read(self, notice: Notice, admin: Member | None, group: Group) -> bool:
         if admin is None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.adminship import is_admin_now
 from bot.conversation import Step
 from bot.delivery.reachability import Reachability
 from bot.desk.filing import STAFF, holds_staff
@@ -20,7 +21,7 @@ from bot.ledger import Ledgers
 from bot.message import Member, MemberId
 from bot.ownrules import OwnRules
 from bot.place import Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording.phrasebook import Phrasebook
 
 ENGLISH = "en"
@@ -140,7 +141,4 @@ class AdminSide:
 
     async def is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
-        try:
-            return member in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return False
+        return await is_admin_now(member, self._platform(group), group)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.adminship import admins_now
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates
@@ -130,10 +131,8 @@ class Menu:
 
     async def _admins(self, group: Group) -> dict[MemberId, str] | None:
         """None while the platform cannot say."""
-        try:
-            return {admin.id: plain(admin.name, SCHOOL) for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return None
+        admins = await admins_now(self._platform(group), group)
+        return None if admins is None else {admin.id: plain(admin.name, SCHOOL) for admin in admins}
 
 
 def _mode(group: Group, now: datetime) -> str:

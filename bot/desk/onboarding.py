@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.adminship import admins_now
 from bot.conversation import Answered, Conversation, Step
 from bot.delivery.reachability import Reachability
 from bot.desk.profile import gaps, value_of
@@ -14,7 +15,7 @@ from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
 from bot.place import ContactKind, Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording import contacts
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
@@ -165,7 +166,4 @@ class Onboarding:
 
     async def _admins(self, of: GroupId) -> tuple[Member, ...]:
         group = await self._store.group(of)
-        try:
-            return () if group is None else await self._platform(group).admins(group)
-        except PostponedError:
-            return ()
+        return () if group is None else await admins_now(self._platform(group), group) or ()
