@@ -76,6 +76,11 @@ class Outcomes:
             record += await self._passing.after_nobody(notice, group, now)
         return record
 
+    async def stepped_down(self, notice: Notice, group: Group, now: datetime) -> Record:
+        """It was for an admin who is none any more: they are not told, and somebody else is."""
+        record = await self.called_off(notice, Void("they are no admin any more"), group, now)
+        return record + await self._passing.anew(notice, now)
+
     async def kept_back(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Record:
         """Shadow mode: nothing counts, and the admins see what would have been sent, not to whom."""
         record = Record()
