@@ -9,6 +9,7 @@ from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
+from bot.ledger import Ledgers
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
 from bot.ports import Platform, Store
@@ -19,7 +20,9 @@ from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 STATUS = "admin"
-MENU = (STATUS, "contacts", "handover", "remove")
+HANDOVER = "handover"
+MENU = ("contacts", "remove")
+"""What is asked under the group's lock; of the others a platform is asked first, which may be slow."""
 YES, NO, OK = "yes", "no", "ok"
 GONE_AFTER = timedelta(hours=23)
 """The caretaker looks every hour: what was asked to go is gone within a day."""
@@ -30,7 +33,7 @@ NOON = time(12)
 
 
 class Menu:
-    """Asked by an admin of the group; all but the status under the group's lock."""
+    """Asked by an admin of the group."""
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Menu:
         store: Store,
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
+        ledgers: Ledgers,
         rulebook: Rulebook,
         reachability: Reachability,
         health: Health,
@@ -46,20 +50,16 @@ class Menu:
         self._store = store
         self._platform = platform
         self._books = books
+        self._ledgers = ledgers
         self._rulebook = rulebook
         self._reachability = reachability
         self._health = health
         self._clock = clock
 
     async def asked(self, command: str, words: str, group: Group) -> str:
+        """Under the group's lock; `command` is one of MENU."""
         word = words.strip().casefold()
-        match command:
-            case "contacts":
-                return await self._contacts(group, word)
-            case "handover":
-                return await self._hand_over(group, word)
-            case _:
-                return await self._remove(group, word)
+        return await (self._contacts(group, word) if command == "contacts" else self._remove(group, word))
 
     async def status(self, group: Group) -> str:
         """How things are. Asks the platform, which may be slow."""
@@ -96,16 +96,25 @@ class Menu:
             await self._store.save_group(group)
         return "\n".join((*(self._line(group, each) for each in group.contacts), book.say("menu.contacts")))
 
-    async def _hand_over(self, group: Group, word: str) -> str:
+    async def hand_over(self, before: Group, words: str, by: MemberId) -> str:
         """Every contact is to be checked again, and only who is still an admin keeps a tie."""
-        book = self._books(group.language)
-        if word != YES:
+        book = self._books(before.language)
+        if words.strip().casefold() != YES:
             return book.say("menu.handover")
-        admins = await self._admins(group)
-        ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins)
-        fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
-        await self._store.save_group(replace(group, ties=ties, contacts=fresh))
-        kept = [f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None]
+        admins = await self._admins(before)  # before the lock: a slow platform must not keep messages from being judged
+        if admins is not None and by not in admins:
+            return book.say("answers.admins-only")
+        async with self._ledgers.hold(before.id):
+            group = await self._store.group(before.id)
+            if group is None:  # wiped meanwhile, and it stays so
+                return book.say("answers.too-old")
+            # Of a tie declared meanwhile nobody has asked whether its admin still is one.
+            ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins or tie not in before.ties)
+            fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
+            await self._store.save_group(replace(group, ties=ties, contacts=fresh))
+        kept = [
+            f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None and tie.admin in admins
+        ]
         return "\n".join((book.say("menu.handed-over"), *kept, *(self._line(group, each) for each in fresh)))
 
     async def _remove(self, group: Group, word: str) -> str:

@@ -1,6 +1,7 @@
 """/admin is short and true; handing over and removing are asked twice, and can be undone until they are done."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
@@ -13,7 +14,7 @@ from fakes import FakePlatform, FakeStore
 from bot.app import core
 from bot.checkup import Checked, Outcome
 from bot.group import Contact, Group, Mode, Tie
-from bot.message import ChatId, MemberId
+from bot.message import ChatId, Member, MemberId
 from bot.notice import NoticeState
 from bot.ports import ClosedWay, Record, Why
 from bot.reach import Reach
@@ -165,6 +166,38 @@ async def test_handing_over_asks_for_contacts_and_ties_again(reception: Receptio
         before, contacts=(replace(OFFICE, checked_on=None),), ties=(Tie(admin=LENA.id, to="staff"),)
     )
     assert "= Lena: staff" in told.splitlines()
+
+
+class Asking(FakePlatform):
+    """What happens while it is asked who the admins are; the first time it is asked whether somebody is one."""
+
+    meanwhile: Callable[[], Awaitable[None]]
+    times: int = 0
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:
+        self.times += 1
+        if self.times == 2:
+            async with asyncio.timeout(2):
+                await self.meanwhile()
+        return await super().admins(group)
+
+
+async def test_while_the_platform_is_asked_who_the_admins_are_messages_are_judged_and_ties_declared(
+    store: FakeStore,
+) -> None:
+    platform = Asking(group_admins=(PRIYA, LENA))
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+
+    async def meanwhile() -> None:
+        await plugged.moderator.handle(message("Hello", at=NOW))
+        async with plugged.ledgers.hold(GROUP):
+            before = await kept(store)
+            await store.save_group(replace(before, ties=(*before.ties, Tie(admin=TOM.id, to="staff:2"))))
+
+    platform.meanwhile = meanwhile
+    await plugged.reception.asked("handover", "yes", PRIYA, None)
+
+    assert (await kept(store)).ties == (Tie(admin=LENA.id, to="staff"), Tie(admin=TOM.id, to="staff:2"))
 
 
 async def test_removing_needs_a_yes_stops_every_note_and_can_be_undone(reception: Reception, store: FakeStore) -> None:
