@@ -137,12 +137,12 @@ class Reception:
         return self._book(group).say("answers.nothing-for-you")
 
     async def welcome(self, group: Group, by: MemberId) -> str:
-        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        """To whoever added the bot: thanks, and the first question of setting it up; or how that begins."""
         return await self._admin_side.welcome(group, by)
 
-    async def unasked(self, by: MemberId) -> None:
-        """They could not be shown the question: what they write is no answer to it."""
-        await self._store.end_conversation(by)
+    async def welcomed(self, group: Group, by: MemberId) -> None:
+        """They have been shown it: what they write from here on is the answer."""
+        await self._admin_side.welcomed(group, by)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.

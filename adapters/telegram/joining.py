@@ -153,8 +153,8 @@ class Joining:
             text = await self._reception.welcome(group, member_id(user))
             if await self._platform.confide(update.chat.id, user, text):
                 self._unthanked.discard(update.chat.id)
+                await self._reception.welcomed(group, member_id(user))
                 return
-            await self._reception.unasked(member_id(user))
         self._unthanked.add(update.chat.id)
 
 

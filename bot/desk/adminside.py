@@ -73,11 +73,20 @@ class AdminSide:
         self._privacy = PrivacyCheck(platform=platform, books=books)
 
     async def welcome(self, group: Group, by: MemberId) -> str:
-        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        """To whoever added the bot: thanks, and the first question of setting it up; or how that begins."""
         book = self._books(group.language)
-        is_admin = await self.is_admin(by, group)
-        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
+        may_begin = await self._may_begin(by, group)
+        then = await self._onboarding.beginning(by, group) if may_begin else book.say("setup.not-admin")
         return f"{book.say('setup.thanks')}\n\n{then}"
+
+    async def welcomed(self, group: Group, by: MemberId) -> None:
+        """They have been shown it."""
+        if await self._may_begin(by, group):
+            await self._onboarding.begun(by, group)
+
+    async def _may_begin(self, by: MemberId, group: Group) -> bool:
+        """Unasked: only with an admin, and not in the midst of something else."""
+        return await self.is_admin(by, group) and not await self._onboarding.is_busy(by, group)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.

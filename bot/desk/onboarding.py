@@ -56,14 +56,29 @@ class Onboarding:
 
     async def begin(self, by: MemberId, group: Group) -> str:
         """The first question; or, to whoever broke off, the one they had come to."""
+        await self.begun(by, group)
+        return await self.beginning(by, group)
+
+    async def beginning(self, by: MemberId, group: Group) -> str:
+        """What that says. Nothing is kept: to whoever has not been shown it, no question is open."""
+        talk = self._goes_on(await self._store.conversation(by), by, group)
+        says = self._books(group.language).say("setup.begin", school=plain(group.school, SCHOOL))
+        return f"{says}\n\n{await self._question(talk, group)}"
+
+    async def begun(self, by: MemberId, group: Group) -> None:
+        """They have been shown it: what they write is the answer."""
+        await self._store.save_conversation(self._goes_on(await self._store.conversation(by), by, group))
+
+    async def is_busy(self, by: MemberId, group: Group) -> bool:
+        """Have they begun something with another group, which is lost when they begin with this one?"""
         talk = await self._store.conversation(by)
-        book = self._books(group.language)
-        if talk is None or talk.group != group.id or talk.step is None:
-            pending = talk.pending if talk is not None and talk.group == group.id else None
-            talk = Conversation(member=by, group=group.id, at=self._clock(), step=STEPS[0], pending=pending)
-        await self._store.save_conversation(replace(talk, at=self._clock()))
-        school = plain(group.school, SCHOOL)
-        return f"{book.say('setup.begin', school=school)}\n\n{await self._question(talk, group)}"
+        return talk is not None and talk.group != group.id and await self._store.group(talk.group) is not None
+
+    def _goes_on(self, talk: Conversation | None, by: MemberId, group: Group) -> Conversation:
+        if talk is not None and talk.group == group.id and talk.step is not None:
+            return replace(talk, at=self._clock())
+        pending = talk.pending if talk is not None and talk.group == group.id else None
+        return Conversation(member=by, group=group.id, at=self._clock(), step=STEPS[0], pending=pending)
 
     async def said(self, talk: Conversation, words: str) -> str:
         """The answer to the question that is open."""
