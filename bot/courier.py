@@ -12,7 +12,7 @@ import structlog
 
 from bot.delivery.caretaker import Caretaker
 from bot.delivery.composer import SUMMARIES, Composer, Titles, letters_of
-from bot.delivery.mailbox import Mailbox
+from bot.delivery.mailbox import Mailbox, Show
 from bot.delivery.matters import CONFIDED, Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
@@ -136,16 +136,16 @@ class Courier:
         self._woken.clear()  # whatever is queued from here on wakes the courier again
         return tuple(notice for notice in await self._store.due(now) if notice.id not in tried)
 
-    async def open_mailbox(self, group: GroupId, member: MemberId) -> tuple[Letter, ...]:
-        """What waits for this member, handed over: whoever asks shows it to them, and to nobody else."""
+    async def open_mailbox(self, group: GroupId, member: MemberId, show: Show) -> int:
+        """Shows this member, and nobody else, what waits for them; how many letters there were."""
         now = self._clock()
         again = reopened(await self._store.closed_way(group, member), now)
         if again != NOTHING:
             await self._store.record(again)
-        handed = await self._mailbox.opened(group, member, now)
-        if handed:
+        found = await self._mailbox.opened(group, member, show, now)
+        if found:
             self.wake()
-        return handed
+        return found
 
     async def in_english(self, notice: Notice, group: Group) -> str | None:
         """A note in another language, with what came in the same letter, in English; None if nothing is left of it."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.delivery.mailbox import Show
 from bot.desk.adminside import FOR_ADMINS as BY_ADMINS
 from bot.desk.adminside import AdminSide
 from bot.desk.awaiting import awaited
@@ -25,7 +26,7 @@ from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
-from bot.notice import Choice, Letter, NoticeId
+from bot.notice import Choice, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, Store
@@ -184,10 +185,13 @@ class Reception:
         """A hint to the admins, by what their channels are called."""
         return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
-    async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
-        """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""
+    async def opened(self, member: Member, group: GroupId | None, show: Show) -> int:
+        """Shows this member, and nobody else, what waits for them in one group, or in all; how many letters there were.
+
+        What could not be shown waits on.
+        """
         groups = [each.id for each in await self._store.groups()] if group is None else [group]
-        return tuple([letter for each in groups for letter in await self._courier.open_mailbox(each, member.id)])
+        return sum([await self._courier.open_mailbox(each, member.id, show) for each in groups])
 
     async def pressed(self, notice: NoticeId, choice: Choice, by: Member, words: str | None = None) -> str:
         """The answer for whoever pressed it, and for nobody else."""
