@@ -233,7 +233,7 @@ async def test_whoever_leaves_one_of_two_chats_is_still_in_the_group_if_they_are
     reception: Reception, store: FakeStore, platform: FakePlatform, *, is_elsewhere: bool
 ) -> None:
     await store.save_group(replace(await kept(store), chats=(CHAT, ChatId("another"))))
-    await store.save_language(GROUP, SAM.id, "pl")
+    await store.save_language(GROUP, SAM.id, "pl", NOW)
     platform.strangers = set() if is_elsewhere else {SAM.id}
 
     await reception.reachability.left(await kept(store), SAM.id)

@@ -95,7 +95,7 @@ async def test_whoever_leaves_is_not_kept_in_mind(world: Served) -> None:
     async with world.running():
         await world.until_ready()
         for person in (PARENT, OTHER):
-            await world.store.save_language(group, MemberId(f"discord:{person}"), "pl")
+            await world.store.save_language(group, MemberId(f"discord:{person}"), "pl", discord.clock())
         await discord.tell("GUILD_MEMBER_REMOVE", {"guild_id": str(GUILD), "user": user(PARENT)})
         await world.until_read(await discord.says(OTHER, "Hello"))
 
