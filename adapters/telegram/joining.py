@@ -103,6 +103,8 @@ class Joining:
             return
         if group is not None and _is_by_open_link(update):
             self._watch.let_in(update.chat.id)
+        elif group is not None and update.invite_link is not None and update.invite_link.creates_join_request:
+            self._watch.asked_in(update.chat.id)
         text = None if group is None else self._reception.newcomer(group)
         if text is not None and self._is_first(update.chat.id, user.id):
             await self._platform.confide(update.chat.id, user.id, text)
