@@ -25,6 +25,7 @@ from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, NoticeId
 from bot.ownrules import OwnRules
@@ -61,6 +62,7 @@ class Reception:
         desk: Desk,
         tuning: Tuning,
         data: DataProtection,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -89,6 +91,7 @@ class Reception:
             languages=self._languages,
             reachability=self.reachability,
             health=self.health,
+            lines=lines,
             clock=clock,
         )
         self._inquiries = Inquiries(

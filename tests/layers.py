@@ -39,6 +39,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.adminship",
         "bot.homes",
         "bot.ledger",
+        "bot.lines",
         "bot.ownrules",
         "bot.pages",
         "bot.routes",

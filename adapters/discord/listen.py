@@ -29,6 +29,7 @@ from bot.reception import Reception
 
 log = structlog.get_logger()
 
+LINE = "Discord"
 ROSTER = 2.0
 """Seconds to wait for the next server to be told, before all are taken to be there."""
 SWEEP = 180.0
@@ -61,6 +62,7 @@ class Discord:
 
     async def serve(self, intake: Intake, reception: Reception) -> None:
         """Until cancelled. Raises SettingsError, in a group, when only a person can mend it."""
+        intake.lines.lost(LINE)  # there is none yet
         async with asyncio.TaskGroup() as owner:
             owner.create_task(self._sweep())
             await self._connect(intake, reception)
@@ -88,6 +90,7 @@ class Discord:
                 log.warning("the connection to Discord ended; it is made again", error=type(error).__name__, wait=wait)
             finally:
                 self._client = None
+                intake.lines.lost(LINE)
                 self.platform.connect(None)
                 await client.leave()
             wait = FIRST_WAIT if client.has_stood else min(wait * 2, LONGEST_WAIT)
@@ -130,7 +133,12 @@ class Client(discord.Client):
         with suppress(aiohttp.ClientError, OSError):
             await self.close()
 
+    async def on_disconnect(self) -> None:
+        """The library makes the line again by itself, and says so again and again while it cannot."""
+        self._intake.lines.lost(LINE)
+
     async def on_ready(self) -> None:
+        self._intake.lines.heard(LINE)
         self.has_stood = True
         self._platform.connect(self)
         self._lanes.lost_touch()
@@ -139,6 +147,7 @@ class Client(discord.Client):
             await self.tree.sync()
 
     async def on_resumed(self) -> None:
+        self._intake.lines.heard(LINE)
         self._lanes.lost_touch()
         await self.catch_up()
 

@@ -18,6 +18,7 @@ from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.group import Group
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import Member, MemberId
 from bot.ownrules import OwnRules
 from bot.place import Place
@@ -43,6 +44,7 @@ class AdminSide:
         languages: Languages,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -56,6 +58,7 @@ class AdminSide:
             ledgers=ledgers,
             reachability=reachability,
             health=health,
+            lines=lines,
             clock=clock,
         )
         self._onboarding = Onboarding(

@@ -10,6 +10,7 @@ from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
 from bot.ports import Platform, Store
@@ -45,6 +46,7 @@ class Menu:
         rulebook: Rulebook,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -54,6 +56,7 @@ class Menu:
         self._rulebook = rulebook
         self._reachability = reachability
         self._health = health
+        self._lines = lines
         self._clock = clock
 
     async def asked(self, command: str, words: str, group: Group) -> str:
@@ -83,9 +86,22 @@ class Menu:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         if (reach := await self._reachability.told(group)) is not None:
             lines.append(reach)
-        lines += (f"! {each}" for each in self._health.of(group))
+        lines += (f"! {each}" for each in (*self._unheard(group, now), *self._health.of(group)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
+
+    def _unheard(self, group: Group, now: datetime) -> list[str]:
+        """On which of its platforms it hears nothing now."""
+        book, own = self._books(group.language), {chat.partition(":")[0] for chat in group.chats}
+        return [
+            book.say(
+                "menu.unheard",
+                platform=each.platform,
+                when=dates.within(book, each.since, now, group.timezone),
+            )
+            for each in self._lines.gone()
+            if each.platform.casefold() in own
+        ]
 
     async def _contacts(self, group: Group, word: str) -> str:
         """Each with the day somebody last made sure of it; "ok" says that all are right today."""

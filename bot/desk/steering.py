@@ -12,6 +12,7 @@ from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import GroupId, MemberId
 from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
@@ -34,6 +35,7 @@ class Steering:
         ledgers: Ledgers,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -49,6 +51,7 @@ class Steering:
             rulebook=rulebook,
             reachability=reachability,
             health=health,
+            lines=lines,
             clock=clock,
         )
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, message, notice
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, message, minutes, notice
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
@@ -65,6 +65,22 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Open cases: 0. Notes that wait for their members: 1.",
         "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
     ]
+
+
+async def test_admin_says_on_which_of_its_platforms_nothing_is_heard(store: FakeStore, platform: FakePlatform) -> None:
+    now = [NOW]
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: now[0])
+    await store.save_group(replace(await kept(store), chats=(ChatId("telegram:-1"), ChatId("discord:server:1"))))
+    told = []
+    for wait in (minutes(5), minutes(1)):
+        plugged.intake.lines.lost("Discord")
+        now[0] += wait
+        told.append(await plugged.reception.asked("admin", "", PRIYA, None))
+    plugged.intake.lines.heard("Discord")
+    told.append(await plugged.reception.asked("admin", "", PRIYA, None))
+
+    lost = "! I lost touch with Discord at 13:00. What is said there I read once I am back."
+    assert [lost in each.splitlines() for each in told] == [False, True, False]
 
 
 async def test_while_the_platform_is_asked_how_many_it_reaches_messages_are_judged(store: FakeStore) -> None:

@@ -110,6 +110,7 @@ class Served:
         plugged = core(
             store=self.store, rulebook=self.rules, platform=lambda _: served.platform, clock=self.discord.clock
         )
+        self.lines = plugged.intake.lines
         serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
         delivering = asyncio.create_task(plugged.courier.run())
         try:
