@@ -140,7 +140,7 @@ async def test_what_a_role_hides_is_not_read_once_the_role_shows_it_again(world:
         await world.until_ready()
         blind = {**bot, "permissions": "0"}
         await discord.tell("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": blind})
-        await discord.until(lambda: f"discord:from:{CHAT}" in world.store.read)
+        await discord.until(lambda: f"discord:hidden:{CHAT}" in world.store.read)
         discord.said[CHAT].append(discord.message(PARENT, "Mr One is an oaf", CHAT))
         await discord.tell("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": bot})
         await world.until_read(await discord.says(OTHER, "Mr Two is an oaf"))
