@@ -208,12 +208,13 @@ def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
     books = cache(load_phrasebook)
+    operator = None if settings.operator is None else MemberId(settings.operator)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
             settings.telegram_token.get_secret_value(),
             settings.telegram_api,
             clock=_now,
-            operator=None if settings.operator is None else MemberId(settings.operator),
+            operator=operator,
             webhook=settings.telegram_webhook_at,
         )
     if settings.discord_token is not None:
@@ -223,6 +224,7 @@ def _lines(settings: Settings) -> dict[str, Line]:
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            operator=operator,
         )
     return lines
 

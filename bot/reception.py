@@ -156,7 +156,7 @@ class Reception:
         return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
+        """To whoever can mend it. `what` is a text's name: blind, removed, weak, public, link and so on."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
 
     async def found(self, chat: ChatId, *, is_public: bool) -> None:

@@ -21,6 +21,8 @@ KNOWN = {
     ("adapters/discord/listen.py", "wait"): "seconds",
     ("adapters/discord/client.py", "event_method"): "what the library calls a kind of event",
     ("adapters/discord/client.py", "interaction.type.name"): "what the library calls a kind of interaction",
+    ("adapters/discord/openness.py", "PUBLIC"): "what a text of ours is called",
+    ("adapters/discord/openness.py", "what"): "what a text of ours is called",
     ("adapters/telegram/buttons.py", "is_direct"): "yes or no",
     ("adapters/telegram/listen.py", "rest"): "seconds",
     ("adapters/telegram/listen.py", "self._bot.username"): "the bot's own",

@@ -117,6 +117,21 @@ class DiscordPlatform:
                 raise self._why_not(number, error) from error
         return Delivered(way=Way.DIRECT, reference=f"{sent.channel.id}/{sent.id}")
 
+    async def confide(self, to: MemberId, text: str) -> bool:
+        """Tell somebody in private what is no letter: it is said once, and waits nowhere."""
+        client, number = self._client, snowflake(to)
+        if client is None or number is None:
+            return False
+        try:
+            async with asyncio.timeout(DEADLINE):
+                user = client.get_user(number) or await client.fetch_user(number)
+                for piece in pieces(text):
+                    await user.send(piece, allowed_mentions=NOBODY, suppress_embeds=True)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            log.info("somebody cannot be written to", error=type(error).__name__)
+            return False
+        return True
+
     async def admins(self, group: Group) -> tuple[Member, ...]:
         """Who may manage messages, the owner, and who has the role the group named; bots never."""
         found: dict[MemberId, Member] = {}

@@ -17,12 +17,13 @@ from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id, member_id, server_id
 from adapters.discord.joining import blind_in, channels, settled, welcomed
 from adapters.discord.lanes import Lanes, Parent
+from adapters.discord.openness import Openness
 from adapters.discord.translate import translated
 from adapters.discord.wire import LINE
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.intake import Intake
-from bot.message import MessageId
+from bot.message import MemberId, MessageId
 from bot.ports import RefusedError
 from bot.reception import Reception
 
@@ -37,7 +38,9 @@ DRAIN = 8.0
 
 
 class Client(discord.Client):
-    def __init__(self, platform: DiscordPlatform, intake: Intake, reception: Reception) -> None:
+    def __init__(
+        self, platform: DiscordPlatform, intake: Intake, reception: Reception, operator: MemberId | None = None
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = intents.guild_messages = intents.dm_messages = True
         intents.message_content = intents.members = True
@@ -54,6 +57,7 @@ class Client(discord.Client):
         self._groups: dict[int, Group] = {}
         self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
+        self._openness = Openness(reception, platform, operator)
         self.tree = app_commands.CommandTree(self)
         self._settling = asyncio.Lock()  # two at once would put up two notices
         self._in_hand = 0
@@ -95,6 +99,7 @@ class Client(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Taken out: nothing is read there until it is let in again, and then from there on."""
+        self._openness.forget(guild.id)
         known = self._groups.pop(guild.id, None)
         if known is not None:
             self._reception.health.found(server_id(guild.id), (self._reception.trouble("removed", known),))
@@ -104,6 +109,11 @@ class Client(discord.Client):
         if self.has_stood:
             self._lanes.lost_touch()
             await self._done(self._seen_to(guild))
+
+    async def on_guild_update(self, _: object, after: discord.Guild) -> None:
+        if after.id in self._groups:
+            await self._done(self._openness.look(after))
+            await self._done(self._openness.tell(after))
 
     async def on_guild_channel_update(self, _: object, after: discord.abc.GuildChannel) -> None:
         await self._looked(after.guild)
@@ -180,6 +190,8 @@ class Client(discord.Client):
 
     async def _seen_to(self, guild: discord.Guild) -> None:
         group = await self._settle(guild)
+        await self._openness.look(guild)
+        await self._openness.tell(guild)
         hidden = blind_in(guild)
         self._reception.health.found(server_id(guild.id), (self._reception.hidden(hidden, group),) if hidden else ())
         await self._lanes.look(guild)
@@ -191,10 +203,11 @@ class Client(discord.Client):
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)
-        if group is None:
+        if group is None or message.guild is None:
             raise RefusedError("the bot was taken out of the server meanwhile")
         said = translated(message, group.id)
         if said is not None:
+            await self._openness.look(message.guild)
             await self._intake.said(said)
 
     async def _gone(self, channel: int, message: int) -> None:

@@ -12,6 +12,7 @@ from adapters.discord.client import Client
 from adapters.discord.wire import BAD_TOKEN, INTENTS, LINE, point_at
 from bot.errors import SettingsError
 from bot.intake import Intake
+from bot.message import MemberId
 from bot.notice import Choice
 from bot.reception import Reception
 
@@ -34,9 +35,14 @@ class Discord:
         clock: Callable[[], datetime],
         api: str | None = None,
         gateway: str | None = None,
+        operator: MemberId | None = None,
     ) -> None:
-        """`api` and `gateway` name a server of one's own in place of Discord's."""
+        """`api` and `gateway` name a server of one's own in place of Discord's.
+
+        `operator` is told what is wrong on a server when no admin can be.
+        """
         self._token = token
+        self._operator = operator
         self.platform = DiscordPlatform(label, clock)
         self._client: Client | None = None
         point_at(api, gateway)
@@ -60,7 +66,7 @@ class Discord:
     async def _connect(self, intake: Intake, reception: Reception) -> None:
         wait = FIRST_WAIT
         while True:
-            client = self._client = Client(self.platform, intake, reception)
+            client = self._client = Client(self.platform, intake, reception, self._operator)
             try:
                 await client.start(self._token)
             except discord.LoginFailure as error:
