@@ -14,7 +14,7 @@ from bot.group import Group
 from bot.ladder.ties import is_tied
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
-from bot.notice import Letter, Notice, NoticeKind, Way
+from bot.notice import Letter, Notice, NoticeKind, ToMember, Way
 from bot.ports import Delivered, Platform, Store
 
 log = structlog.get_logger()
@@ -55,8 +55,8 @@ class Mailbox:
         admin = await self._as_admin(profile, member)
         async with self._ledgers.hold(group):
             ready: list[Matter] = []
-            for notice in await self._store.mailbox(group, member):
-                if notice.kind not in LEFT_FOR_ADMINS or await self._may_read(notice, admin, profile):
+            for notice in await self._store.mailbox(group, self._matters.audiences(member, profile)):
+                if not _is_for_admins(notice) or await self._may_read(notice, admin, profile):
                     ready += await self._ready(notice, profile, now)
             written = [(each, await self._composer.letter(each, profile, now)) for each in letters_of(tuple(ready))]
         for together, letter in written:
@@ -70,7 +70,8 @@ class Mailbox:
 
     async def _as_admin(self, group: Group, member: MemberId) -> Member | None:
         """Asked only when there is something for admins; while the platform cannot say, it goes on waiting."""
-        if not any(notice.kind in LEFT_FOR_ADMINS for notice in await self._store.mailbox(group.id, member)):
+        waiting = await self._store.mailbox(group.id, frozenset({ToMember(member)}))
+        if not any(_is_for_admins(notice) for notice in waiting):
             return None
         return next((a for a in await admins_now(self._platform(group), group) or () if a.id == member), None)
 
@@ -88,3 +89,8 @@ class Mailbox:
                 return ()
             case Hold():
                 return ()
+
+
+def _is_for_admins(notice: Notice) -> bool:
+    """The deputy and the operator are none, and are told all the same."""
+    return notice.kind in LEFT_FOR_ADMINS and isinstance(notice.to, ToMember)

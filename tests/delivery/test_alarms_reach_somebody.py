@@ -87,6 +87,18 @@ async def test_an_alarm_that_reaches_nobody_goes_on_at_once(
     assert [seen.by for seen in world.platform.seen] == [first]
 
 
+@pytest.mark.parametrize("name", ["deputy", "operator"])
+async def test_an_alarm_that_could_not_reach_the_deputy_or_the_operator_is_shown_when_they_ask(name: str) -> None:
+    world = World(store=FakeStore(group(deputy=DEPUTY)))
+    world.platform.unreachable = {PRIYA.id, TOM.id, DEPUTY, OPERATOR}
+    await world.says("[danger] Dunn")
+
+    opened = await world.opens_mailbox(name)
+
+    assert [letter.is_urgent for letter in opened] == [True]
+    assert await world.opens_mailbox(name) == ()
+
+
 async def test_with_every_admin_tied_and_no_deputy_danger_reaches_the_operator_at_once() -> None:
     world = World(platform=FakePlatform(group_admins=(LENA, SAM)))
 

@@ -11,7 +11,7 @@ from world import World
 
 from bot.case import Act, Decision
 from bot.group import Tie
-from bot.notice import Letter, Notice, NoticeKind, NoticeState, Way
+from bot.notice import Letter, Notice, NoticeKind, NoticeState, ToMember, Way
 
 
 def notice(world: World) -> Notice:
@@ -170,7 +170,7 @@ async def test_who_is_no_admin_any_more_opens_nothing_of_a_case(kind: NoticeKind
     world.platform.unreachable.add(TOM.id)
     await world.says("[serious] Dunn")
     assert isinstance(world.store, FakeStore)
-    (card,) = await world.store.mailbox(GROUP, TOM.id)
+    (card,) = await world.store.mailbox(GROUP, frozenset({ToMember(TOM.id)}))
     world.store.notices[card.id] = replace(card, kind=kind)
     ((name, case),) = world.store.cases.items()
     pause = Decision(act=Act.PAUSE_ASKED, by=PRIYA.id, at=world.now)
