@@ -51,7 +51,7 @@ STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regul
 
 COMMANDS = (
     "start help raise rules privacy mydata forgetme report ask why cases admin set staff setup "
-    "contacts handover remove deputy live shadow pause language languages check"
+    "contacts handover remove deputy live shadow pause language languages check wording"
 ).split()
 """What may be asked for, without its slash."""
 

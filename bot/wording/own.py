@@ -10,14 +10,17 @@ from bot.located import Located, parse
 from bot.people.load import unfit
 from bot.place import hint
 from bot.wording import contract, locale
-from bot.wording.book import Phrasebook, Template
+from bot.wording.book import Phrasebook, Template, note_keys
 from bot.wording.phrasebook import sentence
 
 FILE = "wording.yaml"
 LANGUAGE = "language"
 LONGEST = 2_000
 """Letters of one text; the standing notice has about a thousand."""
-WHOLE = {"note": ("hello hello-nobody bot only-you danger-talk change down down-now keep-out"), "several": "again change"}
+WHOLE = {
+    "note": "hello hello-nobody bot only-you danger-talk change down down-now keep-out",
+    "several": "again change",
+}
 OPEN = (
     *(f"{section}.{key}" for section, keys in WHOLE.items() for key in keys.split()),
     *(f"contacts.{kind}" for kind in contract.GENERIC),
@@ -74,7 +77,7 @@ def read_file(text: str, books: Mapping[str, Phrasebook]) -> Written:
 
 def checked(book: Phrasebook, key: str, at: Located) -> tuple[Template | None, tuple[Mistake, ...]]:
     """One text in place of a shipped one, held to what that is held to; None when something is wrong with it."""
-    if not is_open(key):
+    if not is_open(key) or (key.startswith("notes.") and key.split(".")[1] not in note_keys(book)):
         reason = hint(key, tuple(each for each in book.texts if is_open(each)))
         if key in book.texts:
             reason = ": it says what I did or what counts, and has to be true; or it is no text for members"
@@ -127,9 +130,7 @@ def laid(book: Phrasebook, own: tuple[Sentence, ...]) -> Phrasebook:
 
 def misfits(book: Phrasebook, own: Iterable[Sentence]) -> tuple[str, ...]:
     """Those that `laid` leaves out."""
-    return tuple(
-        each.key for each in own if each.language == book.language and _template(each, _Known(book)) is None
-    )
+    return tuple(each.key for each in own if each.language == book.language and _template(each, _Known(book)) is None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

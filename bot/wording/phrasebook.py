@@ -29,6 +29,7 @@ ANSWER = 200
 LABEL = 24
 """Letters of a label: what half a narrow phone shows."""
 
+
 def languages(folder: Path = WORDING) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 

@@ -1,9 +1,10 @@
 """What members would get in a group's own words: whole texts with realistic values, held to what ours are held to."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
+from typing import TypeAlias
 
 from bot.errors import Mistake
 from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
@@ -25,6 +26,8 @@ NOBODY = Member(id=MemberId("nobody"), name="Sam")
 SUPPORTING = {"distress", "risk", "abuse-at-home", "child-at-risk", "missing-child", "allegation"}
 """Notes that offer help; the others remind."""
 REMINDING = (Level.POINTER, Level.REMINDER, Level.SERIOUS, Level.DANGER)
+Tried: TypeAlias = "Callable[[Phrasebook], Iterable[Sample]]"
+"""Every sample in the words of a book."""
 TARGETS = (TargetKind.STAFF, TargetKind.PARENT, TargetKind.PUPIL)
 
 
@@ -50,14 +53,12 @@ def samples(book: Phrasebook, group: Group, place: Place, now: datetime) -> Iter
             about = _incident(wording, level, target, group, now)
             earlier = (_incident(wording, Level.REMINDER, target, group, now - timedelta(days=7)),)
             before = earlier if standing is Standing.LATER else ()
-            say = note(
-                book, group=group, place=place, incident=about, earlier=before, standing=standing, now=now
-            )
+            say = note(book, group=group, place=place, incident=about, earlier=before, standing=standing, now=now)
             yield Sample(f"{wording} {level.value}", say)
 
 
 def overrun(
-    shipped: Phrasebook, own: tuple[Sentence, ...], lines: dict[str, int], within: Callable[[Phrasebook], Iterable[Sample]]
+    shipped: Phrasebook, own: tuple[Sentence, ...], lines: Mapping[str, int], within: Tried
 ) -> tuple[Mistake, ...]:
     """Each sentence that makes a whole text too long, or too hard to read, and where it is written."""
     wrong: dict[str, Mistake] = {}
@@ -84,9 +85,7 @@ def _stands_in(own: Sentence, text: str) -> bool:
     return stretch.strip() in text
 
 
-def differing(
-    before: Phrasebook, after: Phrasebook, within: Callable[[Phrasebook], Iterable[Sample]]
-) -> tuple[Sample, ...]:
+def differing(before: Phrasebook, after: Phrasebook, within: Tried) -> tuple[Sample, ...]:
     """What members would get another text in: the first of each name."""
     found: dict[str, Sample] = {}
     for old, new in zip(within(before), within(after), strict=True):

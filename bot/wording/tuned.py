@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from datetime import timedelta
 
-from bot.errors import RulesError
+from bot.errors import FactsError, RulesError
 from bot.finding import RuleId
 from bot.rulebook.preview import Difference
 from bot.rulebook.rule import Fired, Rule
@@ -18,7 +18,7 @@ TITLE = 80
 """Letters of a rule's title."""
 
 
-def refused(book: Phrasebook, error: RulesError) -> str:
+def refused(book: Phrasebook, error: RulesError | FactsError) -> str:
     lines = [f"{mistake.line}: {mistake.text}" for mistake in error.mistakes]
     more = [f"… {len(lines) - MISTAKES_SHOWN}"] if len(lines) > MISTAKES_SHOWN else []
     return "\n".join((book.say("tuning.wrong"), *lines[:MISTAKES_SHOWN], *more))
