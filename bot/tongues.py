@@ -47,15 +47,19 @@ async def as_read_in_private(member: MemberId, groups: tuple[Group, ...], store:
     return as_read_by_all(groups[0], books).language if len(groups) == 1 else ENGLISH
 
 
-def voice(group: Group, books: Books) -> Phrasebook:
-    """The wording in the group's language, with what its admins would rather say in its place."""
-    book = books(group.language)
+def voice(group: Group, books: Books, *needed: str) -> Phrasebook:
+    """The wording in the group's language, with what its admins would rather say in its place.
+
+    In English where the language lacks any of the needed texts: no answer is half in one and half in the other.
+    """
+    book = whole(books(group.language), books, *needed)
     return laid(book, group.wordings[0].sentences) if group.wordings else book
 
 
 def whole(book: Phrasebook, books: Books, *needed: str) -> Phrasebook:
-    """The book itself where it has all of these texts; else English: no answer is half in one language."""
+    """The book itself where it has all of these texts, or all of these sections; else English."""
     if book.language == ENGLISH:
         return book
-    has = all(any(key == each or key.startswith(f"{each}.") for key in book.own) for each in needed)
-    return book if has else books(ENGLISH)
+    english = books(ENGLISH)
+    wanted = (key for key in english.texts if any(key == each or key.startswith(f"{each}.") for each in needed))
+    return book if all(key in book.own for key in wanted) else english

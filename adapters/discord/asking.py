@@ -150,7 +150,7 @@ class Asking:
             if not all(shown):
                 log.error("a letter was opened and could not be shown", notice=letter.notice)
         if not letters:
-            await answer(interaction, self._reception.nothing(group))
+            await answer(interaction, await self._reception.nothing(group, by.id))
 
     async def written(self, message: discord.Message) -> None:
         """A direct message: what waits, and how to go on. It is nobody's to judge."""

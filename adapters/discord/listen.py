@@ -15,7 +15,7 @@ from discord import app_commands
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id, member_id, server_id
-from adapters.discord.joining import blind_in, channels, settled, welcomed
+from adapters.discord.joining import blind_in, channels, kept_true, settled, welcomed
 from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.translate import translated
 from adapters.discord.wire import BAD_TOKEN, INTENTS, point_at
@@ -110,6 +110,8 @@ class Client(discord.Client):
         self._intake = intake
         self._reception = reception
         self._groups: dict[int, Group] = {}
+        self._notices: dict[int, str] = {}
+        """What the notice says on each server."""
         self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
         self.tree = app_commands.CommandTree(self)
@@ -232,6 +234,7 @@ class Client(discord.Client):
 
     async def _seen_to(self, guild: discord.Guild) -> None:
         group = await self._settle(guild)
+        await kept_true(guild, group, self._reception, self._notices)
         hidden = blind_in(guild)
         self._reception.health.found(server_id(guild.id), (self._reception.hidden(hidden, group),) if hidden else ())
         await self._lanes.look(guild)

@@ -91,14 +91,14 @@ class Buttons:
     ) -> None:
         """Opened only where it can be shown: here, or, after Start, in private."""
         if chat is None or group is None:
-            await self._answer(query, self._reception.nothing(group))
+            await self._answer(query, await self._reception.nothing(group, by.id))
             return
         if not await self._can_whisper(chat):
             await self._to_start(query)
             return
         letters = await self._reception.opened(by, group.id)
         if not letters:
-            await self._answer(query, self._reception.nothing(group))
+            await self._answer(query, await self._reception.nothing(group, by.id))
             return
         for letter in letters:
             marks = buttons(letter, self._label(letter))

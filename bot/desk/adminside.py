@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.conversation import Step
 from bot.delivery.reachability import Reachability
-from bot.desk.filing import STAFF, holds_staff
+from bot.desk.filing import STAFF, holds_staff, holds_wording
 from bot.desk.health import Health
 from bot.desk.languages import FOR_ADMINS as LANGUAGES
 from bot.desk.languages import Languages
@@ -15,7 +15,7 @@ from bot.desk.rulelist import RuleList
 from bot.desk.staff import YES as AGREED
 from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
-from bot.desk.wordings import WORDING, Wordings, holds_wording
+from bot.desk.wordings import WORDING, Wordings
 from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import Member, MemberId

@@ -17,7 +17,7 @@ from bot.message import MemberId
 from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.place import Place
 from bot.ports import Platform, Store
-from bot.tongues import as_read_by, voice, whole
+from bot.tongues import as_read_by, voice
 from bot.wording import letters
 from bot.wording.phrasebook import Phrasebook
 
@@ -78,7 +78,7 @@ class Desk:
         book = self._books(read.language)
         match choice:
             case Choice.WHERE_TO_RAISE:
-                steps = whole(voice(read, self._books), self._books, "steps", "contacts")
+                steps = voice(read, self._books, "steps", "contacts")
                 return letters.where(steps, group=group, place=self._places(group.place))
             case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
                 answer = await self._member_pressed(found, choice, by, group, words)

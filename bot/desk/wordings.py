@@ -1,7 +1,6 @@
 """/wording: a group's admins say things in their own words, shown as members would get them before anybody does."""
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -37,15 +36,6 @@ OWN = 30_000
 VERSIONS_KEPT = 5
 SHOWN, LISTED = 3, 10
 """Whole texts of a preview, and sentences that stand in none of them."""
-ONE = re.compile(r"(?:([a-z]{2})\s+)?([a-z-]+(?:\.[a-z-]+)+)\s*(?:(=)\s*(.*))?", re.DOTALL)
-"""One sentence by its name, alone or with what it is to be."""
-OF_WORDING = re.compile(r"^(language|group|notes|note|several|help|steps|whom|contacts)[ \t]*:", re.MULTILINE)
-
-
-def holds_wording(name: str, text: str) -> bool:
-    """Is a file that an admin sent one of sentences?"""
-    is_ours = text.startswith(f"# Our {WORDING}, ") or name.casefold() == FILE
-    return is_ours or (name.casefold().endswith((".yaml", ".yml")) and OF_WORDING.match(text) is not None)
 
 
 class Wordings:
@@ -79,19 +69,15 @@ class Wordings:
             return await self._undo(rest.strip(), group)
         if not words or words in languages():
             return await self._handed(words or ENGLISH, group, by)
-        one = ONE.fullmatch(words)
-        if one is None:
-            return (
-                await self._offered(words, group, by) if "\n" in words or ":" in words else self._listed(words, group)
-            )
-        language, key, sign, text = one.group(1) or ENGLISH, one.group(2), one.group(3), one.group(4)
-        if (
-            language not in languages()
-            or not is_open(key)
-            or (sign is None and self._now(group, language, key) is None)
-        ):
+        head, sign, text = words.partition("=")
+        *named, key = head.split() or [""]
+        if "\n" in head or ":" in head or len(named) > 1:
+            return await self._offered(words, group, by)
+        language = named[0] if named else ENGLISH
+        is_known = language in languages() and is_open(key)
+        if not is_known or (not sign and self._now(group, language, key) is None):
             return self._listed(key.partition(".")[0], group)
-        if sign is None:
+        if not sign:
             return self._one(group, language, key)
         return await self._said(Sentence(language=language, key=key, text=text.strip()), group, by)
 

@@ -284,7 +284,14 @@ TEXTS: dict[str, frozenset[str]] = {
     **{f"{name}.{key}": frozenset(values.split()) for name, texts in STEERED.items() for key, values in texts.items()},
     **section("tuning", tuning.TEXTS),
     **section(
-        "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
+        "group",
+        {
+            "pinned": "three window school",
+            "pinned-help": "contact",
+            "rules-changed": "date",
+            "join": "school",
+            "calm": "contact",
+        },
     ),
 }
 """Every text by its full name, with what may be filled in."""

@@ -70,7 +70,9 @@ STEERED: dict[str, dict[str, str]] = {
         "draft": "",
         "preview": "name words",
         "sent": "",
-        "switched-on": "name",
+        "switched-on": "name words",
+        "first": "name",
+        "not-on": "name words",
         "switched-off": "name",
     },
     "wording": {

@@ -95,7 +95,18 @@ async def test_nobody_switches_on_what_was_never_sent_to_them(
 
 async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(platform: FakePlatform) -> None:
     empty = FakeStore()
-    desk = Languages(store=empty, platform=lambda _: platform, books=load, ledgers=Ledgers(), clock=lambda: MONDAY)
+
+    async def notice(_: Group) -> str:
+        return ""
+
+    desk = Languages(
+        store=empty,
+        platform=lambda _: platform,
+        books=load,
+        ledgers=Ledgers(),
+        notice=notice,
+        clock=lambda: MONDAY,
+    )
 
     told = await desk.steered(PL_READ, group(), PRIYA.id)
 
