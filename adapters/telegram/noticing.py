@@ -52,8 +52,9 @@ class StandingNotice:
         if self._said.get(chat) == text:
             return
         try:
-            number = await self._pinned(chat) or _known(chat, group)
-            if number is not None:
+            pinned = await self._pinned(chat)
+            number = _known(chat, group) if pinned is None else pinned.message_id
+            if number is not None and (pinned is None or pinned.text != text):
                 await self._bot.edit_message_text(
                     text,
                     chat_id=chat,
@@ -69,11 +70,11 @@ class StandingNotice:
             return
         self._said[chat] = text
 
-    async def _pinned(self, chat: int) -> int | None:
+    async def _pinned(self, chat: int) -> telegram.Message | None:
         """Ours, if it is the one that was pinned last: Telegram tells of no other."""
         pinned = (await self._bot.get_chat(chat)).pinned_message
         is_ours = pinned is not None and pinned.from_user is not None and pinned.from_user.id == self._bot.id
-        return pinned.message_id if pinned is not None and is_ours else None
+        return pinned if is_ours else None
 
 
 def _known(chat: int, group: Group) -> int | None:
