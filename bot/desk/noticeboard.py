@@ -58,7 +58,8 @@ class NoticeBoard:
 
     async def nothing(self, group: Group, by: MemberId) -> str:
         """At most 200 letters: that nothing waits, and for a month when the rules last changed."""
-        read = await as_read_by(by, group, self._store, self._books)
+        fresh = await self._store.profile(group.id) or group
+        read = await as_read_by(by, fresh, self._store, self._books)
         book, changed = self._books(read.language), await self._changed_at(group)
         says = book.say("answers.nothing-for-you")
         if changed is None or self._clock() - changed > WINDOW:

@@ -73,7 +73,7 @@ async def test_members_choose_only_what_an_admin_has_switched_on(reception: Rece
     assert refused == "Only the group's admins can do that."
     assert (await kept(store)).languages == (POLISH,)
     assert offered.splitlines()[1:] == ["/language en: English", "/language pl: polski"]
-    assert chosen == "Od teraz piszę do ciebie po polsku."
+    assert chosen.startswith("Od teraz piszę do ciebie po polsku.\n\n")
     assert store.languages == {(GROUP, SAM.id): "pl"}
 
     told = await reception.asked("languages", "pl off", PRIYA, None)
