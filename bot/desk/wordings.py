@@ -10,7 +10,7 @@ import yaml
 
 from bot.desk.drafts import Drafts
 from bot.desk.files import send
-from bot.errors import FactsError, Mistake
+from bot.errors import FactsError
 from bot.group import Group, OwnWording, Sentence
 from bot.ledger import Ledgers
 from bot.located import Located
@@ -143,14 +143,16 @@ class Wordings:
             return book.say("tuning.too-large")
         heard, place, now = replace(group, language=language), self._places(group.place), self._clock()
 
-        def within(each: Phrasebook) -> tuple[Sample, ...]:
-            return tuple(samples(each, heard, place, now))
+        def within(own: tuple[Sentence, ...]) -> tuple[Sample, ...]:
+            return tuple(samples(laid(shipped, own), heard, place, now))
 
-        wrong: tuple[Mistake, ...] = await asyncio.to_thread(overrun, shipped, own, lines, within)
+        ours = await asyncio.to_thread(within, ())
+        after = await asyncio.to_thread(within, own)
+        wrong = overrun(language, own, lines, ours, after)
         if wrong:
             return tuned.refused(book, FactsError(wrong))
-        before, after = laid(shipped, _own(group)), laid(shipped, own)
-        differ = await asyncio.to_thread(differing, before, after, within)
+        before = await asyncio.to_thread(within, _own(group)) if _own(group) else ours
+        differ = differing(before, after)
         notice = self._drafts.begin(partial(self._keep, own, _version(group), group), group, by)
         says = self._preview(book, changed, telling(changed, differ, SHOWN), self._is_said(language, group))
         return await self._drafts.show(says, notice, group, by)

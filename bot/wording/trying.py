@@ -1,10 +1,9 @@
 """What members would get in a group's own words: whole texts with realistic values, held to what ours are held to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from typing import TypeAlias
 
 from bot.errors import Mistake
 from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
@@ -17,18 +16,22 @@ from bot.wording.book import Phrasebook, note_keys
 from bot.wording.counts import Standing
 from bot.wording.lint import GRADE, MEMBER_WORDS, grade, words
 from bot.wording.notes import note
-from bot.wording.own import FILE, laid
+from bot.wording.own import FILE
 from bot.wording.public import calm, joining, pinned, where
 
 SCREENS = {"pinned": 200, "where": 150}
 """Words of what stands in the group, or was asked for: it may take a screen, or two."""
+LETTERS = 1_700
+"""Of the notice: Discord takes 2,000, and the languages are named below it."""
 NOBODY = Member(id=MemberId("nobody"), name="Sam")
 SUPPORTING = {"distress", "risk", "abuse-at-home", "child-at-risk", "missing-child", "allegation"}
 """Notes that offer help; the others remind."""
 REMINDING = (Level.POINTER, Level.REMINDER, Level.SERIOUS, Level.DANGER)
-Tried: TypeAlias = "Callable[[Phrasebook], Iterable[Sample]]"
-"""Every sample in the words of a book."""
-TARGETS = (TargetKind.STAFF, TargetKind.PARENT, TargetKind.PUPIL)
+MOODS = (
+    (TargetKind.STAFF, Standing.FIRST),
+    (TargetKind.PARENT, Standing.LATER),
+    (TargetKind.PUPIL, Standing.FIRST),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def samples(book: Phrasebook, group: Group, place: Place, now: datetime) -> Iter
     yield Sample("calm", calm(book, group=group, place=place))
     for wording in sorted(note_keys(book)):
         levels = (Level.SUPPORT,) if wording in SUPPORTING else REMINDING
-        for level, target, standing in product(levels, TARGETS, (Standing.FIRST, Standing.LATER)):
+        for level, (target, standing) in product(levels, MOODS):
             about = _incident(wording, level, target, group, now)
             earlier = (_incident(wording, Level.REMINDER, target, group, now - timedelta(days=7)),)
             before = earlier if standing is Standing.LATER else ()
@@ -58,14 +61,18 @@ def samples(book: Phrasebook, group: Group, place: Place, now: datetime) -> Iter
 
 
 def overrun(
-    shipped: Phrasebook, own: tuple[Sentence, ...], lines: Mapping[str, int], within: Tried
+    language: str,
+    own: tuple[Sentence, ...],
+    lines: Mapping[str, int],
+    ours: tuple[Sample, ...],
+    theirs: tuple[Sample, ...],
 ) -> tuple[Mistake, ...]:
     """Each sentence that makes a whole text too long, or too hard to read, and where it is written."""
     wrong: dict[str, Mistake] = {}
-    for ours, theirs in zip(within(shipped), within(laid(shipped, own)), strict=True):
-        why = None if theirs.text == ours.text else _why(theirs, ours, is_english=shipped.language == locale.ENGLISH)
+    for shipped, said in zip(ours, theirs, strict=True):
+        why = None if said.text == shipped.text else _why(said, shipped, is_english=language == locale.ENGLISH)
         for each in own if why else ():
-            if each.language == shipped.language and each.key not in wrong and _stands_in(each, theirs.text):
+            if each.language == language and each.key not in wrong and _stands_in(each, said.text):
                 wrong[each.key] = Mistake(FILE, lines.get(each.key, 1), f"`{each.key}`: with it, {why}")
     return tuple(wrong.values())
 
@@ -76,6 +83,8 @@ def _why(theirs: Sample, ours: Sample, *, is_english: bool) -> str | None:
         return f"a whole text has {said} words; {theirs.most} is the most"
     if is_english and (level := grade(theirs.text)) > max(GRADE, grade(ours.text)):
         return f"a whole text reads at grade {level:.1f}; {GRADE:.0f} is the most. Shorter words and sentences help"
+    if theirs.name == "pinned" and len(theirs.text) > LETTERS:
+        return f"the notice has {len(theirs.text)} letters; {LETTERS} is the most"
     return None
 
 
@@ -85,10 +94,10 @@ def _stands_in(own: Sentence, text: str) -> bool:
     return stretch.strip() in text
 
 
-def differing(before: Phrasebook, after: Phrasebook, within: Tried) -> tuple[Sample, ...]:
+def differing(before: tuple[Sample, ...], after: tuple[Sample, ...]) -> tuple[Sample, ...]:
     """What members would get another text in: the first of each name."""
     found: dict[str, Sample] = {}
-    for old, new in zip(within(before), within(after), strict=True):
+    for old, new in zip(before, after, strict=True):
         if old.text != new.text:
             found.setdefault(new.name, new)
     return tuple(found.values())

@@ -186,9 +186,9 @@ async def test_rules_shows_what_the_last_change_changed(chat: Chat) -> None:
         "version: 1\nextends: shipped\n",
         "# nothing else\nversion: 1\nextends: shipped\n",
     ):
-        await chat.asks(
-            "rulesfile", (await chat.core.reception._admin_side._tuning.file(GROUP)).splitlines()[0] + "\n" + change
-        )
+        await chat.asks("rulesfile")
+        first = chat.platform.seen[-1].letter.documents[0].content.decode().splitlines()[0]
+        await chat.asks("rulesfile", f"{first}\n{change}")
         await chat.asks("apply")
         asked.append((await asks(chat, "rules")).splitlines()[3:])
 
