@@ -53,6 +53,10 @@ def about(*lines: str, words: str | None = None) -> Target | None:
         pytest.param(
             "one more word about my daughter, clown", "clown", Target(PARENT), id="one's own child stood up for"
         ),
+        pytest.param("my husband says he is a clown", "clown", None, id="one's own husband, he"),
+        pytest.param("my husband says she is a clown", "clown", Target(STAFF), id="a husband is nobody's she"),
+        pytest.param("my mum says he is a clown", "clown", Target(STAFF), id="a mother is nobody's he"),
+        pytest.param("my brothers say he is a clown", "clown", Target(STAFF), id="two brothers are nobody's he"),
         pytest.param("our dog is a clown", "clown", None, id="one's own dog"),
         pytest.param("the prime minister is a clown", "clown", None, id="a politician"),
         pytest.param("love is a clown", "clown", Target(TargetKind.OTHER, "nobody at all"), id="a word is no name"),
