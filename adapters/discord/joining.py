@@ -1,5 +1,6 @@
 """The bot comes to a server: its notice stands before the first message is judged; the owner hears what to do."""
 
+import aiohttp
 import discord
 import structlog
 
@@ -88,8 +89,8 @@ async def kept_true(guild: discord.Guild, group: Group, reception: Reception, sa
                     view = standing(await reception.anything(group))
                     await pinned.edit(content=text, view=view, allowed_mentions=NOBODY)
                 break
-    except discord.HTTPException as error:
-        log.warning("the notice could not be changed", group=group.id, code=error.code)
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        log.warning("the notice could not be changed", group=group.id, error=type(error).__name__)
     else:
         said[guild.id] = text
 

@@ -234,7 +234,6 @@ class Client(discord.Client):
 
     async def _seen_to(self, guild: discord.Guild) -> None:
         group = await self._settle(guild)
-        await kept_true(guild, group, self._reception, self._notices)
         hidden = blind_in(guild)
         self._reception.health.found(server_id(guild.id), (self._reception.hidden(hidden, group),) if hidden else ())
         await self._lanes.look(guild)
@@ -243,6 +242,7 @@ class Client(discord.Client):
         for parent in guild.channels:
             if isinstance(parent, Parent):
                 await self._done(self._lanes.sweep_archive(parent))
+        await kept_true(guild, group, self._reception, self._notices)
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)
