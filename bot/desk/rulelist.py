@@ -62,7 +62,7 @@ class RuleList:
             before = older[0] if older else None
             changes = await asyncio.to_thread(self._changes, before, newest)
             self._told[group.id] = told = (newest.version, changes)
-        return (when, *since(book, told[1]))
+        return (when, *since(book, told[1], newest.on_trial(self._clock())))
 
     def _changes(self, before: Overlay | None, newest: Overlay) -> tuple[Turn, ...] | None:
         """None where one of the two cannot be read any more."""

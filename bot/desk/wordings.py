@@ -87,8 +87,8 @@ class Wordings:
     def _one(self, group: Group, language: str, key: str) -> str:
         """What is said now, and how to say it in another way."""
         book, head = self._books(group.language), "" if language == ENGLISH else f"{language} "
-        how = book.say("wording.one", words=f"/{WORDING} {head}{key} =")
-        return f"{self._now(group, language, key)}\n\n{how}"
+        how = book.say("wording.one")
+        return f"{self._now(group, language, key)}\n\n{how}\n/{WORDING} {head}{key} ="
 
     def _listed(self, section: str, group: Group) -> str:
         """Which there are, in that part or in all."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.finding import RuleMode
+from bot.finding import RuleId, RuleMode
 from bot.rulebook.book import Rulebook
 from bot.rulebook.rule import Rule
 
@@ -19,6 +19,7 @@ class Way(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Turn:
     way: Way
+    rule: RuleId
     title: str
 
 
@@ -26,11 +27,11 @@ def turns(before: Rulebook, after: Rulebook) -> tuple[Turn, ...]:
     """Rules that act: one that only watches is nothing to a member yet."""
     old = {rule.id: rule for rule in before.rules if rule.mode is RuleMode.LIVE}
     new = {rule.id: rule for rule in after.rules if rule.mode is RuleMode.LIVE}
-    found = [Turn(Way.GONE, rule.title) for name, rule in old.items() if name not in new]
+    found = [Turn(Way.GONE, name, rule.title) for name, rule in old.items() if name not in new]
     for name, rule in new.items():
         way = Way.NEW if name not in old else _way(old[name], rule)
         if way is not None:
-            found.append(Turn(way, rule.title))
+            found.append(Turn(way, name, rule.title))
     return tuple(found)
 
 

@@ -79,7 +79,7 @@ STEERED: dict[str, dict[str, str]] = {
         "file": "",
         "file-sent": "",
         "which": "",
-        "one": "words",
+        "one": "",
         "moved": "",
         "preview": "number",
         "changed": "",

@@ -62,11 +62,15 @@ def preview(
     return "\n".join((*parts, book.say("tuning.apply")))
 
 
-def since(book: Phrasebook, turns: tuple[Turn, ...] | None) -> tuple[str, ...]:
+def since(book: Phrasebook, turns: tuple[Turn, ...] | None, trial: Container[RuleId]) -> tuple[str, ...]:
     """To members: what changed when the rules last did; nothing where that cannot be said any more."""
     if turns is None:
         return ()
-    lines = [f"- {book.say(f'tuning.since-{turn.way.value}', rule=plain(turn.title, TITLE))}" for turn in turns]
+    lines = [
+        f"- {book.say(f'tuning.since-{turn.way.value}', rule=plain(turn.title, TITLE))}"
+        + (f" {book.say('tuning.since-trial')}" if turn.rule in trial else "")
+        for turn in turns
+    ]
     more = [f"… {len(lines) - TURNS_SHOWN}"] if len(lines) > TURNS_SHOWN else []
     return (book.say("tuning.since-what"), *(lines[:TURNS_SHOWN] or [f"- {book.say('tuning.since-fine')}"]), *more)
 

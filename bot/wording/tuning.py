@@ -42,6 +42,7 @@ TEXTS = {
     "since-softer": "rule",
     "since-other": "rule",
     "since-fine": "",
+    "since-trial": "",
     "try": "",
     "try-nothing": "",
     "try-found": "",

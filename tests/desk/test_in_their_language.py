@@ -193,9 +193,12 @@ async def test_rules_shows_what_the_last_change_changed(chat: Chat) -> None:
         asked.append((await asks(chat, "rules")).splitlines()[3:])
 
     assert [[line for line in told if ":" in line or "points" in line] for told in asked] == [
-        ["- New: Calls somebody a lump."],
-        ["- Softer: Calls somebody a dolt."],
-        ["- No longer looked for: Calls somebody a lump.", "- Stricter: Calls somebody a dolt."],
+        ["- New: Calls somebody a lump. Its first week it only watches."],
+        ["- Softer: Calls somebody a dolt. Its first week it only watches."],
+        [
+            "- No longer looked for: Calls somebody a lump.",
+            "- Stricter: Calls somebody a dolt. Its first week it only watches.",
+        ],
         ["- No longer looked for: Calls somebody a dolt."],
         ["- New: Calls somebody a dolt."],
         ["- Only fine points, or what the admins see."],

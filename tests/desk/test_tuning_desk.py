@@ -295,7 +295,7 @@ async def test_members_are_told_when_the_rules_changed(desk: Desk) -> None:
     assert told.splitlines()[1:] == [
         "The admins last changed the rules of this group on 2 March.",
         "What changed then:",
-        "- New: Calls somebody a lump.",
+        "- New: Calls somebody a lump. Its first week it only watches.",
         "- Calls somebody an oaf",
         "- Threatens with fists",
     ]

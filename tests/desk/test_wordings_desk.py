@@ -133,9 +133,7 @@ async def test_one_sentence_is_looked_at_and_changed_from_a_phone_and_taken_back
 
     assert listed.splitlines()[1:] == ["/wording several.again", "/wording several.change"]
     assert one.splitlines()[0] == "Hi {name}."
-    assert one.endswith(
-        "send this and your words after it: /wording note.hello =. With no words after it, mine come back."
-    )
+    assert one.splitlines()[-1] == "/wording note.hello ="
     assert other.splitlines()[0] == "Dear {name},"
     assert back == "Done. This is version 2 of your sentences. To go back, send /wording undo"
     assert (await kept(chat)).wordings[0].sentences == ()
