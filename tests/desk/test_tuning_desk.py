@@ -50,8 +50,6 @@ rules:
     when: {says: [great lump], about: anyone}
     examples: {flag: [Mr Pell is a great lump], leave: [a lump of clay]}
 """
-
-
 TRIAL_TOLD = (
     "For 7 days I only watch with these, and send nothing. Where a rule is about danger, the old one runs for so long:"
 )
