@@ -1,10 +1,11 @@
-# `make run` and `make test` set everything up by themselves; the second time costs seconds.
+# `make run` and `make test` set everything up by themselves; the second time costs seconds. What serves needs less than
+# what is worked on: `run` and `setup` install no tools.
 PYTHON ?= python3
 BIN := .venv/bin
 CASES := tests/data/cases
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test setup check judge train crash soak bench test-telegram test-discord lock
+.PHONY: run test setup check judge train crash soak fuzz bench test-telegram test-discord lock
 
 run: .venv/.ready
 	$(BIN)/schoolgate run
@@ -16,7 +17,7 @@ test: .venv/.tested check
 test-discord: .venv/.tested
 	$(BIN)/python -m pytest tests/discord
 
-setup: .venv/.tested
+setup: .venv/.ready
 
 check: .venv/.tested
 	$(BIN)/ruff check .
@@ -56,6 +57,10 @@ crash: .venv/.tested
 SECONDS := 3600
 soak: .venv/.tested
 	PYTHONPATH=tests $(BIN)/python tests/soak/soak.py --seconds $(SECONDS)
+
+# Garbage grown from good input, on all that reads what the world sends, an hour each; shorter with: make fuzz SECONDS=60
+fuzz: .venv/.tested
+	PYTHONPATH=tests:tests/discord:tests/fuzz $(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS)
 
 # What a message costs, beside other detectors and the platforms' own libraries; writes docs/benchmarks.md. Three
 # minutes; under one, printed only, with: make bench QUICK=1

@@ -20,7 +20,7 @@ LENGTH = 100  # letters of a name or a role; more is a column or a quotation mar
 LONGEST = 500  # lines of a list sent from a phone; the largest schools have half as many staff
 LARGEST = 4_000_000  # bytes; every school of a county in one file is a quarter of that
 COLUMNS = ("name", "role", "aliases")
-NOTHING = {"", "~", "null"}  # how YAML and JSON leave a value out
+NOTHING = ("", "~", "null")  # how YAML and JSON leave a value out; no set, for a mapping has no place in one
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.chatfile import Spoken
@@ -20,7 +20,7 @@ READER = "reads-like-"
 SHOWN = 10  # of each; the first of the file, so that nobody chose them
 
 
-def judged(folder: Path) -> Iterator[tuple[bool, Message, Sequence[Finding]]]:
+def judged(folder: Path) -> Iterator[tuple[bool, Message, tuple[Finding, ...]]]:
     """Each labelled message of a folder: whether it deserves one, the message, what is found in it."""
     book, registers = load_shipped(), load_registers(folder / "registers.json")
     groups = Groups({name: (one.school, one.register) for name, one in registers.items()}, wanted=None, source="cases")
@@ -38,7 +38,7 @@ def judged(folder: Path) -> Iterator[tuple[bool, Message, Sequence[Finding]]]:
             yield case["expect"]["concern"] != "none", message, found
 
 
-def told(message: Message, found: Sequence[Finding]) -> str:
+def told(message: Message, found: tuple[Finding, ...]) -> str:
     first = weigh(found)[0]
     words = " … ".join(f"‘{message.text[span.start : span.end]}’" for span in first.spans)
     return f"  {first.level}: {message.text}\n      {first.reason}, mostly because of {words}"

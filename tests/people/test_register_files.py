@@ -92,8 +92,13 @@ def test_every_mistake_is_located(tmp_path: Path) -> None:
       aliases: Marshy
     - name: [Mr, Strong]
       role: "a\\u0007bell"
+    - name: {Mr: Savage}
+    - name: Mr Love
+      aliases: {Lovey: yes}
 queensway:
   teachers: []
+quarry:
+  staff: {Mr: Pell}
 """
 
     assert refusal(file(tmp_path, text)) == [
@@ -105,7 +110,10 @@ queensway:
         ":11: `aliases` must be a list",
         ":12: `name` must be a text",
         ":13: `role`: has a character that cannot be shown",
-        ":15: `queensway` has no `staff`",
+        ":14: `name` must be a text",
+        ":16: `aliases` must be a list",
+        ":18: `queensway` has no `staff`",
+        ":20: `staff` must be a list",
     ]
 
 
