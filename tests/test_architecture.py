@@ -34,7 +34,7 @@ OWN_PATTERNS = {
     "adapters/exports/whatsapp_header.py": "where a line of WhatsApp's export starts a message",
     "adapters/exports/whatsapp_marks.py": "how WhatsApp marks an edit or a file, in each of its languages",
     "adapters/rehearsal/typed.py": "what is typed at the rehearsal's prompt",
-    "bot/desk/filing.py": "what a file of rules and a staff list begin their lines with",
+    "bot/desk/filing.py": "what a file of rules, of sentences and a staff list begin their lines with",
     "bot/detectors/shares.py": "what a telephone number, an address or a link looks like",
     "bot/people/names.py": "the words of a name",
     "bot/people/target.py": "the words of a name",

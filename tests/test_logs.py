@@ -26,6 +26,7 @@ KNOWN = {
     ("adapters/telegram/buttons.py", "is_direct"): "yes or no",
     ("adapters/telegram/listen.py", "rest"): "seconds",
     ("adapters/telegram/listen.py", "self._bot.username"): "the bot's own",
+    ("adapters/telegram/noticing.py", "chat"): "a chat's number",
     ("adapters/telegram/watch.py", "chat"): "a chat's number",
     ("adapters/telegram/wire.py", "BAD_TOKEN"): "a sentence of ours",
     ("adapters/telegram/wire.py", "str(error)"): "matched as SchoolgateError: a sentence of ours",

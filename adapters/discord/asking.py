@@ -150,7 +150,7 @@ class Asking:
             return all([await show(interaction, text, view) for text, view in self._shown(letter)])
 
         if not await self._reception.opened(by, None if group is None else group.id, to_them):
-            await answer(interaction, self._reception.nothing(group))
+            await answer(interaction, await self._reception.nothing(group, by.id))
 
     async def written(self, message: discord.Message) -> None:
         """A direct message: what waits, and how to go on. It is nobody's to judge."""

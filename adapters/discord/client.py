@@ -15,7 +15,7 @@ from discord import app_commands
 from adapters.discord.act import DiscordPlatform
 from adapters.discord.asking import Asking
 from adapters.discord.ids import chat_id, member_id, server_id
-from adapters.discord.joining import blind_in, channels, settled, welcomed
+from adapters.discord.joining import blind_in, channels, kept_true, settled, welcomed
 from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.openness import Openness
 from adapters.discord.translate import translated
@@ -55,6 +55,8 @@ class Client(discord.Client):
         self._intake = intake
         self._reception = reception
         self._groups: dict[int, Group] = {}
+        self._notices: dict[int, str] = {}
+        """What the notice says on each server."""
         self._lanes = Lanes(reception, self._judge, self._gone)
         self._asking = Asking(reception, platform, self._group_of)
         self._openness = Openness(reception, platform, operator)
@@ -200,6 +202,7 @@ class Client(discord.Client):
         for parent in guild.channels:
             if isinstance(parent, Parent):
                 await self._done(self._lanes.sweep_archive(parent))
+        await kept_true(guild, group, self._reception, self._notices)
 
     async def _judge(self, message: discord.Message) -> None:
         group = self._group_of(message.guild.id if message.guild else None)

@@ -91,13 +91,13 @@ class Buttons:
     ) -> None:
         """Opened only where it can be shown: here, or, after Start, in private."""
         if chat is None or group is None:
-            await self._answer(query, self._reception.nothing(group))
+            await self._answer(query, await self._reception.nothing(group, by.id))
             return
         if not await self._can_whisper(chat):
             await self._to_start(query)
             return
         found = await self._open(query.from_user.id, by, group.id, chat, Asked(callback=query.id))
-        await self._answer(query, "" if found else self._reception.nothing(group))
+        await self._answer(query, "" if found else await self._reception.nothing(group, by.id))
 
     async def _can_whisper(self, chat: telegram.Chat) -> bool:
         """Proved, and the bot an admin: what has been opened can then be shown."""

@@ -11,7 +11,6 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ids import chat_id, member_id, number
-from adapters.telegram.paper import standing
 from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
 from bot.adminship import admins_now
@@ -123,25 +122,8 @@ class Joining:
         known = await self._reception.group_of(chat_id(chat.id))
         group = known or await self._reception.added(chat_id(chat.id), chat.title or "")
         self._platform.knows(group)
-        await self._stand(chat, group)
+        await self._watch.notice.put_up(chat.id, group)
         return group
-
-    async def _stand(self, chat: telegram.Chat, group: Group) -> None:
-        """Put up once: the one that is pinned there already is left."""
-        try:
-            full = await self._bot.get_chat(chat.id)
-            pinned = full.pinned_message
-            if pinned is not None and pinned.from_user is not None and pinned.from_user.id == self._bot.id:
-                return
-            notice = await self._bot.send_message(
-                chat.id,
-                self._reception.pinned(group),
-                reply_markup=standing(self._reception.anything(group)),
-                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            )
-            await self._bot.pin_chat_message(chat.id, notice.message_id, disable_notification=True)
-        except TelegramError as error:
-            log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
         """Whoever let it in; where they cannot be written to, as when they act for the group, the first admin who can.

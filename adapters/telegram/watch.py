@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.audit import channel_of, has_address
 from adapters.telegram.ids import chat_id, number
+from adapters.telegram.noticing import StandingNotice
 from adapters.telegram.silence import Silence
 from bot.adminship import admins_now
 from bot.errors import SchoolgateError
@@ -63,6 +64,7 @@ class Watch:
         self._bot: ExtBot[Any] = platform.bot
         self._reception = reception
         self._clock = clock
+        self.notice = StandingNotice(platform, reception)
         self._operator = None if operator is None else number(operator)
         self._told: dict[int, set[Trouble]] = {}
         self._admins: dict[int, tuple[int, ...]] = {}
@@ -100,6 +102,7 @@ class Watch:
                 place = number(chat)
                 if place is not None:
                     await self.look(place, group)
+                    await self.notice.keep_true(place, group)
         self._kept_at = self._kept_at or self._clock()
         if self._clock() >= self._kept_at + KEPT_EVERY:
             self._kept_at = self._clock()

@@ -17,6 +17,7 @@ from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates
+from bot.wording.own import misfits
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
@@ -78,6 +79,9 @@ class Menu:
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
             book.say("menu.open", cases=str(len(await self._store.open_cases(group.id))), notes=str(len(waiting))),
         ]
+        if group.wordings and group.wordings[0].sentences:
+            lines.append(book.say("wording.kept", number=str(len(group.wordings[0].sentences))))
+            lines += self._misfits(group)
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))
         if rests_in_public(group):
@@ -89,6 +93,13 @@ class Menu:
         lines += (f"! {each}" for each in (*self._unheard(group, now), *self._health.of(group)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
+
+    def _misfits(self, group: Group) -> tuple[str, ...]:
+        """Of its own sentences, as after an upgrade."""
+        own = group.wordings[0].sentences
+        found = [key for each in {one.language for one in own} for key in misfits(self._books(each), own)]
+        said = self._books(group.language).say("wording.misfits", words=", ".join(sorted(found)))
+        return (f"! {said}",) if found else ()
 
     def _unheard(self, group: Group, now: datetime) -> list[str]:
         """On which of its platforms it hears nothing now."""

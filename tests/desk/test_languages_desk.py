@@ -73,7 +73,7 @@ async def test_members_choose_only_what_an_admin_has_switched_on(reception: Rece
     assert refused == "Only the group's admins can do that."
     assert (await kept(store)).languages == (POLISH,)
     assert offered.splitlines()[1:] == ["/language en: English", "/language pl: polski"]
-    assert chosen == "Od teraz piszę do ciebie po polsku."
+    assert chosen.startswith("Od teraz piszę do ciebie po polsku.\n\n")
     assert store.languages == {(GROUP, SAM.id): "pl"}
 
     told = await reception.asked("languages", "pl off", PRIYA, None)
@@ -95,7 +95,18 @@ async def test_nobody_switches_on_what_was_never_sent_to_them(
 
 async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(platform: FakePlatform) -> None:
     empty = FakeStore()
-    desk = Languages(store=empty, platform=lambda _: platform, books=load, ledgers=Ledgers(), clock=lambda: MONDAY)
+
+    async def notice(_: Group) -> str:
+        return ""
+
+    desk = Languages(
+        store=empty,
+        platform=lambda _: platform,
+        books=load,
+        ledgers=Ledgers(),
+        notice=notice,
+        clock=lambda: MONDAY,
+    )
 
     told = await desk.steered(PL_READ, group(), PRIYA.id)
 

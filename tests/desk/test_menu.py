@@ -63,7 +63,10 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Larkrise Primary School: members get notes",
         "Staff: 3. Contacts: 1.",
         "Open cases: 0. Notes that wait for their members: 1.",
-        "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
+        (
+            "More: /cases /check /set /setup /staff /contacts /rules /wording /languages"
+            " /live /shadow /pause /handover /remove"
+        ),
     ]
 
 

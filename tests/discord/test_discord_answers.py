@@ -215,9 +215,13 @@ async def test_the_rules_come_as_a_file_and_only_to_whoever_asked(world: Served,
     assert bool(direct) is takes_messages
 
 
-async def test_a_file_of_rules_sent_in_private_is_read_and_what_is_no_text_is_told(world: Served) -> None:
+async def test_a_file_of_rules_or_sentences_sent_in_private_is_read_and_what_is_no_text_is_told(world: Served) -> None:
     discord = world.discord
-    discord.files = {"own.yaml": b"version: 1\nrules: [", "own.png": b"\xff\xfe\x00"}
+    discord.files = {
+        "own.yaml": b"version: 1\nrules: [",
+        "own.png": b"\xff\xfe\x00",
+        "wording.yaml": b"note:\n  hello: Hi {nmae}.\n",
+    }
     async with world.running():
         await world.until_ready()
         for place, name in enumerate(discord.files, start=1):
@@ -226,7 +230,8 @@ async def test_a_file_of_rules_sent_in_private_is_read_and_what_is_no_text_is_to
             await discord.says(OWNER, "", OWNER + 10_000, attachments=[{**told, "url": url}])
             await discord.until(lambda place=place: len(_from_bot(discord)) == place)  # type: ignore[misc]
 
-    refused, unreadable = _from_bot(discord)
+    refused, unreadable, otherwise = _from_bot(discord)
+    assert "2: `note.hello` cannot use {nmae} (did you mean `name`?)" in otherwise.replace("\\", "")
     assert "3: is not YAML" in refused
     assert "cannot read" in unreadable
 

@@ -91,7 +91,7 @@ LINK = "Somebody joined Larkrise Primary School by a link"
 
 
 def looks(api: BotApi) -> int:
-    return sum(method == "getChat" for method, _ in api.requests)
+    return sum(method == "getChatMember" for method, _ in api.requests)
 
 
 async def joins(school: School, **how: Any) -> None:
