@@ -20,6 +20,7 @@ from adapters.store.seal import Seal
 from adapters.store.tables import cases, evidence, incidents
 from bot.case import Case, Link
 from bot.incident import CaseId, Incident, IncidentId
+from bot.message import kinds
 
 SALT_BYTES = 16
 
@@ -149,7 +150,11 @@ def _case(case: Case) -> bytes:
 
 
 def _incident(incident: Incident) -> bytes:
-    said = [[each.message, _time(each.sent_at), each.excerpt, each.is_edited] for each in incident.said]
+    said = [
+        # What was witnessed before anybody knew what was with the words stays as it was.
+        [each.message, _time(each.sent_at), each.excerpt, each.is_edited, *([kinds(each.media)] if each.media else [])]
+        for each in incident.said
+    ]
     found = [[each.rule, each.level] for each in incident.findings]
     return _canonical([incident.poster.id, incident.level, incident.count, said, found])
 

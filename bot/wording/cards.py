@@ -260,7 +260,8 @@ class _View:
 
     def _marks(self, said: Said) -> str:
         edited = self._book.say("card.edited") if said.is_edited else ""
-        return edited + (self._book.say("card.shared") if said.is_forwarded else "")
+        shared = self._book.say("card.shared") if said.is_forwarded else ""
+        return edited + shared + mentions.carried(self._book, said)
 
     def _role(self, target: Target) -> str | None:
         """What a member of staff does; admins see the part, not the name."""

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.finding import TargetKind
 from bot.group import Group
-from bot.incident import Incident
+from bot.incident import Incident, Said
+from bot.message import kinds
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import NAME, plain
@@ -29,6 +30,11 @@ def messages(book: Phrasebook, group: Group, incident: Incident, now: datetime) 
 def whom(book: Phrasebook, incident: Incident) -> str:
     """Never by name."""
     return book.say(f"whom.{incident.chief.target.kind.value}")
+
+
+def carried(book: Phrasebook, said: Said) -> str:
+    """As in " [photo]"; nothing when it was words alone."""
+    return "".join(book.say(f"carried.{kind}") for kind in kinds(said.media))
 
 
 def poster(incident: Incident) -> str | None:

@@ -8,7 +8,7 @@ from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.case import Act
-from bot.message import Member, MemberId, MessageId
+from bot.message import Media, Member, MemberId, MessageId
 from bot.notice import Choice, Letter
 from bot.report.casefile import canonical
 
@@ -178,6 +178,7 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
         "at": "2026-03-02T18:42:00+00:00",
         "edited": False,
         "passed_on": False,
+        "carries": [],
         "words": "«[serious]» Dunn",
     }
     assert kept["incidents"][0]["asked_a_person"]["words"] == "it was a joke"
@@ -189,6 +190,18 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
     assert "«[serious]» Dunn" in page
     assert "priya" not in (page + values).casefold()
     assert await acts(world) == [(Act.EXPORTED, PRIYA.id)]
+
+
+async def test_the_file_of_a_case_says_what_was_with_the_words() -> None:
+    world = World()
+    await world.says("[serious] Dunn", media=frozenset({Media.VIDEO, Media.PHOTO}))
+    await more(world)
+    await world.press("Priya", Choice.CASE_FILE)
+
+    page, values = (document.content.decode() for document in world.letters("Priya")[-1].documents)
+
+    assert json.loads(values)["incidents"][0]["messages"][0]["carries"] == ["photo", "video"]
+    assert '<p class="soft">2026-03-02T18:42:00+00:00 [photo] [video]</p>' in page
 
 
 async def test_a_file_that_cannot_be_handed_over_goes_nowhere_else() -> None:

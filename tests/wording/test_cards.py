@@ -9,6 +9,7 @@ from worded import BOOK, ENGLAND, LARKRISE, NOW, SENT, case, earlier, incident, 
 from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Alert, Level, Span, Target, TargetKind
 from bot.incident import Count, Incident, IncidentId
+from bot.message import Media
 from bot.notice import Notice, NoticeState
 from bot.wording import letters
 
@@ -146,6 +147,28 @@ def test_a_child_is_shown_by_a_letter_and_a_number_by_its_end() -> None:
     about = incident(messages=(words,), target=Target(TargetKind.PUPIL, "name:kayden"))
 
     assert "It is «K•••••» again, ring ••••• ••••23 or k•••••'s mum" in card(case(), about)
+
+
+def test_a_card_says_what_was_with_the_words() -> None:
+    with_photos = said(media=frozenset({Media.POLL, Media.VOICE, Media.PHOTO}), is_forwarded=True)
+    wordless = said(None, media=frozenset({Media.VIDEO}))
+
+    lines = card(case(), incident(messages=(with_photos, wordless))).splitlines()
+
+    assert lines[6:8] == [
+        "1. Monday 9 March, 18:42 (passed on) [photo] [voice message] [poll]: He is «an utter muppet», ask anyone",
+        "1. Monday 9 March, 18:42 [video]: (not kept)",
+    ]
+
+
+def test_an_alert_says_what_was_with_the_words() -> None:
+    seen = incident("threat", Level.DANGER, messages=(said(media=frozenset({Media.FILE})),), count=Count.NOTHING)
+
+    text = letters.alert(
+        BOOK, group=LARKRISE, place=ENGLAND, case=case(CaseKind.DANGER), incidents=(seen,), times_told=0, now=NOW
+    )
+
+    assert "Case 12. Sam, Monday 9 March, 18:42 [file]:" in text.splitlines()
 
 
 def test_a_card_fits_one_message_and_says_how_many_more_there_are() -> None:
