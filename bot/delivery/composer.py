@@ -95,7 +95,7 @@ class Composer:
             case NoticeKind.NOTE:
                 return self._note(matters, group, now, letters.note)
             case NoticeKind.SHADOWED:
-                return self._day(matters, group, now)
+                return await self._day(matters, group, now)
             case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
                 return await self._season(matter.notice, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
@@ -141,11 +141,16 @@ class Composer:
         title = await self._titles(group, rule)
         return letters.tried(self._books(group.language), rule=title, times=times)
 
-    def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
-        if len(matters) == 1:
-            return self._note(matters, group, now, letters.shadowed)
-        notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
-        return letters.day(self._books(group.language), would=notes)
+    async def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        """Each with the rule it came from, so that whoever finds the words wrong can do something about it."""
+        book = self._books(group.language)
+        say = letters.shadowed if len(matters) == 1 else letters.would_be
+        notes = []
+        for each in matters:
+            rule = each.incident.chief.rule
+            asks = letters.right_or_wrong(book, rule=rule, title=await self._titles(group, rule))
+            notes.append("\n\n".join((self._note((each,), group, now, say), *asks)))
+        return notes[0] if len(notes) == 1 else letters.day(book, would=tuple(notes))
 
     async def _season(self, notice: Notice, group: Group) -> str:
         """Of the days before it was due, not of those it waited for somebody to read it."""

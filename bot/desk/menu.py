@@ -7,11 +7,12 @@ from datetime import datetime, time, timedelta
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
 from bot.desk.profile import gaps
+from bot.finding import RuleMode
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
+from bot.ownrules import OwnRules
 from bot.ports import Platform, PostponedError, Store
-from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
@@ -37,7 +38,7 @@ class Menu:
         store: Store,
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
-        rulebook: Rulebook,
+        rules: OwnRules,
         reachability: Reachability,
         health: Health,
         clock: Callable[[], datetime],
@@ -45,7 +46,7 @@ class Menu:
         self._store = store
         self._platform = platform
         self._books = books
-        self._rulebook = rulebook
+        self._rules = rules
         self._reachability = reachability
         self._health = health
         self._clock = clock
@@ -68,7 +69,7 @@ class Menu:
             for notice in await self._store.notices_since(group.id, now - LOOKED_BACK)
             if notice.state is NoticeState.WAITING and notice.kind is NoticeKind.NOTE
         ]
-        resting = sum(rule.mode.value == "shadow" for rule in self._rulebook.rules)
+        resting = await self._resting(group)
         lines = [
             f"{plain(group.school, SCHOOL)}: {book.say(f'menu.{_mode(group, now)}')}",
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
@@ -85,6 +86,12 @@ class Menu:
         lines += (f"! {each}" for each in self._health.of(group))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
+
+    async def _resting(self, group: Group) -> int:
+        """Rules that send nothing: so written, on trial, or wrong too often."""
+        written = {rule.id: rule.mode for rule in (await self._rules.of(group)).rules}
+        wrong = {one.rule for one in await self._store.rule_records(group.id) if one.shadowed_at is not None}
+        return sum(mode is RuleMode.SHADOW or (mode is RuleMode.LIVE and id_ in wrong) for id_, mode in written.items())
 
     async def _contacts(self, group: Group, word: str) -> str:
         """Each with the day somebody last made sure of it; "ok" says that all are right today."""

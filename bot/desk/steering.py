@@ -13,8 +13,8 @@ from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.message import GroupId, MemberId
+from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
-from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import Phrasebook
 
 STEERING = ("admin", "setup", "set", "staff", "contacts", "live", "shadow", "pause", "handover", "remove")
@@ -29,7 +29,7 @@ class Steering:
         *,
         store: Store,
         platform: Callable[[Group], Platform],
-        rulebook: Rulebook,
+        rules: OwnRules,
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
         reachability: Reachability,
@@ -45,7 +45,7 @@ class Steering:
             store=store,
             platform=platform,
             books=books,
-            rulebook=rulebook,
+            rules=rules,
             reachability=reachability,
             health=health,
             clock=clock,

@@ -8,7 +8,7 @@ from bot.wording.news import overturned_case, own_rules, rested, taken, talk, tr
 from bot.wording.notes import note, several, shadowed, would_be
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
-from bot.wording.season import check, day, trial, weekly
+from bot.wording.season import check, day, right_or_wrong, trial, weekly
 from bot.wording.why import why
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "pass_on",
     "pinned",
     "rested",
+    "right_or_wrong",
     "second",
     "several",
     "shadowed",

@@ -1,5 +1,6 @@
 """What the admins are told by the day, the week and the year: numbers and words, never a name."""
 
+from bot.finding import RuleId
 from bot.wording.phrasebook import Phrasebook
 
 SHOWN = 4
@@ -11,6 +12,11 @@ def day(book: Phrasebook, *, would: tuple[str, ...]) -> str:
     more = len(would) - SHOWN
     parts = [book.say("season.day", words=book.amount("notes", len(would))), *would[:SHOWN]]
     return "\n\n".join((*parts, *([book.amount("more-notes", more)] if more > 0 else [])))
+
+
+def right_or_wrong(book: Phrasebook, *, rule: RuleId, title: str | None) -> tuple[str, ...]:
+    """What an admin can do who finds a note wrong; nothing about a rule that is there no more."""
+    return () if title is None else (book.say("season.right", rule=title, words=rule),)
 
 
 def trial(book: Phrasebook, *, notes: int, alarms: int) -> str:

@@ -81,6 +81,7 @@ STEERED: dict[str, dict[str, str]] = {
     "season": {
         "day": "words",
         "card": "",
+        "right": "rule words",
         "trial": "words number",
         "go-live": "",
         "weekly": "",

@@ -38,8 +38,26 @@ async def test_a_day_of_the_trial_is_one_letter_with_the_words_and_no_name() -> 
     assert parts[0] == "Trial run: no member was told. I would have sent 3 notes. These are their words:"
     assert letter.text.count("I am this group's helper bot.") == 2
     assert "Here I would have asked you to read something" in letter.text
+    assert [part for part in parts if part.startswith("Right or wrong?")] == [
+        f"Right or wrong? The rule is: the rule called {rule}. If it is too strict: /softer {rule}"
+        for rule in ("a-reminder", "a-reminder", "a-look")
+    ]
     assert not any(name in letter.text for name in ("Sam", "Lee", "Ola", "Dunn", "Kemp"))
     assert world.letters("Lena") == ()
+
+
+async def test_a_day_with_one_note_says_too_which_rule_it_was() -> None:
+    world = watching()
+    await world.says("[reminder] Dunn")
+
+    await passes(world, days(1))
+
+    (letter,) = world.letters("Priya")
+    parts = letter.text.split("\n\n")
+    assert parts[0] == "Trial run: no member was told. Somebody would have got this note:"
+    assert parts[-1] == (
+        "Right or wrong? The rule is: the rule called a-reminder. If it is too strict: /softer a-reminder"
+    )
 
 
 async def test_a_quiet_trial_says_nothing_until_it_is_over_and_then_once() -> None:
