@@ -46,6 +46,8 @@ class Said:
     """Where in the excerpt the matched words are."""
     is_edited: bool = False
     is_forwarded: bool = False
+    is_deleted: bool = False
+    """It stands in the chat no more, as far as the platform tells; what was kept of it stays."""
     media: frozenset[Media] = frozenset()
     """What was with the words: kinds, never the thing itself. Kept where words may be kept, and as long."""
 

@@ -57,6 +57,7 @@ def said_row(incident: IncidentId, place: int, said: Said, seal: Seal) -> Values
         "spans": _pairs(said.spans),
         "is_edited": said.is_edited,
         "is_forwarded": said.is_forwarded,
+        "is_deleted": said.is_deleted,
         "media": kinds(said.media),
     }
 
@@ -69,6 +70,7 @@ def said_of(row: Row, seal: Seal) -> Said:
         spans=_spans(row["spans"]),
         is_edited=row["is_edited"],
         is_forwarded=row["is_forwarded"],
+        is_deleted=row["is_deleted"],
         media=frozenset(map(Media, row["media"])),
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
+from bot.delivery.before import noted_before
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
 from bot.finding import RuleId
@@ -33,7 +34,7 @@ Titles: TypeAlias = Callable[[Group, RuleId], Awaitable[str | None]]
 CONTACT = 200  # letters of one contact
 NAMELESS = {
     *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED, NoticeKind.OWN_RULES),
-    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED, NoticeKind.NEW_YEAR),
 }
 """What tells the admins something about nobody they could name."""
 RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
@@ -122,7 +123,7 @@ class Composer:
             case NoticeKind.RESTED:
                 rule = await self._titles(group, _the(matter.notice.rule))
                 return letters.rested(self._books(group.language), rule=rule)
-            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES:
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES | NoticeKind.NEW_YEAR:
                 return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
@@ -133,6 +134,8 @@ class Composer:
             return letters.waiting(book)
         if notice.kind is NoticeKind.OWN_RULES:
             return letters.own_rules(book)
+        if notice.kind is NoticeKind.NEW_YEAR:
+            return letters.new_year(book)
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     async def _tried(self, notice: Notice, group: Group) -> str:
@@ -204,6 +207,7 @@ class Composer:
             notices=notices,
             appeals={incident: appeal for incident, appeal in asked.items() if appeal is not None},
             now=now,
+            before=await noted_before(matter, group, self._titles, now),
         )
 
     async def _alert(self, matter: Matter, group: Group, now: datetime) -> str:

@@ -23,6 +23,7 @@ CASES: dict[str, frozenset[str]] = {
         },
     ),
     **section("card", {"reported": "", "asked": "date", "again": "", "support": "whom", "did": "when words"}),
+    **section("card", {"deleted": "", "before": "words", "note-before": "date rule"}),
     **alike("carried", tuple(kind.value for kind in Media)),
     **alike("did", tuple(act.value for act in Act)),
     **alike("kinds", (*(kind.value for kind in CaseKind), "reported", "asked")),

@@ -32,9 +32,11 @@ def whom(book: Phrasebook, incident: Incident) -> str:
     return book.say(f"whom.{incident.chief.target.kind.value}")
 
 
-def carried(book: Phrasebook, said: Said) -> str:
-    """As in " [photo]"; nothing when it was words alone."""
-    return "".join(book.say(f"carried.{kind}") for kind in kinds(said.media))
+def marks(book: Phrasebook, said: Said) -> str:
+    """As in " (edited) [photo]"; nothing when it was words alone, said once, and still stands."""
+    true = (("edited", said.is_edited), ("shared", said.is_forwarded), ("deleted", said.is_deleted))
+    known = (*(f"card.{mark}" for mark, is_so in true if is_so), *(f"carried.{kind}" for kind in kinds(said.media)))
+    return "".join(map(book.say, known))
 
 
 def poster(incident: Incident) -> str | None:

@@ -30,6 +30,10 @@ def weekly(book: Phrasebook, *, notes: int, cases: int, alarms: int) -> str:
     return "\n".join((book.say("season.weekly"), *(f"- {line}" for line in lines)))
 
 
+def new_year(book: Phrasebook) -> str:
+    return book.say("season.new-year")
+
+
 def check(book: Phrasebook, *, old: tuple[str, ...], broken: tuple[str, ...]) -> str:
     """Contacts nobody has looked at for a year, and those whose link leads nowhere."""
     lines: list[str] = []

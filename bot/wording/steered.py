@@ -85,6 +85,7 @@ STEERED: dict[str, dict[str, str]] = {
         "trial": "words number",
         "go-live": "",
         "weekly": "",
+        "new-year": "",
         "check": "",
         "broken": "",
         "checked": "",

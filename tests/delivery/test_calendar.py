@@ -142,6 +142,30 @@ async def test_a_week_in_numbers_comes_on_monday_to_who_asked_for_it() -> None:
     assert weekly == ["Your week in numbers:\n- 2 notes\n- 1 case for you to look at\n- 0 alarms"]
 
 
+async def test_each_september_the_admins_are_asked_whether_others_take_over() -> None:
+    world = World(now=at("18:42", day=1, month=9))
+    told: list[tuple[int, int]] = []
+    for _ in range(400):
+        seen = len(world.letters("Priya"))
+        await passes(world, days(1))
+        told += [(world.now.month, world.now.day)] * (len(world.letters("Priya")) - seen)
+
+    assert told == [(9, 8), (9, 8)]
+    text = (
+        "A new school year. If a new admin takes over, send me /handover. Please take out of the group whoever has"
+        " left the school, and look over the staff with /staff."
+    )
+    assert {letter.text for letter in world.letters("Priya")} == {text}
+
+
+async def test_no_new_year_is_told_of_while_a_group_is_tried_out() -> None:
+    world = World(store=FakeStore(group(mode=Mode.SHADOW)), now=at("18:42", day=7, month=9))
+
+    await passes(world, days(2))
+
+    assert world.letters("Priya") == ()
+
+
 async def test_nobody_is_asked_about_contacts_that_were_checked_within_a_year() -> None:
     fresh = Contact(kind="head", text="Mrs Ahmed", checked_on=MONDAY.date() - timedelta(days=300))
     old = Contact(kind="school-office", text="The office", checked_on=date(2025, 3, 1))

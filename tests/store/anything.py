@@ -72,6 +72,7 @@ SAID = drawn(
     spans=st.lists(SPANS, max_size=3).map(tuple),
     is_edited=st.booleans(),
     is_forwarded=st.booleans(),
+    is_deleted=st.booleans(),
     media=st.frozensets(st.sampled_from(Media)),
 )
 APPEALS = drawn(

@@ -191,6 +191,7 @@ async def test_a_member_is_shown_what_is_theirs_and_nobody_elses(tmp_path: Path)
             "excerpt": "you lot are useless",
             "is_edited": False,
             "is_forwarded": False,
+            "is_deleted": False,
             "carries": ["photo"],
         }
     ]

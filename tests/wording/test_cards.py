@@ -12,6 +12,7 @@ from bot.incident import Count, Incident, IncidentId
 from bot.message import Media
 from bot.notice import Notice, NoticeState
 from bot.wording import letters
+from bot.wording.casework import Before
 
 DANGER = incident("threat", Level.DANGER, count=Count.NOTHING, weight=0)
 ASKED = Appeal(words="It was a line from the panto!", asked_at=NOW)
@@ -22,6 +23,7 @@ def card(
     *incidents: Incident,
     notices: tuple[Notice, ...] = (),
     appeals: dict[IncidentId, Appeal] | None = None,
+    before: tuple[Before, ...] = (),
 ) -> str:
     return letters.card(
         BOOK,
@@ -32,6 +34,7 @@ def card(
         notices=notices,
         appeals=appeals or {},
         now=NOW,
+        before=before,
     )
 
 
@@ -159,6 +162,14 @@ def test_a_card_says_what_was_with_the_words() -> None:
         "1. Monday 9 March, 18:42 (passed on) [photo] [voice message] [poll]: He is «an utter muppet», ask anyone",
         "1. Monday 9 March, 18:42 [video]: (not kept)",
     ]
+
+
+def test_a_card_says_what_its_poster_was_told_before_by_day_and_rule() -> None:
+    known = ((SENT - timedelta(days=ago), f"Rule {ago}") for ago in (9, 8, 7, 6))
+    before: tuple[Before, ...] = (*known, (SENT, None))
+
+    told = "Earlier notes to them: 1 March (Rule 8), 2 March (Rule 7), 3 March (Rule 6) and 9 March."
+    assert told in card(case(CaseKind.SERIOUS), incident(), before=before).splitlines()
 
 
 def test_an_alert_says_what_was_with_the_words() -> None:
