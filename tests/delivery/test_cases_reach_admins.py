@@ -1,10 +1,11 @@
 """Which admins get a case."""
 
 import pytest
-from builders import LENA, TOM, at, days, group, minutes
+from builders import LENA, PRIYA, SAM, TOM, at, days, group, minutes
 from fakes import FakePlatform, FakeStore
-from world import World
+from world import World, book
 
+from bot.desk.answers import Answer, in_words
 from bot.group import Tie
 from bot.incident import Count
 from bot.message import MemberId
@@ -114,3 +115,26 @@ async def test_a_card_tells_of_earlier_notes_only_what_its_reader_may_know() -> 
         "Priya": ["Earlier notes to them: 2 March (the rule called a-reminder)."],
         "Tom": [],
     }
+
+
+async def test_a_case_on_its_way_to_somebody_who_stops_being_an_admin_goes_to_whoever_is_one() -> None:
+    world = World(platform=FakePlatform(group_admins=(PRIYA,)))
+    world.platform.postpones = {PRIYA.id: 20}
+    await world.says("[serious] Dunn")
+    world.platform.postpones = {}
+    world.platform.group_admins = (TOM,)
+
+    await world.later(minutes(1))
+
+    assert [seen.by for seen in world.platform.seen] == [SAM.id, TOM.id]
+
+
+async def test_the_deputy_may_answer_whoever_asks_a_person_when_every_admin_has_a_tie() -> None:
+    world = World(store=FakeStore(group(deputy=DEPUTY)), platform=FakePlatform(group_admins=(LENA,)))
+    await world.says("[reminder] Dunn")
+
+    await world.press("Sam", Choice.ASK_A_PERSON)
+    answer = await world.press("deputy", Choice.OVERTURN)
+
+    assert answer == in_words(Answer.OVERTURNED, book("en"))
+    assert await world.counts() == ("overturned",)
