@@ -1,6 +1,7 @@
 """What admins may do about a case: what one may, what needs two, what stands in the case afterwards."""
 
 import json
+import re
 
 import pytest
 from builders import CHAT, LENA, MONDAY, PRIYA, SAM, TOM, days, group, minutes
@@ -204,6 +205,7 @@ async def test_the_file_of_a_case_says_what_was_with_the_words() -> None:
 
     assert json.loads(values)["incidents"][0]["messages"][0]["carries"] == ["photo", "video"]
     assert '<p class="soft">2026-03-02T18:42:00+00:00 [photo] [video]</p>' in page
+    assert re.findall(r"(?:src|href|action)\s*=|url\(|https?://|<script|<link", page) == []  # it needs nothing else
 
 
 async def test_a_case_says_that_its_message_is_gone_from_the_chat_whoever_took_it_down() -> None:
