@@ -54,7 +54,7 @@ class AdminSide:
         self._steering = Steering(
             store=store,
             platform=platform,
-            rulebook=rules.shared,
+            rules=rules,
             books=books,
             ledgers=ledgers,
             reachability=reachability,

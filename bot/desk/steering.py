@@ -14,8 +14,8 @@ from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.lines import Lines
 from bot.message import GroupId, MemberId
+from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
-from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import Phrasebook
 
 STEERING = ("admin", "setup", "set", "staff", "contacts", "live", "shadow", "pause", "handover", "remove")
@@ -30,7 +30,7 @@ class Steering:
         *,
         store: Store,
         platform: Callable[[Group], Platform],
-        rulebook: Rulebook,
+        rules: OwnRules,
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
         reachability: Reachability,
@@ -48,7 +48,7 @@ class Steering:
             platform=platform,
             books=books,
             ledgers=ledgers,
-            rulebook=rulebook,
+            rules=rules,
             reachability=reachability,
             health=health,
             lines=lines,
