@@ -40,12 +40,12 @@ _T_ANSWER = {"voter_count": 0}
 _WHEN = "2026-03-02T18:42:00+00:00"
 
 
-def _t_poll(question: str, *answers: str) -> Json:
+def telegram_poll(question: str, *answers: str) -> Json:
     options = [{"text": text, "persistent_id": text, **_T_ANSWER} for text in answers]
     return {"id": "1", "question": question, "options": options, **_T_COUNTS, **_T_VOTES}
 
 
-def _d_poll(question: str, *answers: str) -> Json:
+def discord_poll(question: str, *answers: str) -> Json:
     told = [{"answer_id": place, "poll_media": {"text": text}} for place, text in enumerate(answers, 1)]
     rest = {"expiry": _WHEN, "layout_type": 1, "allow_multiselect": False}
     return {"question": {"text": question}, "answers": told, **rest}
@@ -169,13 +169,13 @@ KINDS = (
     ),
     Kind(
         "a poll's question",
-        {**_NO_TEXT, "poll": _t_poll("Is Mr Pell an oaf?", "Yes", "No")},
-        {"content": "", "poll": _d_poll("Is Mr Pell an oaf?", "Yes", "No")},
+        {**_NO_TEXT, "poll": telegram_poll("Is Mr Pell an oaf?", "Yes", "No")},
+        {"content": "", "poll": discord_poll("Is Mr Pell an oaf?", "Yes", "No")},
     ),
     Kind(
         "a poll's answers",
-        {**_NO_TEXT, "poll": _t_poll("What is he?", "An oaf", "A dear")},
-        {"content": "", "poll": _d_poll("What is he?", "An oaf", "A dear")},
+        {**_NO_TEXT, "poll": telegram_poll("What is he?", "An oaf", "A dear")},
+        {"content": "", "poll": discord_poll("What is he?", "An oaf", "A dear")},
     ),
     Kind(
         "a list to tick off", {**_NO_TEXT, "checklist": {"title": "Party", "tasks": [{"id": 1, "text": OAF}]}}, _NO_SUCH
