@@ -271,7 +271,7 @@ async def open_rehearsal(
         async with open_store_at(url, secrets.token_bytes(KEY_BYTES)) as store:
             await store.save_group(group)
             plugged = core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=clock)
-            book = load_phrasebook(group.language)
+            book = BOOKS(group.language)
             session = Session(
                 group=group,
                 cast=cast,
@@ -287,5 +287,5 @@ async def open_rehearsal(
                 book=book,
                 ask=ask,
             )
-            session.open(pinned(book, group=group, place=load_place(group.place)))
+            session.open(pinned(book, group=group, place=PLACES(group.place)))
             yield Rehearsal(session=session, view=view, clock=clock, story=story)

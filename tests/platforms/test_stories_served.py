@@ -1,14 +1,16 @@
 """Every story, told to the real bot behind the loopback Telegram and Discord: the same people see the same."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 import storybook
+from _pytest.mark.structures import ParameterSet
 from discord_stage import discord_stage
 from fakes import FakeStore
+from played import not_on_discord, not_on_telegram, not_rehearsed
 from shipped import shipped
 from telegram_stage import telegram_stage
 
@@ -18,7 +20,12 @@ from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
 
 KEY = bytes(range(32))
-STORIES = [pytest.param(path, id=path.stem) for path in storybook.paths()]
+README = storybook.STORIES / "README.md"
+STORIES = {path: storybook.read(path) for path in storybook.paths()}
+
+
+def told(why_not: Callable[[storybook.Story], str | None]) -> list[ParameterSet]:
+    return [pytest.param(story, id=path.stem) for path, story in STORIES.items() if why_not(story) is None]
 
 
 @cache
@@ -40,17 +47,24 @@ async def a_store(story: storybook.Story, folder: Path) -> AsyncIterator[Store]:
         yield FakeStore()
 
 
-@pytest.mark.parametrize("path", STORIES)
-async def test_told_on_telegram(path: Path, tmp_path: Path) -> None:
-    story = storybook.read(path)
-
+@pytest.mark.parametrize("story", told(not_on_telegram))
+async def test_told_on_telegram(story: storybook.Story, tmp_path: Path) -> None:
     async with a_store(story, tmp_path) as store, telegram_stage(story, store, rules_of(story)) as stage:
         await storybook.play(story, stage)
 
 
-@pytest.mark.parametrize("path", STORIES)
-async def test_told_on_discord(path: Path, tmp_path: Path) -> None:
-    story = storybook.read(path)
-
+@pytest.mark.parametrize("story", told(not_on_discord))
+async def test_told_on_discord(story: storybook.Story, tmp_path: Path) -> None:
     async with a_store(story, tmp_path) as store, discord_stage(story, store, rules_of(story)) as stage:
         await storybook.play(story, stage)
+
+
+def test_the_readme_says_which_story_is_played_where_and_why_not() -> None:
+    rows = "\n".join(_row(path.stem, story) for path, story in STORIES.items())
+
+    assert f"|---|---|---|---|\n{rows}\n" in README.read_text(encoding="utf-8")
+
+
+def _row(name: str, story: storybook.Story) -> str:
+    why_not = (not_rehearsed(story), not_on_telegram(story), not_on_discord(story))
+    return f"| {name} | {' | '.join('played' if why is None else f'– ({why})' for why in why_not)} |"
