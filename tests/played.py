@@ -1,6 +1,6 @@
 """Where each story of tests/stories is played, and why it is not where it is not; also the table in their README."""
 
-from storybook import SHIPPED, Step, Story
+from storybook import Step, Story
 
 from bot.group import Mode
 
@@ -12,8 +12,6 @@ MOST = 2
 
 def not_rehearsed(story: Story) -> str | None:
     """What the rehearsal's prompt has no line for; None when the whole story is typed there."""
-    if story.rules == SHIPPED:
-        return "there the shipped rules have a week of their own"
     if story.mode is not Mode.LIVE or story.deputy is not None or "admins" in story.model_fields_set:
         return "its group is live, with three admins and no deputy"
     if sum(map(_days, story.steps)) > MOST:

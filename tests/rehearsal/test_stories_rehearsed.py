@@ -9,6 +9,7 @@ import pytest
 import storybook
 from played import not_rehearsed
 from rich.console import Console
+from shipped import shipped
 from storybook import Step
 from world import book
 
@@ -86,7 +87,8 @@ def seers(shown: str) -> set[str]:
 async def test_a_rehearsal_shows_it_to_the_same_people(path: Path) -> None:
     story = storybook.read(path)
     paper = StringIO()
-    async with open_rehearsal(rules(), Console(file=paper, width=200, color_system=None), ask=None) as opened:
+    rulebook = shipped() if story.rules == storybook.SHIPPED else rules()
+    async with open_rehearsal(rulebook, Console(file=paper, width=200, color_system=None), ask=None) as opened:
         start = read(f"/at {story.starts:%H:%M}")
         assert start is not None
         await opened.session.do(start)
