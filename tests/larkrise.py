@@ -12,6 +12,7 @@ from world import OPERATOR, World, book, pack
 from bot.desk.dataprotection import DataProtection
 from bot.desk.tuning import Tuning
 from bot.group import Group
+from bot.lines import Lines
 from bot.message import MemberId, Message, Reply
 from bot.moderator import Rules
 from bot.notice import Choice, Letter
@@ -52,6 +53,7 @@ class Larkrise(World):
                 clock=lambda: self.now,
             ),
             data=DataProtection(store=self.store, ledgers=self.ledgers),
+            lines=Lines(lambda: self.now),
             clock=lambda: self.now,
         )
 

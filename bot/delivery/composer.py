@@ -19,7 +19,7 @@ from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
-from bot.tongues import as_read_by
+from bot.tongues import as_read_by, voice
 from bot.wording import letters
 from bot.wording.letters import Standing
 from bot.wording.locale import ENGLISH
@@ -162,7 +162,7 @@ class Composer:
         return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)
 
     def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime, say: Callable[..., str]) -> str:
-        book, place = self._books(group.language), self._places(group.place)
+        book, place = voice(group, self._books), self._places(group.place)
         incidents = tuple(sorted((m.incident for m in matters), key=lambda incident: incident.posted_at))
         leaf = matters[0].leaf
         together = {incident.id for incident in incidents}

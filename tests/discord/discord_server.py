@@ -88,6 +88,10 @@ class Loopback(Rest):
         """Events."""
         return len(self._told)
 
+    def asked_to(self, call: str) -> list[Asked]:
+        """`call` is "METHOD path"."""
+        return [each for each in self.asked if f"{each.method} {each.path}" == call]
+
     def signs(self, user: int) -> list[Json]:
         """The first thing the bot answered to each press of somebody."""
         theirs = [each for each in self.asked if each.path.endswith(f"/secret-{user}/callback")]

@@ -20,6 +20,7 @@ from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
 from bot.ports import Record, Store
+from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
 from bot.rulebook.sheet import Sheet, sheet_of
@@ -96,6 +97,10 @@ def populated(api: BotApi) -> BotApi:
 
 class TimedWatch(Watch):
     now = MONDAY
+
+    @property
+    def reception(self) -> Reception:
+        return self._reception
 
     @property
     def health(self) -> Health:
