@@ -190,7 +190,9 @@ async def test_notices_of_one_moment_come_in_the_order_in_which_they_were_decide
         await store.record(Record(notices=decided))
         await store.record(Record(notices=(replace(decided[0], attempts=1),)))
 
-        assert [each.id for each in await store.mailbox(GROUP, frozenset({ToMember(MemberId("p1"))}))] == [each.id for each in decided]
+        waiting = await store.mailbox(GROUP, frozenset({ToMember(MemberId("p1"))}))
+
+        assert [each.id for each in waiting] == [each.id for each in decided]
 
 
 async def test_what_is_being_handed_over_is_due_at_once_and_says_how_often_it_was_cut_off(tmp_path: Path) -> None:
