@@ -63,6 +63,9 @@ from bot.wording.phrasebook import load as load_phrasebook
 
 log = structlog.get_logger()
 
+BOOKS, PLACES = cache(load_phrasebook), cache(load_place)
+"""Each is read when it is first asked for, and once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
@@ -95,7 +98,7 @@ def core(
 ) -> Core:
     """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
     ledgers, memory = Ledgers(), Memory()
-    books, places = cache(load_phrasebook), cache(load_place)
+    books, places = BOOKS, PLACES
     reached = shadowing(platform, clock)
     rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=lambda: courier.wake())  # noqa: PLW0108  # there is none yet
     courier = Courier(
@@ -207,7 +210,6 @@ class Line(Protocol):
 def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
-    books = cache(load_phrasebook)
     operator = None if settings.operator is None else MemberId(settings.operator)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
@@ -220,7 +222,7 @@ def _lines(settings: Settings) -> dict[str, Line]:
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),
-            label=lambda choice, language: books(language).label(choice),
+            label=lambda choice, language: BOOKS(language).label(choice),
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
@@ -272,7 +274,7 @@ async def open_rehearsal(
         async with open_store_at(url, secrets.token_bytes(KEY_BYTES)) as store:
             await store.save_group(group)
             plugged = core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=clock)
-            book = load_phrasebook(group.language)
+            book = BOOKS(group.language)
             session = Session(
                 group=group,
                 cast=cast,
@@ -288,5 +290,5 @@ async def open_rehearsal(
                 book=book,
                 ask=ask,
             )
-            session.open(pinned(book, group=group, place=load_place(group.place)))
+            session.open(pinned(book, group=group, place=PLACES(group.place)))
             yield Rehearsal(session=session, view=view, clock=clock, story=story)

@@ -1,6 +1,7 @@
 """The real core and the real library, served by the loopback Discord."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from discord.http import Route
 from discord_server import Loopback
 from discord_shapes import GUILD, Json
 from fakes import FakeStore
+from world import book
 
 from adapters.discord import client, listen
 from bot.app import core
@@ -26,7 +28,6 @@ from bot.people.register import Register, StaffMember
 from bot.ports import Record
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
-from bot.wording import phrasebook
 
 LARKRISE = Group(
     id=GroupId("larkrise"),
@@ -122,14 +123,18 @@ class Served:
                     await task
 
     def server(self) -> listen.Discord:
-        book = phrasebook.load("en")
         return listen.Discord(
             "a-token",
-            label=lambda choice, _language: book.label(choice),
+            label=lambda choice, _language: book("en").label(choice),
             clock=self.discord.clock,
             api=self.discord.api,
             gateway=self.discord.gateway,
         )
+
+
+def as_shown(text: str) -> str:
+    """As Discord shows it: what is escaped is what was written."""
+    return re.sub(r"\\([*_~`|>\\#-])", r"\1", text).replace("\u200b", "")
 
 
 STARTED: list["Served"] = []

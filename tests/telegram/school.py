@@ -19,7 +19,7 @@ from bot.desk.health import Health
 from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
-from bot.ports import Record
+from bot.ports import Record, Store
 from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
@@ -122,7 +122,7 @@ async def watching(
 
 
 def plugged(
-    adapter: Telegram, store: FakeStore, operator: MemberId | None = None, rulebook: Rulebook | None = None
+    adapter: Telegram, store: Store, operator: MemberId | None = None, rulebook: Rulebook | None = None
 ) -> Core:
     return core(
         store=store,
