@@ -52,6 +52,14 @@ def test_an_excerpt_begins_a_little_before_the_matched_words_and_says_where_it_w
     assert [cut[span.start : span.end] for span in spans] == ["muppet"]
 
 
+def test_words_that_fall_outside_an_excerpt_are_no_longer_pointed_at_and_half_ones_as_far_as_they_go() -> None:
+    text = "a" * 200 + " muppet " + "b" * 300  # its excerpt goes from 141 to 419
+
+    cut, spans = excerpt(text, (Span(201, 207), Span(410, 425), Span(419, 425), Span(450, 460)))
+
+    assert [cut[span.start : span.end] for span in spans] == ["muppet", "b" * 9]
+
+
 @given(
     text=st.text(max_size=900),
     ends=st.lists(st.tuples(st.integers(0, 899), st.integers(1, 300)), max_size=4),
