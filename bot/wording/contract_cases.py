@@ -1,6 +1,7 @@
 """Which texts about reports, cases and what is done about them a wording file must hold."""
 
 from bot.case import Act, CaseKind
+from bot.message import Media
 from bot.wording.sections import alike, section
 
 CASES: dict[str, frozenset[str]] = {
@@ -21,7 +22,29 @@ CASES: dict[str, frozenset[str]] = {
             "none": "",
         },
     ),
+    **section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
+    **section(
+        "to-admins",
+        {
+            "taken": "case",
+            "withdrawn": "case",
+            "overturned": "case",
+            "overturned-incident": "case",
+            "overturned-no-case": "",
+            "talk": "when name",
+            "waiting": "",
+            "unread": "when",
+            "own-rules": "",
+            "rested": "rule",
+            "tune": "rule",
+            "tried": "rule words",
+            "practice": "",
+            "practice-card": "",
+        },
+    ),
     **section("card", {"reported": "", "asked": "date", "again": "", "support": "whom", "did": "when words"}),
+    **section("card", {"deleted": "", "before": "words", "note-before": "date rule"}),
+    **alike("carried", tuple(kind.value for kind in Media)),
     **alike("did", tuple(act.value for act in Act)),
     **alike("kinds", (*(kind.value for kind in CaseKind), "reported", "asked")),
     **section(

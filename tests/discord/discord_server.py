@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import discord_shapes as shapes
@@ -40,6 +39,7 @@ class Loopback(Rest):
     joined_at: str = BEFORE
     bears: dict[int, str] = field(default_factory=dict)
     """The role of each person who has one."""
+    people: tuple[int, ...] = tuple(shapes.NAMES)
     server: Json = field(default_factory=dict)
     """What is not as usual about it."""
     is_in: bool = True
@@ -83,6 +83,15 @@ class Loopback(Rest):
         async with self._changed:
             self._changed.notify_all()
 
+    @property
+    def told_so_far(self) -> int:
+        """Events."""
+        return len(self._told)
+
+    def asked_to(self, call: str) -> list[Asked]:
+        """`call` is "METHOD path"."""
+        return [each for each in self.asked if f"{each.method} {each.path}" == call]
+
     def signs(self, user: int) -> list[Json]:
         """The first thing the bot answered to each press of somebody."""
         theirs = [each for each in self.asked if each.path.endswith(f"/secret-{user}/callback")]
@@ -101,12 +110,12 @@ class Loopback(Rest):
     async def says(self, user: int, text: str, channel: int = CHAT, **more: Any) -> Json:
         message = self.message(user, text, channel, **more)
         self.said.setdefault(channel, []).append(message)
-        await self.tell("MESSAGE_CREATE", shapes.told(message, channel))
+        await self.tell("MESSAGE_CREATE", shapes.told(message, channel, self.bears))
         return message
 
     async def edits(self, message: Json, text: str) -> None:
-        message |= {"content": text, "edited_timestamp": datetime.now(UTC).isoformat()}
-        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
+        message |= {"content": text, "edited_timestamp": self.clock().isoformat()}
+        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"]), self.bears))
 
     async def deletes(self, message: Json) -> None:
         self.said[int(message["channel_id"])].remove(message)
@@ -192,7 +201,7 @@ class Loopback(Rest):
             case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears)
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears, self.people)
                 await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass

@@ -1,13 +1,12 @@
 """docs/discord-story.md: one whole story through the real library and loopback server, as each person saw it."""
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from textwrap import indent
 
 from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT, Json
-from discord_world import LARKRISE, Served
+from discord_world import LARKRISE, Served, as_shown
 from source import ROOT
 from test_discord_story import buttons
 from told_rules import RULES
@@ -93,7 +92,7 @@ class Transcript:
         for way, reader, each in public:
             if id(each) not in self._shown:
                 self._shown.add(id(each))
-                said = indent(_as_shown(each["content"]), "> ", lambda _: True)
+                said = indent(as_shown(each["content"]), "> ", lambda _: True)
                 labels = " ".join(f"[{label}]" for label in _buttons(each))
                 self.seen[reader].append(
                     "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
@@ -109,11 +108,6 @@ class Transcript:
 
 def _buttons(message: Json) -> dict[str, str]:
     return buttons({"components": message.get("components", [])})
-
-
-def _as_shown(text: str) -> str:
-    """As Discord shows it: what is escaped is what was written."""
-    return re.sub(r"\\([*_~`|>\\#-])", r"\1", text).replace("\u200b", "")
 
 
 async def test_the_page_shows_what_each_person_sees(world: Served, tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """How much of a message may be kept."""
 
 import pytest
-from builders import finding, message
+from builders import finding, incident, message
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.finding import Alert, Level, Span
-from bot.ladder.excerpts import LIMIT, excerpt, said
+from bot.ladder.excerpts import LIMIT, excerpt, said, wiped
+from bot.message import Media
 
 LONG = "x" * 500
 
@@ -30,6 +31,16 @@ def test_the_level_says_how_much_is_kept(level: Level, alert: Alert, kept: int |
     line = said(message(LONG), (found,), found)
 
     assert (None if line.excerpt is None else len(line.excerpt)) == kept
+
+
+@pytest.mark.parametrize(
+    ("level", "kept"), [(Level.REMINDER, frozenset({Media.PHOTO, Media.VOICE})), (Level.POINTER, frozenset())]
+)
+def test_what_was_with_the_words_is_kept_where_the_words_are(level: Level, kept: frozenset[Media]) -> None:
+    line = said(message("oaf", media=frozenset({Media.VOICE, Media.PHOTO})), (finding(level),), finding(level))
+
+    assert line.media == kept
+    assert [each.media for each in wiped(incident(said=(line,))).said] == [frozenset()]
 
 
 def test_an_excerpt_begins_a_little_before_the_matched_words_and_says_where_it_was_cut() -> None:
