@@ -1,4 +1,5 @@
-# `make run` and `make test` set everything up by themselves; the second time costs seconds.
+# `make run` and `make test` set everything up by themselves; the second time costs seconds. What serves needs less than
+# what is worked on: `run` and `setup` install no tools.
 PYTHON ?= python3
 BIN := .venv/bin
 CASES := tests/data/cases
@@ -16,7 +17,7 @@ test: .venv/.tested check
 test-discord: .venv/.tested
 	$(BIN)/python -m pytest tests/discord
 
-setup: .venv/.tested
+setup: .venv/.ready
 
 check: .venv/.tested
 	$(BIN)/ruff check .

@@ -124,6 +124,7 @@ def core(
         english=courier.in_english,
         operator=operator,
     )
+    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
     reception = Reception(
         store=store,
         platform=platform,
@@ -135,9 +136,9 @@ def core(
         desk=desk,
         tuning=tuning,
         data=DataProtection(store=store, ledgers=ledgers),
+        lines=intake.lines,
         clock=clock,
     )
-    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
     return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake, ledgers=ledgers)
 
 
@@ -176,7 +177,7 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
             links = Links(store=store, ledgers=plugged.ledgers, works=works, clock=_now, wake=courier.wake)
             jobs.append(links.run())
             if settings.metrics_at is not None:
-                jobs.append(metrics.expose(*settings.metrics_at, store.tally))
+                jobs.append(metrics.expose(*settings.metrics_at, store.tally, intake.lines.lost_for))
             log.info("serving", platforms=" and ".join(lines))
             return await supervised(*jobs, drain=drain)
 
@@ -207,12 +208,13 @@ def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
     books = cache(load_phrasebook)
+    operator = None if settings.operator is None else MemberId(settings.operator)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
             settings.telegram_token.get_secret_value(),
             settings.telegram_api,
             clock=_now,
-            operator=None if settings.operator is None else MemberId(settings.operator),
+            operator=operator,
             webhook=settings.telegram_webhook_at,
         )
     if settings.discord_token is not None:
@@ -222,6 +224,7 @@ def _lines(settings: Settings) -> dict[str, Line]:
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            operator=operator,
         )
     return lines
 

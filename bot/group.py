@@ -119,5 +119,5 @@ def rests_in_public(group: Group) -> bool:
 
 
 def rests(group: Group, chat: ChatId) -> bool:
-    """Does nothing count in this chat but danger and a life at risk?"""
+    """Does nothing count in this chat, one that the profile names, but danger and a life at risk?"""
     return group.mode is Mode.PAUSED or (chat in group.public and not group.goes_on_in_public)

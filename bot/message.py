@@ -62,6 +62,8 @@ class Message:
     is_forwarded: bool = False
     album: str | None = None
     """Shared by the parts of one album; None for a message of its own."""
+    within: ChatId | None = None
+    """What a profile names in the chat's place, where it is a part of something: the server of a channel."""
 
     def __hash__(self) -> int:
         """Of what tells most messages apart: whatever is known of one that stays in memory is looked up by it."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.delivery.mailbox import Show
 from bot.desk.adminside import FOR_ADMINS as BY_ADMINS
 from bot.desk.adminside import AdminSide
 from bot.desk.awaiting import awaited
@@ -24,8 +25,9 @@ from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
-from bot.notice import Choice, Letter, NoticeId
+from bot.notice import Choice, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, Store
@@ -60,6 +62,7 @@ class Reception:
         desk: Desk,
         tuning: Tuning,
         data: DataProtection,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -88,6 +91,7 @@ class Reception:
             languages=self._languages,
             reachability=self.reachability,
             health=self.health,
+            lines=lines,
             clock=clock,
         )
         self._inquiries = Inquiries(
@@ -137,12 +141,12 @@ class Reception:
         return self._book(group).say("answers.nothing-for-you")
 
     async def welcome(self, group: Group, by: MemberId) -> str:
-        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        """To whoever added the bot: thanks, and the first question of setting it up; or how that begins."""
         return await self._admin_side.welcome(group, by)
 
-    async def unasked(self, by: MemberId) -> None:
-        """They could not be shown the question: what they write is no answer to it."""
-        await self._store.end_conversation(by)
+    async def welcomed(self, group: Group, by: MemberId) -> None:
+        """They have been shown it: what they write from here on is the answer."""
+        await self._admin_side.welcomed(group, by)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
@@ -152,7 +156,7 @@ class Reception:
         return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
+        """To whoever can mend it. `what` is a text's name: blind, removed, weak, public, link and so on."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
 
     async def found(self, chat: ChatId, *, is_public: bool) -> None:
@@ -184,10 +188,13 @@ class Reception:
         """A hint to the admins, by what their channels are called."""
         return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
-    async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
-        """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""
+    async def opened(self, member: Member, group: GroupId | None, show: Show) -> int:
+        """Shows this member, and nobody else, what waits for them in one group, or in all; how many letters there were.
+
+        What could not be shown waits on.
+        """
         groups = [each.id for each in await self._store.groups()] if group is None else [group]
-        return tuple([letter for each in groups for letter in await self._courier.open_mailbox(each, member.id)])
+        return sum([await self._courier.open_mailbox(each, member.id, show) for each in groups])
 
     async def pressed(self, notice: NoticeId, choice: Choice, by: Member, words: str | None = None) -> str:
         """The answer for whoever pressed it, and for nobody else."""

@@ -162,7 +162,7 @@ class FakeStore:
     async def language(self, group: GroupId, member: MemberId) -> str | None:
         return self.languages.get((group, member))
 
-    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
+    async def save_language(self, group: GroupId, member: MemberId, language: str, at: datetime) -> None:  # noqa: ARG002  # it is a store's to forget
         self.languages[group, member] = language
 
     async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:

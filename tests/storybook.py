@@ -16,6 +16,7 @@ from bot.desk.answers import Answer, in_words
 from bot.desk.dataprotection import DataProtection
 from bot.desk.tuning import Tuning
 from bot.group import Group, Mode
+from bot.lines import Lines
 from bot.message import Media, Member, MemberId, Message, Reply
 from bot.moderator import Rules
 from bot.notice import Choice, Letter
@@ -256,6 +257,7 @@ class Larkrise(World):
                 clock=lambda: self.now,
             ),
             data=DataProtection(store=self.store, ledgers=self.ledgers),
+            lines=Lines(lambda: self.now),
             clock=lambda: self.now,
         )
 

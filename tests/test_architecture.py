@@ -107,6 +107,16 @@ def test_only_the_composition_roots_import_adapters() -> None:
     assert wrong == []
 
 
+def test_who_is_an_admin_now_is_asked_in_one_place() -> None:
+    stands_before_one = {"bot.routes", "bot.shadow"}
+    asked = {
+        module.name for module in modules() for call, _ in module.calls() if "platform" in call and ".admins" in call
+    }
+
+    # The courier needs to know how long the platform asks it to wait.
+    assert asked - stands_before_one == {"bot.adminship", "bot.courier"}
+
+
 def test_sibling_adapters_never_import_each_other() -> None:
     wrong = [
         f"{module.where}:{line} imports {name}"

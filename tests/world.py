@@ -61,6 +61,8 @@ class World:
     rules: Callable[[Group], Rules] = lambda _group: FakeRules()
     operator: MemberId | None = OPERATOR
 
+    shows: bool = True
+    """Whether the platform shows what is opened."""
     said: int = 0
     """Messages so far: each gets the next number for its id."""
 
@@ -144,9 +146,15 @@ class World:
         return answer
 
     async def opens_mailbox(self, by: str) -> tuple[Letter, ...]:
-        opened = await self.courier.open_mailbox(GROUP, member(by).id)
+        opened: list[Letter] = []
+
+        async def to_them(letter: Letter) -> bool:
+            opened.append(letter)
+            return self.shows
+
+        await self.courier.open_mailbox(GROUP, member(by).id, to_them)
         await self.courier.step(self.now)
-        return opened
+        return tuple(opened)
 
     def letters(self, to: str) -> tuple[Letter, ...]:
         return self.platform.letters(member(to))

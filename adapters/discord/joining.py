@@ -38,6 +38,8 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
         await owner.send(escaped(text), allowed_mentions=NOBODY)
     except discord.HTTPException as error:
         log.warning("the server's owner could not be told what to do next", group=group.id, code=error.code)
+    else:
+        await reception.welcomed(group, member_id(owner.id))
 
 
 def channels(guild: discord.Guild) -> tuple[Channel, ...]:

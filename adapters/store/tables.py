@@ -206,6 +206,7 @@ languages = Table(
     metadata,
     *_of_a_member(),
     Column("language", String, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 unjudged = Table(

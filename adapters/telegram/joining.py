@@ -14,8 +14,8 @@ from adapters.telegram.ids import chat_id, member_id, number
 from adapters.telegram.paper import standing
 from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
+from bot.adminship import admins_now
 from bot.group import Group
-from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -103,6 +103,8 @@ class Joining:
             return
         if group is not None and _is_by_open_link(update):
             self._watch.let_in(update.chat.id)
+        elif group is not None and update.invite_link is not None and update.invite_link.creates_join_request:
+            self._watch.asked_in(update.chat.id)
         text = None if group is None else self._reception.newcomer(group)
         if text is not None and self._is_first(update.chat.id, user.id):
             await self._platform.confide(update.chat.id, user.id, text)
@@ -147,17 +149,14 @@ class Joining:
         Where nobody can yet, as before the bot is an admin, it is tried again when that changes.
         """
         people = [] if update.from_user.is_bot else [update.from_user.id]
-        try:
-            admins = await self._platform.admins(group)
-        except PostponedError:
-            admins = ()
+        admins = await admins_now(self._platform, group) or ()
         people += [user for admin in admins if (user := number(admin.id)) is not None]
         for user in dict.fromkeys(people):
             text = await self._reception.welcome(group, member_id(user))
             if await self._platform.confide(update.chat.id, user, text):
                 self._unthanked.discard(update.chat.id)
+                await self._reception.welcomed(group, member_id(user))
                 return
-            await self._reception.unasked(member_id(user))
         self._unthanked.add(update.chat.id)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
+from bot.adminship import admins_now
 from bot.case import Act, Case, CaseKind, Decision
 from bot.desk.files import CaseFiles
 from bot.desk.reports import UNKNOWN
@@ -209,10 +210,7 @@ class Actions:
     async def _others(self, case: Case, by: MemberId, group: Group) -> tuple[Audience, ...]:
         """Who else could agree: admins without a tie, and the outside deputy."""
         incidents = await self._store.incidents_in(case.id)
-        try:
-            admins = await self._platform(group).admins(group)
-        except PostponedError:
-            admins = ()
+        admins = await admins_now(self._platform(group), group) or ()
         found: list[Audience] = [ToMember(one) for one in untied(admins, group, incidents) if one != by]
         if group.deputy is not None and group.deputy != by and not is_tied(group.deputy, group, incidents):
             found.append(ToDeputy())

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.access import Access, Deed
+from bot.adminship import admins_now
 from bot.case import Case
 from bot.desk.answers import Answer
 from bot.group import Group
@@ -77,10 +78,8 @@ class AdminsDesk:
 
     async def _admins(self, group: Group, by: MemberId) -> tuple[Member, ...]:
         """While the platform cannot say, whoever was an admin when the letter went to them still is."""
-        try:
-            return await self._platform(group).admins(group)
-        except PostponedError:
-            return (Member(id=by, name=""),)
+        known = await admins_now(self._platform(group), group)
+        return (Member(id=by, name=""),) if known is None else known
 
     async def acknowledge(self, notice: Notice, by: MemberId, now: datetime) -> Answer:
         async with self._ledgers.hold(notice.group):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.adminship import is_admin_now
 from bot.conversation import Step
 from bot.delivery.reachability import Reachability
 from bot.desk.filing import STAFF, holds_staff
@@ -17,10 +18,11 @@ from bot.desk.steering import STEERING, Steering
 from bot.desk.tuning import RULES_FILE, TUNING, UNREADABLE, Tuning
 from bot.group import Group
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import Member, MemberId
 from bot.ownrules import OwnRules
 from bot.place import Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording.phrasebook import Phrasebook
 
 ENGLISH = "en"
@@ -42,6 +44,7 @@ class AdminSide:
         languages: Languages,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -55,6 +58,7 @@ class AdminSide:
             ledgers=ledgers,
             reachability=reachability,
             health=health,
+            lines=lines,
             clock=clock,
         )
         self._onboarding = Onboarding(
@@ -72,11 +76,20 @@ class AdminSide:
         self._privacy = PrivacyCheck(platform=platform, books=books)
 
     async def welcome(self, group: Group, by: MemberId) -> str:
-        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        """To whoever added the bot: thanks, and the first question of setting it up; or how that begins."""
         book = self._books(group.language)
-        is_admin = await self.is_admin(by, group)
-        then = await self._onboarding.begin(by, group) if is_admin else book.say("setup.not-admin")
+        may_begin = await self._may_begin(by, group)
+        then = await self._onboarding.beginning(by, group) if may_begin else book.say("setup.not-admin")
         return f"{book.say('setup.thanks')}\n\n{then}"
+
+    async def welcomed(self, group: Group, by: MemberId) -> None:
+        """They have been shown it."""
+        if await self._may_begin(by, group):
+            await self._onboarding.begun(by, group)
+
+    async def _may_begin(self, by: MemberId, group: Group) -> bool:
+        """Unasked: only with an admin, and not in the midst of something else."""
+        return await self.is_admin(by, group) and not await self._onboarding.is_busy(by, group)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
@@ -140,7 +153,4 @@ class AdminSide:
 
     async def is_admin(self, member: MemberId, group: Group) -> bool:
         """Asked at this very moment; while the platform cannot say, nobody is."""
-        try:
-            return member in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return False
+        return await is_admin_now(member, self._platform(group), group)

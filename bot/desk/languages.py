@@ -48,7 +48,7 @@ class Languages:
             return self._offered(tuple(offered) or (ENGLISH,))
         for group in groups:
             if wanted in switched_on(group, self._books):
-                await self._store.save_language(group.id, by.id, wanted)
+                await self._store.save_language(group.id, by.id, wanted, self._clock())
         return self._books(wanted).say("language.chosen")
 
     def _offered(self, offered: tuple[str, ...]) -> str:

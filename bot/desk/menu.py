@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.adminship import admins_now
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
+from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import MemberId
 from bot.notice import NoticeKind, NoticeState
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates
@@ -18,7 +21,9 @@ from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 STATUS = "admin"
-MENU = (STATUS, "contacts", "handover", "remove")
+HANDOVER = "handover"
+MENU = ("contacts", "remove")
+"""What is asked under the group's lock; of the others a platform is asked first, which may be slow."""
 YES, NO, OK = "yes", "no", "ok"
 GONE_AFTER = timedelta(hours=23)
 """The caretaker looks every hour: what was asked to go is gone within a day."""
@@ -29,7 +34,7 @@ NOON = time(12)
 
 
 class Menu:
-    """Asked by an admin of the group; all but the status under the group's lock."""
+    """Asked by an admin of the group."""
 
     def __init__(
         self,
@@ -37,28 +42,27 @@ class Menu:
         store: Store,
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
+        ledgers: Ledgers,
         rulebook: Rulebook,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._platform = platform
         self._books = books
+        self._ledgers = ledgers
         self._rulebook = rulebook
         self._reachability = reachability
         self._health = health
+        self._lines = lines
         self._clock = clock
 
     async def asked(self, command: str, words: str, group: Group) -> str:
+        """Under the group's lock; `command` is one of MENU."""
         word = words.strip().casefold()
-        match command:
-            case "contacts":
-                return await self._contacts(group, word)
-            case "handover":
-                return await self._hand_over(group, word)
-            case _:
-                return await self._remove(group, word)
+        return await (self._contacts(group, word) if command == "contacts" else self._remove(group, word))
 
     async def status(self, group: Group) -> str:
         """How things are. Asks the platform, which may be slow."""
@@ -82,9 +86,22 @@ class Menu:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         if (reach := await self._reachability.told(group)) is not None:
             lines.append(reach)
-        lines += (f"! {each}" for each in self._health.of(group))
+        lines += (f"! {each}" for each in (*self._unheard(group, now), *self._health.of(group)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
+
+    def _unheard(self, group: Group, now: datetime) -> list[str]:
+        """On which of its platforms it hears nothing now."""
+        book, own = self._books(group.language), {chat.partition(":")[0] for chat in group.chats}
+        return [
+            book.say(
+                "menu.unheard",
+                platform=each.platform,
+                when=dates.within(book, each.since, now, group.timezone),
+            )
+            for each in self._lines.gone()
+            if each.platform.casefold() in own
+        ]
 
     async def _contacts(self, group: Group, word: str) -> str:
         """Each with the day somebody last made sure of it; "ok" says that all are right today."""
@@ -95,16 +112,25 @@ class Menu:
             await self._store.save_group(group)
         return "\n".join((*(self._line(group, each) for each in group.contacts), book.say("menu.contacts")))
 
-    async def _hand_over(self, group: Group, word: str) -> str:
+    async def hand_over(self, before: Group, words: str, by: MemberId) -> str:
         """Every contact is to be checked again, and only who is still an admin keeps a tie."""
-        book = self._books(group.language)
-        if word != YES:
+        book = self._books(before.language)
+        if words.strip().casefold() != YES:
             return book.say("menu.handover")
-        admins = await self._admins(group)
-        ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins)
-        fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
-        await self._store.save_group(replace(group, ties=ties, contacts=fresh))
-        kept = [f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None]
+        admins = await self._admins(before)  # before the lock: a slow platform must not keep messages from being judged
+        if admins is not None and by not in admins:
+            return book.say("answers.admins-only")
+        async with self._ledgers.hold(before.id):
+            group = await self._store.group(before.id)
+            if group is None:  # wiped meanwhile, and it stays so
+                return book.say("answers.too-old")
+            # Of a tie declared meanwhile nobody has asked whether its admin still is one.
+            ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins or tie not in before.ties)
+            fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
+            await self._store.save_group(replace(group, ties=ties, contacts=fresh))
+        kept = [
+            f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None and tie.admin in admins
+        ]
         return "\n".join((book.say("menu.handed-over"), *kept, *(self._line(group, each) for each in fresh)))
 
     async def _remove(self, group: Group, word: str) -> str:
@@ -130,10 +156,8 @@ class Menu:
 
     async def _admins(self, group: Group) -> dict[MemberId, str] | None:
         """None while the platform cannot say."""
-        try:
-            return {admin.id: plain(admin.name, SCHOOL) for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return None
+        admins = await admins_now(self._platform(group), group)
+        return None if admins is None else {admin.id: plain(admin.name, SCHOOL) for admin in admins}
 
 
 def _mode(group: Group, now: datetime) -> str:

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
-from bot.desk.menu import MENU, STATUS, Menu
+from bot.desk.menu import HANDOVER, MENU, STATUS, Menu
 from bot.desk.profile import KEYS, change, gaps, value_of
 from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import GroupId, MemberId
 from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
@@ -34,6 +35,7 @@ class Steering:
         ledgers: Ledgers,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -45,17 +47,21 @@ class Steering:
             store=store,
             platform=platform,
             books=books,
+            ledgers=ledgers,
             rulebook=rulebook,
             reachability=reachability,
             health=health,
+            lines=lines,
             clock=clock,
         )
 
     async def asked(self, command: str, words: str, group: GroupId, by: MemberId) -> str:
         """By somebody who is an admin of this group."""
-        if command == STATUS:
-            profile = await self._store.group(group)  # without the lock: nothing is written, and a platform is asked
-            return self._books("en").say("answers.too-old") if profile is None else await self._menu.status(profile)
+        profile = await self._store.group(group)
+        if command == STATUS and profile is not None:
+            return await self._menu.status(profile)
+        if command == HANDOVER and profile is not None:
+            return await self._menu.hand_over(profile, words, by)
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:

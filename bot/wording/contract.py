@@ -265,6 +265,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "removed": "group",
             "weak": "group",
             "public": "group",
+            "public-server": "group",
             "shown": "group",
             "private-again": "group",
             "link": "group",

@@ -49,6 +49,7 @@ STEERED: dict[str, dict[str, str]] = {
         "open": "cases notes",
         "resting": "number",
         "goes": "when",
+        "unheard": "platform when",
         "more": "",
         "contacts": "",
         "never": "",

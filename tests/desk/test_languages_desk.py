@@ -106,7 +106,7 @@ async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(
 async def noted(spoken: tuple[Spoken, ...]) -> World:
     """Sam, who has chosen Polish, has had a note."""
     world = World(store=FakeStore(group(languages=spoken)))
-    await world.store.save_language(GROUP, SAM.id, "pl")
+    await world.store.save_language(GROUP, SAM.id, "pl", MONDAY)
     await world.says("[reminder] Dunn")
     return world
 
@@ -139,7 +139,7 @@ async def test_a_card_of_the_admins_says_nothing_in_english_to_whoever_it_is_abo
 
 async def test_what_the_night_held_back_in_one_letter_is_one_in_english_too() -> None:
     world = World(store=FakeStore(group(languages=(POLISH,))), now=at("23:00"))
-    await world.store.save_language(GROUP, SAM.id, "pl")
+    await world.store.save_language(GROUP, SAM.id, "pl", MONDAY)
     await world.says("[reminder] Dunn")
     await world.later(minutes(10))
     await world.says("[reminder] Kemp")

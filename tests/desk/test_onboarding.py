@@ -57,6 +57,7 @@ async def said(reception: Reception, words: Sequence[str], by: Member = ANN) -> 
 async def started(reception: Reception, store: FakeStore) -> Group:
     group = await reception.added(CHAT, "Year 4")
     await reception.welcome(group, ANN.id)
+    await reception.welcomed(group, ANN.id)
     return group
 
 
@@ -177,10 +178,39 @@ async def test_whoever_adds_it_without_being_an_admin_is_asked_nothing(reception
     group = await reception.added(CHAT, "Year 4")
 
     told = await reception.welcome(group, BEA.id)
+    await reception.welcomed(group, BEA.id)
 
     assert told.endswith("To set me up, an admin of the group sends me /setup here.")
     assert store.talks == {}
     assert await reception.said("Millbrook School", BEA) is None
+
+
+async def test_a_welcome_that_could_not_be_shown_leaves_what_its_admin_has_begun(
+    reception: Reception, store: FakeStore
+) -> None:
+    group = await started(reception, store)
+    await said(reception, ["Millbrook School"])
+    before = dict(store.talks)
+
+    again = await reception.welcome(group, ANN.id)
+
+    assert store.talks == before
+    assert "2/13" in again
+
+
+async def test_a_welcome_of_another_group_leaves_what_its_admin_has_begun(
+    reception: Reception, store: FakeStore
+) -> None:
+    await started(reception, store)
+    await said(reception, ["Millbrook School"])
+    before = dict(store.talks)
+    other = await reception.added(ChatId("telegram:-200"), "Year 5")
+
+    told = await reception.welcome(other, ANN.id)
+    await reception.welcomed(other, ANN.id)
+
+    assert store.talks == before
+    assert told.endswith("To set me up, an admin of the group sends me /setup here.")
 
 
 async def test_commands_work_while_a_question_is_open(reception: Reception, store: FakeStore) -> None:

@@ -83,6 +83,10 @@ class Loopback(Rest):
         async with self._changed:
             self._changed.notify_all()
 
+    def asked_to(self, call: str) -> list[Asked]:
+        """`call` is "METHOD path"."""
+        return [each for each in self.asked if f"{each.method} {each.path}" == call]
+
     def signs(self, user: int) -> list[Json]:
         """The first thing the bot answered to each press of somebody."""
         theirs = [each for each in self.asked if each.path.endswith(f"/secret-{user}/callback")]

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from discord import client
+from discord import client as library
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -17,7 +17,7 @@ from discord_server import Loopback
 from discord_shapes import GUILD, Json
 from fakes import FakeStore
 
-from adapters.discord import listen
+from adapters.discord import client, listen
 from bot.app import core
 from bot.errors import StoreError
 from bot.group import Contact, Group, Mode, QuietHours
@@ -110,6 +110,7 @@ class Served:
         plugged = core(
             store=self.store, rulebook=self.rules, platform=lambda _: served.platform, clock=self.discord.clock
         )
+        self.lines = plugged.intake.lines
         serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
         delivering = asyncio.create_task(plugged.courier.run())
         try:
@@ -137,9 +138,9 @@ STARTED: list["Served"] = []
 
 @asynccontextmanager
 async def loopback() -> AsyncIterator[Served]:
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT
-    setattr(client, "ExponentialBackoff", partial(ExponentialBackoff, 0))  # noqa: B010  # not exported by it
-    listen.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, client.ROSTER, listen.FIRST_WAIT
+    setattr(library, "ExponentialBackoff", partial(ExponentialBackoff, 0))  # noqa: B010  # not exported by it
+    client.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
     served = Served()
     STARTED.append(served)
     await served.discord.start()
@@ -147,5 +148,5 @@ async def loopback() -> AsyncIterator[Served]:
         yield served
     finally:
         await served.discord.stop()
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT = before
-        setattr(client, "ExponentialBackoff", ExponentialBackoff)  # noqa: B010  # not exported by it
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, client.ROSTER, listen.FIRST_WAIT = before
+        setattr(library, "ExponentialBackoff", ExponentialBackoff)  # noqa: B010  # not exported by it

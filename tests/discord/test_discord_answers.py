@@ -49,6 +49,25 @@ async def test_a_press_discord_has_forgotten_leaves_the_note_in_the_mailbox(worl
     assert notes(world) == [NoticeState.DELIVERED]
 
 
+async def test_what_discord_would_not_show_stays_in_the_mailbox(world: Served) -> None:
+    discord = world.discord
+    discord.closed = {PARENT}
+    async with world.running():
+        await world.until_ready()
+        await discord.says(PARENT, "Mr Pell is an oaf")
+        await discord.until(lambda: notes(world) == [NoticeState.WAITING])
+        tried = len(discord.asked_to(ROOM))
+        discord.planned[beside := f"POST webhooks/{BOT}/secret-{PARENT}"] = [OVER]
+        await discord.presses(PARENT, STANDING)
+        await discord.until(lambda: len(discord.asked_to(ROOM)) > tried)
+        del discord.planned[beside]
+        await discord.presses(PARENT, STANDING)
+        await discord.until(lambda: notes(world) == [NoticeState.DELIVERED])
+
+    assert discord.answers[0]["content"].startswith("Hi Sam.")
+    assert counts(world) == [Count.COUNTED]
+
+
 async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_press(world: Served) -> None:
     discord = world.discord
     async with world.running():
