@@ -37,6 +37,8 @@ NAMELESS = {
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED, NoticeKind.NEW_YEAR),
 }
 """What tells the admins something about nobody they could name."""
+LINKED = {NoticeKind.NOTE, NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL}
+"""What is read beside the message itself: what was said before it is in the chat, and in nobody's case."""
 RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
 """What a member hears of their own matter."""
 SUMMARIES = {NoticeKind.SHADOWED, NoticeKind.TRIAL, NoticeKind.WEEKLY}
@@ -78,6 +80,7 @@ class Composer:
             group=group.id,
             about=None if names_nobody else _place_of(matter),
             text="\n\n".join((await self._text(matters, group, now), *([reach] if reach is not None else []))),
+            see_it=self._books(group.language).say("labels.see") if kind in LINKED and not names_nobody else None,
             choices=(*choices, *((Choice.ENGLISH,) if kind is NoticeKind.NOTE and group.language != ENGLISH else ())),
             language=group.language,
             is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),
@@ -98,7 +101,7 @@ class Composer:
             case NoticeKind.SHADOWED:
                 return await self._day(matters, group, now)
             case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
-                return await self._season(matter.notice, group)
+                return await self._season(matter, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
                 return self._outcome(matter, group, now)
             case NoticeKind.CASE:
@@ -155,16 +158,16 @@ class Composer:
             notes.append("\n\n".join((self._note((each,), group, now, say), *asks)))
         return notes[0] if len(notes) == 1 else letters.day(book, would=tuple(notes))
 
-    async def _season(self, notice: Notice, group: Group) -> str:
+    async def _season(self, matter: Matter, group: Group) -> str:
         """Of the days before it was due, not of those it waited for somebody to read it."""
-        book = self._books(group.language)
+        book, notice = self._books(group.language), matter.notice
         if notice.kind is NoticeKind.CHECK:
             old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
             return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
         since, until = notice.created_at - TRIAL, notice.created_at
         if notice.kind is NoticeKind.WEEKLY:
             since, until = week_before(notice.created_at, group)
-        told = count(await self._store.notices_since(group.id, since), until)
+        told = count(await self._store.notices_since(group.id, since), until, matter.to)
         if notice.kind is NoticeKind.TRIAL:
             return letters.trial(book, notes=told.shadowed, alarms=told.alarms)
         return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)

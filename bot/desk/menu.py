@@ -6,13 +6,14 @@ from datetime import datetime, time, timedelta
 
 from bot.adminship import admins_now
 from bot.delivery.reachability import Reachability
+from bot.desk.cases import seen
 from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.finding import RuleMode
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.ledger import Ledgers
 from bot.lines import Lines
-from bot.message import MemberId
+from bot.message import Member, MemberId
 from bot.notice import NoticeKind, NoticeState
 from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
@@ -66,8 +67,10 @@ class Menu:
         word = words.strip().casefold()
         return await (self._contacts(group, word) if command == "contacts" else self._remove(group, word))
 
-    async def status(self, group: Group) -> str:
+    async def status(self, group: Group, by: Member) -> str:
         """How things are. Asks the platform, which may be slow."""
+        # That there is one more than they are shown would tell them whom it is about.
+        cases = [case async for case, _ in seen(self._store, group, by)]
         book, now = self._books(group.language), self._clock()
         waiting = [
             notice
@@ -78,7 +81,7 @@ class Menu:
         lines = [
             f"{plain(group.school, SCHOOL)}: {book.say(f'menu.{_mode(group, now)}')}",
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
-            book.say("menu.open", cases=str(len(await self._store.open_cases(group.id))), notes=str(len(waiting))),
+            book.say("menu.open", cases=str(len(cases)), notes=str(len(waiting))),
         ]
         if group.wordings and group.wordings[0].sentences:
             lines.append(book.say("wording.kept", number=str(len(group.wordings[0].sentences))))

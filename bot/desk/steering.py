@@ -13,7 +13,7 @@ from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.lines import Lines
-from bot.message import GroupId, MemberId
+from bot.message import GroupId, Member
 from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
 from bot.wording.phrasebook import Phrasebook
@@ -55,13 +55,13 @@ class Steering:
             clock=clock,
         )
 
-    async def asked(self, command: str, words: str, group: GroupId, by: MemberId) -> str:
+    async def asked(self, command: str, words: str, group: GroupId, by: Member) -> str:
         """By somebody who is an admin of this group."""
         profile = await self._store.group(group)
         if command == STATUS and profile is not None:
-            return await self._menu.status(profile)
+            return await self._menu.status(profile, by)
         if command == HANDOVER and profile is not None:
-            return await self._menu.hand_over(profile, words, by)
+            return await self._menu.hand_over(profile, words, by.id)
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:
@@ -71,7 +71,7 @@ class Steering:
             if command == "set" and words:
                 return await self._set(profile, words)
             if command == "staff":
-                return await self._people.asked(profile, words, by)
+                return await self._people.asked(profile, words, by.id)
             if command in MENU:
                 return await self._menu.asked(command, words, profile)
             return self._state(profile)
