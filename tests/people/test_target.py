@@ -1,9 +1,12 @@
 """Whom a message is about: names, roles, relations and pronouns, with the talk before it."""
 
+from dataclasses import replace
+
 import pytest
 from shipped import shipped
 
 from bot.finding import Target, TargetKind
+from bot.message import MessageId, Reply
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
 
@@ -98,3 +101,20 @@ def test_a_message_on_its_own(text: str, words: str, target: Target | None) -> N
 )
 def test_a_message_in_a_conversation(lines: tuple[str, ...], words: str, target: Target) -> None:
     assert about(*lines, words=words) == target
+
+
+@pytest.mark.parametrize(
+    ("answered", "target"),
+    [
+        pytest.param(None, Target(STAFF), id="nobody was named"),
+        pytest.param("Mr Pell was late again", PELL, id="the message that is answered named him"),
+    ],
+)
+def test_a_message_that_answers_one_no_longer_in_memory(answered: str | None, target: Target) -> None:
+    scene, book = example_scene("he is a clown"), shipped()
+    message = replace(scene.message, reply_to=Reply(MessageId("long ago"), text=answered))
+    scene = replace(scene, message=message)
+
+    people = People(book.read(message.text), scene, book.reader, book.ordinary)
+
+    assert people.about(3, 4).target == target
