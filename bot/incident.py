@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.finding import Finding, Level, Span
-from bot.message import ChatId, GroupId, Member, MessageId
+from bot.message import ChatId, GroupId, Media, Member, MessageId
 
 IncidentId = NewType("IncidentId", str)
 CaseId = NewType("CaseId", str)
@@ -46,6 +46,8 @@ class Said:
     """Where in the excerpt the matched words are."""
     is_edited: bool = False
     is_forwarded: bool = False
+    media: frozenset[Media] = frozenset()
+    """What came with it, by kind and no more; kept and wiped as the excerpt is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

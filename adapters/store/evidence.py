@@ -19,7 +19,7 @@ from adapters.store.rows import Row
 from adapters.store.seal import Seal
 from adapters.store.tables import cases, evidence, incidents
 from bot.case import Case, Link
-from bot.incident import CaseId, Incident, IncidentId
+from bot.incident import CaseId, Incident, IncidentId, Said
 
 SALT_BYTES = 16
 
@@ -149,9 +149,15 @@ def _case(case: Case) -> bytes:
 
 
 def _incident(incident: Incident) -> bytes:
-    said = [[each.message, _time(each.sent_at), each.excerpt, each.is_edited] for each in incident.said]
+    said = [_said(each) for each in incident.said]
     found = [[each.rule, each.level] for each in incident.findings]
     return _canonical([incident.poster.id, incident.level, incident.count, said, found])
+
+
+def _said(said: Said) -> list[object]:
+    # What was witnessed before kinds were kept stays as it was.
+    kinds = [sorted(said.media)] if said.media else []
+    return [said.message, _time(said.sent_at), said.excerpt, said.is_edited, *kinds]
 
 
 def _canonical(values: list[object]) -> bytes:

@@ -96,6 +96,7 @@ def _incident(incident: Incident, numbers: dict[CaseId, int], appeal: Appeal | N
                 "excerpt": said.excerpt,
                 "is_edited": said.is_edited,
                 "is_forwarded": said.is_forwarded,
+                "came_with": sorted(said.media),
             }
             for said in incident.said
         ],

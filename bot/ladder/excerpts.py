@@ -38,7 +38,8 @@ def keeps(chief: Finding) -> Keeps:
 def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Said:
     """The message as its incident may keep it: `findings` are its own, `chief` decides the incident."""
     spans = tuple(sorted({span for finding in findings for span in finding.spans}))
-    text, within = _kept(message.text, spans, keeps(chief))
+    keeping = keeps(chief)
+    text, within = _kept(message.text, spans, keeping)
     return Said(
         message=message.id,
         sent_at=message.sent_at,
@@ -46,6 +47,7 @@ def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Sai
         spans=within,
         is_edited=message.edited_at is not None,
         is_forwarded=message.is_forwarded,
+        media=frozenset() if keeping is Keeps.NOTHING else message.media,
     )
 
 
@@ -61,6 +63,7 @@ def before(earlier: Message | None, message: Message, chief: Finding) -> tuple[S
         spans=(),
         is_edited=earlier.edited_at is not None,
         is_forwarded=earlier.is_forwarded,
+        media=earlier.media,
     )
     return (line,)
 
@@ -90,10 +93,15 @@ def excerpt(text: str, spans: tuple[Span, ...], limit: int = LIMIT) -> tuple[str
     return before + text[start:end] + after, tuple(Span(a + shift, b + shift) for a, b in clipped if a < b)
 
 
+def wordless(said: Said) -> Said:
+    """That it was said, and nothing of what."""
+    return replace(said, excerpt=None, spans=(), media=frozenset())
+
+
 def wiped(incident: Incident) -> Incident:
     """The same incident with none of its words, and nobody it was about."""
     return replace(
         incident,
-        said=tuple(replace(each, excerpt=None, spans=()) for each in incident.said),
+        said=tuple(wordless(each) for each in incident.said),
         findings=tuple(replace(each, spans=(), target=replace(each.target, key=None)) for each in incident.findings),
     )

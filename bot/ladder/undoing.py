@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Level
 from bot.incident import Count, Incident
-from bot.ladder.excerpts import wiped
+from bot.ladder.excerpts import wiped, wordless
 from bot.ladder.notices import news, receipt, voided
 from bot.ladder.page import STANDING_KINDS, Page
 from bot.ladder.terms import CASE_AT, CLEARS, GRACE, WINDOW
@@ -45,7 +45,7 @@ def take_back(page: Page, messages: tuple[MessageId, ...], at: datetime) -> Take
     incident = page.incident
     if not may_clear(incident, page.history, at):
         return None
-    said = tuple(replace(s, excerpt=None, spans=()) if s.message in messages else s for s in incident.said)
+    said = tuple(wordless(s) if s.message in messages else s for s in incident.said)
     if any(each.excerpt is not None for each in said):
         return TakenBack(record=Record(incidents=(replace(incident, said=said),)), is_cleared=False)
     cleared = replace(wiped(incident), count=Count.CLEARED, weight=0)

@@ -78,6 +78,7 @@ def content(book: Phrasebook, dossier: Dossier, now: datetime) -> dict[str, obje
                         "at": at(said.sent_at),
                         "edited": said.is_edited,
                         "passed_on": said.is_forwarded,
+                        "came_with": [book.say(f"media.{kind.value}") for kind in sorted(said.media)],
                         "words": _words(dossier, incident, said),
                     }
                     for said in incident.said

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.finding import TargetKind
 from bot.group import Group
-from bot.incident import Incident
+from bot.incident import Incident, Said
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import NAME, plain
@@ -34,6 +34,14 @@ def whom(book: Phrasebook, incident: Incident) -> str:
 def poster(incident: Incident) -> str | None:
     """As the admins see it; None when the name is kept back."""
     return plain(incident.poster.name, NAME) or None
+
+
+def marks(book: Phrasebook, said: Said) -> str:
+    """What the words alone do not tell: changed since, somebody else's first, or not all there was."""
+    edited = book.say("card.edited") if said.is_edited else ""
+    shared = book.say("card.shared") if said.is_forwarded else ""
+    kinds = (book.say("card.with", words=book.say(f"media.{kind.value}")) for kind in sorted(said.media))
+    return edited + shared + "".join(kinds)
 
 
 def child(incident: Incident) -> str | None:

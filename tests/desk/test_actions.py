@@ -8,7 +8,7 @@ from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.case import Act
-from bot.message import Member, MemberId, MessageId
+from bot.message import Media, Member, MemberId, MessageId
 from bot.notice import Choice, Letter
 from bot.report.casefile import canonical
 
@@ -178,6 +178,7 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
         "at": "2026-03-02T18:42:00+00:00",
         "edited": False,
         "passed_on": False,
+        "came_with": [],
         "words": "«[serious]» Dunn",
     }
     assert kept["incidents"][0]["asked_a_person"]["words"] == "it was a joke"
@@ -189,6 +190,22 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
     assert "«[serious]» Dunn" in page
     assert "priya" not in (page + values).casefold()
     assert await acts(world) == [(Act.EXPORTED, PRIYA.id)]
+
+
+async def test_card_file_and_own_data_say_what_came_with_a_message_and_hold_none_of_it() -> None:
+    world = World()
+    both = frozenset({Media.PHOTO, Media.VOICE})
+    await world.says("[serious] Dunn", media=both, is_forwarded=True)
+    card = world.letters("Priya")[-1]
+    await more(world)
+    await world.press("Priya", Choice.CASE_FILE)
+
+    page, values = (document.content.decode() for document in world.letters("Priya")[-1].documents)
+    (said,) = json.loads(values)["incidents"][0]["messages"]
+    assert "18:42 (passed on) [photo] [voice message]: «[serious]» Dunn" in card.text
+    assert said["came_with"] == ["photo", "voice message"]
+    assert "passed on [photo] [voice message]</p>" in page
+    assert [[line.media for line in incident.said] for incident in await world.history()] == [[both]]
 
 
 async def test_a_file_that_cannot_be_handed_over_goes_nowhere_else() -> None:

@@ -1,14 +1,17 @@
 """How much of a message may be kept."""
 
 import pytest
-from builders import finding, message
+from builders import finding, incident, message
+from builders import said as bare
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.finding import Alert, Level, Span
-from bot.ladder.excerpts import LIMIT, excerpt, said
+from bot.ladder.excerpts import LIMIT, excerpt, said, wiped
+from bot.message import Media
 
 LONG = "x" * 500
+PHOTO = frozenset({Media.PHOTO})
 
 
 @pytest.mark.parametrize(
@@ -27,9 +30,16 @@ LONG = "x" * 500
 def test_the_level_says_how_much_is_kept(level: Level, alert: Alert, kept: int | None) -> None:
     found = finding(level, alert=alert)
 
-    line = said(message(LONG), (found,), found)
+    line = said(message(LONG, media=PHOTO), (found,), found)
 
     assert (None if line.excerpt is None else len(line.excerpt)) == kept
+    assert line.media == (frozenset() if kept is None else PHOTO)
+
+
+def test_what_came_with_words_is_wiped_as_they_are() -> None:
+    (line,) = wiped(incident(said=(bare("Dunn is a muppet", media=PHOTO),))).said
+
+    assert line == bare(None, spans=())
 
 
 def test_an_excerpt_begins_a_little_before_the_matched_words_and_says_where_it_was_cut() -> None:

@@ -18,7 +18,7 @@ from bot.group import Group
 from bot.held import Forgotten, Held, StillOpen
 from bot.incident import Count
 from bot.ledger import Ledgers
-from bot.message import GroupId, Member, MemberId
+from bot.message import GroupId, Media, Member, MemberId
 from bot.ports import Record
 
 SAM_NAMED = member("Sam")
@@ -31,7 +31,8 @@ def _desk(store: SqlStore) -> DataProtection:
 
 
 async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_member(tmp_path: Path) -> None:
-    counted = replace(incident("1"), count=Count.COUNTED, delivered_at=NOON, case=case().id)
+    shown = replace(incident("1").said[0], media=frozenset({Media.PHOTO}))
+    counted = replace(incident("1"), said=(shown,), count=Count.COUNTED, delivered_at=NOON, case=case().id)
     pointer = replace(incident("2", text="careful now"), count=Count.NOTHING)
     async with opened(tmp_path) as store:
         await store.record(
@@ -55,7 +56,7 @@ async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_membe
             counted,
             id=left.id,
             poster=Member(id=left.poster.id, name=""),
-            said=(replace(counted.said[0], message=left.said[0].message, sent_at=day, excerpt=None, spans=()),),
+            said=(replace(incident("1").said[0], message=left.said[0].message, sent_at=day, excerpt=None, spans=()),),
             judged_at=day,
             delivered_at=day,
             findings=(replace(counted.chief, reason="", spans=(), target=replace(counted.chief.target, key=None)),),
