@@ -7,7 +7,8 @@ from bot.group import Group
 from bot.ladder.ids import notice_id, reminder_id
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.reminding import REMINDERS
-from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
+from bot.message import MemberId
+from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember
 from bot.ports import Record, Store
 from bot.shadow import is_shadowed
 
@@ -93,11 +94,13 @@ class Count:
 
     __slots__ = ("alarms", "cases", "notes", "shadowed")
 
-    def __init__(self, notices: tuple[Notice, ...]) -> None:
+    def __init__(self, notices: tuple[Notice, ...], reader: MemberId | None) -> None:
         went = [each for each in notices if each.state is not NoticeState.VOID]
+        # That there was one more than they were told of would tell them whom it was about.
+        theirs = {each.case for each in notices if reader is None or each.to == ToMember(reader)}
         self.notes = len({each.incident for each in went if each.kind is NoticeKind.NOTE})
-        self.cases = len({each.case for each in notices if _opens_a_case(each)})
-        self.alarms = len({each.case for each in notices if each.kind is NoticeKind.ALERT})
+        self.cases = len(theirs & {each.case for each in notices if _opens_a_case(each)})
+        self.alarms = len(theirs & {each.case for each in notices if each.kind is NoticeKind.ALERT})
         self.shadowed = len({each.incident for each in notices if each.kind is NoticeKind.SHADOWED})
 
     @property
@@ -112,5 +115,6 @@ def _opens_a_case(notice: Notice) -> bool:
     return notice.id not in {reminder_id(notice.case, times) for times in REMINDERS}
 
 
-def count(notices: tuple[Notice, ...], until: datetime) -> Count:
-    return Count(tuple(each for each in notices if each.created_at < until))
+def count(notices: tuple[Notice, ...], until: datetime, reader: MemberId | None = None) -> Count:
+    """For one reader only the cases and alarms they were told of; for nobody all there were."""
+    return Count(tuple(each for each in notices if each.created_at < until), reader)

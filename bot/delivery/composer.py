@@ -97,7 +97,7 @@ class Composer:
             case NoticeKind.SHADOWED:
                 return self._day(matters, group, now)
             case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
-                return await self._season(matter.notice, group)
+                return await self._season(matter, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
                 return self._outcome(matter, group, now)
             case NoticeKind.CASE:
@@ -147,16 +147,16 @@ class Composer:
         notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
         return letters.day(self._books(group.language), would=notes)
 
-    async def _season(self, notice: Notice, group: Group) -> str:
+    async def _season(self, matter: Matter, group: Group) -> str:
         """Of the days before it was due, not of those it waited for somebody to read it."""
-        book = self._books(group.language)
+        book, notice = self._books(group.language), matter.notice
         if notice.kind is NoticeKind.CHECK:
             old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
             return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
         since, until = notice.created_at - TRIAL, notice.created_at
         if notice.kind is NoticeKind.WEEKLY:
             since, until = week_before(notice.created_at, group)
-        told = count(await self._store.notices_since(group.id, since), until)
+        told = count(await self._store.notices_since(group.id, since), until, matter.to)
         if notice.kind is NoticeKind.TRIAL:
             return letters.trial(book, notes=told.shadowed, alarms=told.alarms)
         return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)

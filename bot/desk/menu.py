@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.delivery.reachability import Reachability
+from bot.desk.cases import seen
 from bot.desk.health import Health
 from bot.desk.profile import gaps
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
-from bot.message import MemberId
+from bot.message import Member, MemberId
 from bot.notice import NoticeKind, NoticeState
 from bot.ports import Platform, PostponedError, Store
 from bot.rulebook.book import Rulebook
@@ -60,8 +61,10 @@ class Menu:
             case _:
                 return await self._remove(group, word)
 
-    async def status(self, group: Group) -> str:
+    async def status(self, group: Group, by: Member) -> str:
         """How things are. Asks the platform, which may be slow."""
+        # That there is one more than they are shown would tell them whom it is about.
+        cases = [case async for case, _ in seen(self._store, group, by)]
         book, now = self._books(group.language), self._clock()
         waiting = [
             notice
@@ -72,7 +75,7 @@ class Menu:
         lines = [
             f"{plain(group.school, SCHOOL)}: {book.say(f'menu.{_mode(group, now)}')}",
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
-            book.say("menu.open", cases=str(len(await self._store.open_cases(group.id))), notes=str(len(waiting))),
+            book.say("menu.open", cases=str(len(cases)), notes=str(len(waiting))),
         ]
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))

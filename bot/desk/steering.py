@@ -12,7 +12,7 @@ from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
-from bot.message import GroupId, MemberId
+from bot.message import GroupId, Member
 from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import Phrasebook
@@ -51,11 +51,11 @@ class Steering:
             clock=clock,
         )
 
-    async def asked(self, command: str, words: str, group: GroupId, by: MemberId) -> str:
+    async def asked(self, command: str, words: str, group: GroupId, by: Member) -> str:
         """By somebody who is an admin of this group."""
         if command == STATUS:
             profile = await self._store.group(group)  # without the lock: nothing is written, and a platform is asked
-            return self._books("en").say("answers.too-old") if profile is None else await self._menu.status(profile)
+            return self._books("en").say("answers.too-old") if profile is None else await self._menu.status(profile, by)
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:
@@ -65,7 +65,7 @@ class Steering:
             if command == "set" and words:
                 return await self._set(profile, words)
             if command == "staff":
-                return await self._people.asked(profile, words, by)
+                return await self._people.asked(profile, words, by.id)
             if command in MENU:
                 return await self._menu.asked(command, words, profile)
             return self._state(profile)

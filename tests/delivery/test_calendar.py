@@ -124,6 +124,18 @@ async def test_a_week_in_numbers_comes_on_monday_to_who_asked_for_it() -> None:
     assert weekly == ["Your week in numbers:\n- 2 notes\n- 1 case for you to look at\n- 0 alarms"]
 
 
+async def test_a_week_counts_for_nobody_what_they_may_not_see() -> None:
+    world = World(store=FakeStore(group(weekly=True)))
+    await world.says("[serious] Dunn")
+    await world.says("[danger] Dunn", by="Lee")
+
+    await passes(world, days(14))
+
+    # Lena works at the school: that there was something about a colleague is not for her.
+    weekly = [letter.text for letter in world.letters("Lena") if letter.names_nobody and "numbers" in letter.text]
+    assert weekly[:1] == ["Your week in numbers:\n- 2 notes\n- 0 cases for you to look at\n- 0 alarms"]
+
+
 async def test_nobody_is_asked_about_contacts_that_were_checked_within_a_year() -> None:
     fresh = Contact(kind="head", text="Mrs Ahmed", checked_on=MONDAY.date() - timedelta(days=300))
     old = Contact(kind="school-office", text="The office", checked_on=date(2025, 3, 1))
