@@ -75,7 +75,7 @@ async def test_admin_counts_no_case_that_is_kept_from_whoever_asks(reception: Re
 
     assert "Open cases: 1." in told["Priya"]
     assert "Open cases: 0." in told["Lena"]
-    assert await reception.asked("cases", "", LENA, None) == "No case is open."
+    assert await reception.asked("cases", "", LENA, None) == "No case is open. There is nothing to do."
 
 
 async def test_while_the_platform_is_asked_how_many_it_reaches_messages_are_judged(store: FakeStore) -> None:
