@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.access import Access, Deed
 from bot.case import Case
-from bot.desk.answers import Answer
+from bot.desk.answers import Answer, too_late_for
 from bot.group import Group
 from bot.incident import Incident
 from bot.ladder.asking import stays
@@ -86,7 +86,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return Answer.DECIDED_ALREADY
+                return too_late_for(case)
             if case.acknowledged_by is not None:
                 return Answer.DONE_ALREADY if case.acknowledged_by == by else Answer.ACKNOWLEDGED_ALREADY
             _, notices = await everything_about(self._store, case.id)
@@ -110,7 +110,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return Answer.DECIDED_ALREADY
+                return too_late_for(case)
             if case.calmed_at is not None:
                 return Answer.DONE_ALREADY
             incidents = await self._store.incidents_in(case.id)
@@ -207,4 +207,4 @@ class AdminsDesk:
 
 
 def _already(case: Case | None, by: MemberId) -> Answer:
-    return Answer.DONE_ALREADY if case is not None and case.decided_by == by else Answer.DECIDED_ALREADY
+    return Answer.DONE_ALREADY if case is not None and case.decided_by == by else too_late_for(case)

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.case import Case, CaseState
 from bot.ladder.terms import GRACE, WINDOW
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
@@ -23,6 +24,7 @@ class Answer(StrEnum):
     ASK_WORDS = "ask-words"
     ASKED_ALREADY = "asked-already"
     DECIDED_ALREADY = "decided-already"
+    OVER = "over"
     TOLD = "told"
     ACKNOWLEDGED = "acknowledged"
     ACKNOWLEDGED_ALREADY = "acknowledged-already"
@@ -34,6 +36,12 @@ class Answer(StrEnum):
     STAYS = "stays"
     LIVE = "live"
     NO_CONTACT = "no-contact"
+
+
+def too_late_for(case: Case | None) -> Answer:
+    """Why nothing more can be decided about a case that is not open."""
+    is_undecided = case is not None and case.state in {CaseState.LAPSED, CaseState.WITHDRAWN}
+    return Answer.OVER if is_undecided else Answer.DECIDED_ALREADY
 
 
 def in_words(answer: Answer, book: Phrasebook) -> str:

@@ -1,6 +1,7 @@
 """Which words of a message are the name of somebody on the staff register?"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,9 +77,10 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         titled = (*words[:1], *surname) if words != bare else ()
         ways = (words, bare, titled, surname, *map(_words, person.aliases))
         for name in (*ways, *(tuple(word.replace("'", "") for word in way) for way in ways)):
-            if not name or (len(name) == 1 and len(name[0]) == 1):
+            is_sign = any(map(is_sign_of_its_own, name))
+            if not name or (len(name) == 1 and len(name[0]) == 1 and not is_sign):
                 continue
-            careful = len(name) == 1 and (name[0] in ordinary or name != surname)
+            careful = not is_sign and len(name) == 1 and (name[0] in ordinary or name != surname)
             called.setdefault(name, Called(name, person.key, careful))
     by_first: dict[str, list[Called]] = {}
     for way in called.values():
@@ -99,7 +101,14 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(_WORD.findall(plain(name)))
+    """Its words; of a nickname without any, its emoji."""
+    folded = plain(name)
+    return tuple(_WORD.findall(folded)) or tuple(filter(is_sign_of_its_own, folded))
+
+
+def is_sign_of_its_own(letter: str) -> bool:
+    """A group may agree on a carrot for somebody, and never need a word."""
+    return unicodedata.category(letter[0]) == "So"
 
 
 _YEARS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "reception": "r"}

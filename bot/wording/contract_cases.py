@@ -39,6 +39,7 @@ CASES: dict[str, frozenset[str]] = {
         ),
     ),
     **section("actions", {"paused": "until"}),
+    **section("answers", {"over": ""}),
     **section("options", {"head": "case", "remove": "", "two": "", "ticks": "", "file": ""}),
     **section(
         "second",

@@ -4,6 +4,8 @@ import pytest
 from shipped import shipped
 
 from bot.finding import Target, TargetKind
+from bot.people.load import read_register
+from bot.people.mentions import How, mentions
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
 
@@ -75,3 +77,13 @@ def test_a_message_on_its_own(text: str, words: str, target: Target | None) -> N
 )
 def test_a_message_in_a_conversation(lines: tuple[str, ...], words: str, target: Target) -> None:
     assert about(*lines, words=words) == target
+
+
+@pytest.mark.parametrize("text", ["the 🥕 is at it again", "🥕🥕🥕", "who gave us that🥕?"])
+def test_a_sign_that_a_group_has_agreed_on_means_whom_it_is_given_to(text: str) -> None:
+    register = read_register("Mr Pell, Year 4 teacher, 🥕; Pelly\nMiss Okonjo")
+    book = shipped()
+
+    found = mentions(book.read(text), register, book.ordinary, frozenset())
+
+    assert {one.target for one in found if one.how is How.NAME} == {Target(STAFF, "staff:1")}
