@@ -1,13 +1,14 @@
 """Reads the stories and plays them: real rules, real moderator, real courier, real reception, real store."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
 
 import yaml
-from builders import GROUP, LENA, LONDON, PRIYA, TOM, group, member
+from builders import CHAT, GROUP, LENA, LONDON, PRIYA, TOM, group, member
 from fakes import FakePlatform
 from pydantic import BaseModel, ConfigDict
 from world import World, book, pack
@@ -15,8 +16,8 @@ from world import World, book, pack
 from bot.desk.answers import Answer, in_words
 from bot.desk.dataprotection import DataProtection
 from bot.desk.tuning import Tuning
-from bot.group import Group, Mode
-from bot.message import Media, Member, MemberId, Message, Reply
+from bot.group import Group, Mode, Tie
+from bot.message import ChatId, Media, Member, MemberId, Message, Reply
 from bot.moderator import Rules
 from bot.notice import Choice, Letter
 from bot.ownrules import OwnRules
@@ -88,8 +89,17 @@ class Story(BaseModel):
     steps: list[Step]
 
     @property
-    def group(self) -> Group:
-        return group(mode=self.mode, deputy=None if self.deputy is None else MemberId(self.deputy.lower()))
+    def people(self) -> tuple[str, ...]:
+        """Everybody in it by name, once."""
+        acts = ((each.says, each.presses, each.asks, each.opens, each.blocks) for each in self.steps)
+        named = [_split(act)[0] for step in acts for act in step if act is not None]
+        seen = [name for step in self.steps for name in step.sees]
+        return tuple(dict.fromkeys((*self.admins, *([self.deputy] if self.deputy else []), *named, *seen)))
+
+    def group(self, person: Callable[[str], Member], chats: tuple[ChatId, ...]) -> Group:
+        deputy = None if self.deputy is None else person(self.deputy).id
+        ties = (Tie(admin=person(LENA.name).id, to="staff"),)
+        return group(mode=self.mode, deputy=deputy, ties=ties, chats=chats)
 
 
 def paths() -> tuple[Path, ...]:
@@ -119,7 +129,8 @@ class Stage:
             assert words not in answer, f"the answer was {answer}"
         if step.paused is not None:
             until = {who: end for _, who, end in self.world.platform.paused}
-            assert [who for who, end in until.items() if end is not None and end > self.world.now] == step.paused
+            now = [who for who, end in until.items() if end is not None and end > self.world.now]
+            assert now == [self.world.person(name).id for name in step.paused]
         if step.answer is not None:
             assert answer == in_words(step.answer, book("en")), f"the answer was {answer}"
         for name, counts in step.counts.items():
@@ -147,7 +158,7 @@ class Stage:
         elif step.again is not None:
             await world.hears(self.said[step.again - 1])
         elif step.restarts:
-            world.begin()
+            await world.restarts()
         elif step.waits is not None:
             await self._wait(step.waits)
         else:
@@ -165,7 +176,7 @@ class Stage:
         if step.opens is not None:
             return "", await world.opens_mailbox(step.opens)
         if step.blocks is not None:
-            world.platform.unreachable.add(member(step.blocks).id)
+            world.blocks(step.blocks)
         return "", ()
 
     async def _say(self, said: str, step: Step) -> None:
@@ -179,7 +190,7 @@ class Stage:
         command, _, number = command.partition(" ")
         about = self.said[int(number) - 1] if number and command != "cases" else None
         words = number if command == "cases" else words
-        return await self.world.asks(member(name), command, words, about)
+        return await self.world.asks(self.world.person(name), command, words, about)
 
     def _answered(self, step: Step) -> Reply | None:
         if step.answers is None:
@@ -201,7 +212,7 @@ class Stage:
         """Who has seen what since the last step: each letter as the story calls it, or else in full."""
         new = [seen.letter for seen in self.world.platform.seen[self.shown :]]
         self.shown = len(self.world.platform.seen)
-        expected = {member(name).id: (name, tuple(kinds)) for name, kinds in step.sees.items()}
+        expected = {self.world.person(name).id: (name, tuple(kinds)) for name, kinds in step.sees.items()}
         letters: defaultdict[MemberId, list[Letter]] = defaultdict(list)
         for letter in (*new, *opened):
             letters[letter.to].append(letter)
@@ -230,6 +241,8 @@ class Larkrise(World):
     """A world with its front door, where a group's own rules lie over the shared ones."""
 
     shared: Rulebook
+    chats: tuple[ChatId, ...] = (CHAT,)
+    receives: type[Reception] = Reception
 
     def __post_init__(self) -> None:
         self.begin()
@@ -238,7 +251,7 @@ class Larkrise(World):
         """As at a start: only what is in the store and on the platform is there."""
         super().__post_init__()
         self.own = OwnRules(store=self.store, rulebook=self.shared, clock=lambda: self.now, wake=self.courier.wake)
-        self.reception = Reception(
+        self.reception = self.receives(
             store=self.store,
             platform=lambda _group: self.platform,
             books=book,
@@ -259,6 +272,12 @@ class Larkrise(World):
             clock=lambda: self.now,
         )
 
+    async def restarts(self) -> None:
+        self.begin()
+
+    def blocks(self, name: str) -> None:
+        self.platform.unreachable.add(self.person(name).id)
+
     async def _rules(self, group: Group) -> Rules:
         return await self.own.of(group)
 
@@ -269,9 +288,14 @@ class Larkrise(World):
 
 
 async def play(story: Story, store: Store, rules: Rulebook) -> None:
-    await store.save_group(story.group)
     platform = FakePlatform(group_admins=tuple(member(name) for name in story.admins))
     world = Larkrise(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, shared=rules)
+    await perform(story, world)
+
+
+async def perform(story: Story, world: Larkrise) -> None:
+    """In whatever world: it knows its people, and what they see."""
+    await world.store.save_group(story.group(world.person, world.chats))
     stage = Stage(world=world, said=[])
     for number, step in enumerate(story.steps, start=1):
         try:

@@ -101,12 +101,12 @@ class Loopback(Rest):
     async def says(self, user: int, text: str, channel: int = CHAT, **more: Any) -> Json:
         message = self.message(user, text, channel, **more)
         self.said.setdefault(channel, []).append(message)
-        await self.tell("MESSAGE_CREATE", shapes.told(message, channel))
+        await self.tell("MESSAGE_CREATE", shapes.told(message, channel, self.bears))
         return message
 
     async def edits(self, message: Json, text: str) -> None:
         message |= {"content": text, "edited_timestamp": datetime.now(UTC).isoformat()}
-        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"])))
+        await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"]), self.bears))
 
     async def deletes(self, message: Json) -> None:
         self.said[int(message["channel_id"])].remove(message)
@@ -146,7 +146,7 @@ class Loopback(Rest):
             await socket.close(code=code)
 
     async def _interacts(self, user: int, kind: int, data: Json, channel: int) -> None:
-        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []))
+        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []), self.bears)
         if kind == 3:
             told["message"] = self.message(BOT, "", channel)
         await self.tell("INTERACTION_CREATE", told)

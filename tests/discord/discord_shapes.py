@@ -109,14 +109,21 @@ def member(number: int, *roles: str, joined: str = BEFORE) -> Json:
     return {"user": user(number), "roles": list(roles), "joined_at": joined, **flags}
 
 
-def told(said: Json, where: int) -> Json:
+def told(said: Json, where: int, bears: dict[int, str] | None = None) -> Json:
     if where > 10_000:
         return said
-    by = {key: value for key, value in member(int(said["author"]["id"])).items() if key != "user"}
+    by = {key: value for key, value in _bearing(int(said["author"]["id"]), bears).items() if key != "user"}
     return {**said, "guild_id": str(GUILD), "member": by}
 
 
-def interaction(number: int, by: int, kind: int, data: Json, where: int, said: list[Json]) -> Json:
+def _bearing(number: int, bears: dict[int, str] | None) -> Json:
+    """With the role they bear, which every event repeats."""
+    return member(number, *filter(None, [(bears or {}).get(number)]))
+
+
+def interaction(  # as many as Discord tells
+    number: int, by: int, kind: int, data: Json, where: int, said: list[Json], bears: dict[int, str] | None = None
+) -> Json:
     return {
         "id": str(number),
         "application_id": str(BOT),
@@ -126,7 +133,7 @@ def interaction(number: int, by: int, kind: int, data: Json, where: int, said: l
         "guild_id": str(GUILD),
         "channel_id": str(where),
         "channel": channel(where, "chat", said),
-        "member": {**member(by), "permissions": EVERYTHING},
+        "member": {**_bearing(by, bears), "permissions": EVERYTHING},
         "data": data,
         "entitlements": [],
         "authorizing_integration_owners": {},
