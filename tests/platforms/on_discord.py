@@ -86,8 +86,7 @@ class OnDiscord(Larkrise):
         await self.ready()
 
     def person(self, name: str) -> Member:
-        number = called(name)
-        return Member(id=member_id(number), name=shapes.NAMES[number])
+        return person(name)
 
     def blocks(self, name: str) -> None:
         self.discord.closed.add(called(name))
@@ -163,6 +162,10 @@ class OnDiscord(Larkrise):
         return [each["data"] for each in self.discord.signs(number) if each["type"] == WINDOW]
 
 
+def person(name: str) -> Member:
+    return Member(id=member_id(called(name)), name=shapes.NAMES[called(name)])
+
+
 def called(name: str) -> int:
     """The number of whoever has this name; somebody new gets the next."""
     for number, shown in shapes.NAMES.items():
@@ -223,17 +226,18 @@ async def on_discord(story: Story, rules: Rulebook, store: Store | None = None) 
             operator = member_id(called("operator"))
             for name in story.people:
                 called(name)
+            kept, chats = store or FakeStore(), (server_id(GUILD),)
+            await kept.save_group(story.group(person, chats))  # before the bot sees a server it does not know
             world = OnDiscord(
                 now=story.starts.replace(tzinfo=LONDON),
-                store=store or FakeStore(),
+                store=kept,
                 platform=Wired(),
                 operator=operator,
-                chats=(server_id(GUILD),),
+                chats=chats,
                 receives=Remembering,
                 shared=rules,
                 discord=served.discord,
             )
-            await world.store.save_group(story.group(world.person, world.chats))
             try:
                 await world.ready()
                 yield world
