@@ -6,10 +6,12 @@ from pathlib import Path
 from textwrap import indent
 
 from botapi import BotApi
+from botmethods import Json
 from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
-from told_rules import RULES
+from test_telegram_files import FILE, WithFiles
+from told_rules import ANSWERS, MENDED, RULES, WITH_MISTAKES
 
 from bot.notice import Choice, NoticeState
 from bot.rulebook.load import load
@@ -21,7 +23,16 @@ HEAD = """\
 What each person saw, as a test played it (`make test-telegram`): the real bot, over HTTP, and a server of the tests.
 Sam has never written to the bot; the admins Priya and Tom have.
 """
-NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: "Everybody in the group"}
+NEW = -200
+EVERYBODY = "Everybody in the group"
+NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: EVERYBODY, NEW: EVERYBODY}
+SETUP = ROOT / "docs" / "telegram-setup.md"
+SETUP_HEAD = """\
+# Setting up, and a file of rules, on Telegram
+
+What each person saw, as a test played it (`make test-telegram`). Lena lets the bot into her group, answers some of its
+questions, and sends rules of her own, first with mistakes.
+"""
 
 
 class Transcript:
@@ -41,6 +52,15 @@ class Transcript:
         await self._school.api.says(by, text)
         await self._school.api.quiet()
 
+    async def asks(self, by: int, text: str, shown: str = "", document: Json | None = None) -> None:
+        """In private, and the answer comes."""
+        api, before = self._school.api, len(self._school.api.sent)
+        self.seen.setdefault(by, []).append(shown or f"*writes to the bot:* {text}")
+        more: Json = {} if document is None else {"document": document}
+        await api.says(by, text, **more)
+        await api.until(lambda: not api.pending and any(each.chat == by for each in api.sent[before:]))
+        self.look()
+
     async def presses(self, by: int, choice: Choice) -> None:
         """On the last note that has it; the answer is a pop-up only they see."""
         api = self._school.api
@@ -59,12 +79,18 @@ class Transcript:
         """A message with these words comes, and so does all else that is due."""
         api = self._school.api
         await api.until(lambda: self._is_settled and any(words in each.text for each in api.private(to)))
+        self.look()
+
+    def look(self) -> None:
+        """What has come to anybody since."""
+        api = self._school.api
         for sent in api.sent[self._shown :]:
             reader = sent.seen_by or sent.chat
             way = "in the group, seen by nobody else" if sent.seen_by is not None else "in private"
+            way = "in the group" if reader < 0 else way
             said = indent(sent.text, "> ", lambda _: True)
             labels = " ".join(f"[{label}]" for label, _ in sent.buttons)
-            self.seen[reader].append(
+            self.seen.setdefault(reader, []).append(
                 "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
             )
         self._shown = len(api.sent)
@@ -75,7 +101,10 @@ class Transcript:
         return all(each.state not in {NoticeState.QUEUED, NoticeState.SENDING} for each in due)
 
     def __str__(self) -> str:
-        parts = [HEAD]
+        return self.told(HEAD)
+
+    def told(self, head: str) -> str:
+        parts = [head]
         for person, seen in self.seen.items():
             parts.append(f"## {NAMES[person]}\n")
             parts += [f"{each}\n" for each in seen] or ["Nothing.\n"]
@@ -83,9 +112,9 @@ class Transcript:
 
 
 @asynccontextmanager
-async def a_real_school(folder: Path) -> AsyncIterator[School]:
+async def a_real_school(folder: Path, api: BotApi | None = None) -> AsyncIterator[School]:
     (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
-    api = BotApi()
+    api = api or BotApi()
     async with a_school(api, store=ToldStore(api, larkrise()), rulebook=load(folder / "rules.yaml")) as school:
         yield school
 
@@ -113,3 +142,25 @@ async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
     if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
+
+
+async def test_the_page_shows_how_it_is_set_up_and_how_rules_are_sent(tmp_path: Path) -> None:
+    api = WithFiles()
+    async with a_real_school(tmp_path, api) as school:
+        story = Transcript(school)
+        story.seen.clear()
+        await api.lets_in(LENA, api.place(NEW, "Year 4 parents", LENA), as_admin=True)
+        await api.until(lambda: not api.pending and bool(api.private(LENA)))
+        story.look()
+        for words in ANSWERS:
+            await story.asks(LENA, words)
+        for text in (WITH_MISTAKES, MENDED):
+            api.content = text.encode()
+            shown = "*sends a file, rules.yaml:*\n\n" + indent(text, "    ").rstrip()
+            await story.asks(LENA, "", shown, document={**FILE, "file_size": len(text)})
+        await story.asks(LENA, "/apply")
+
+    told = story.told(SETUP_HEAD)
+    if not SETUP.is_file() or SETUP.read_text(encoding="utf-8") != told:
+        (tmp_path / SETUP.name).write_text(told, encoding="utf-8")
+    assert SETUP.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / SETUP.name} docs/"
