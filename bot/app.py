@@ -63,6 +63,9 @@ from bot.wording.phrasebook import load as load_phrasebook
 
 log = structlog.get_logger()
 
+BOOKS, PLACES = cache(load_phrasebook), cache(load_place)
+"""Each is read when it is first asked for, and once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
@@ -95,7 +98,7 @@ def core(
 ) -> Core:
     """`platform` reaches a group's people: one adapter, or whichever of several a group lives on."""
     ledgers, memory = Ledgers(), Memory()
-    books, places = cache(load_phrasebook), cache(load_place)
+    books, places = BOOKS, PLACES
     reached = shadowing(platform, clock)
     rules = OwnRules(store=store, rulebook=rulebook, clock=clock, wake=lambda: courier.wake())  # noqa: PLW0108  # there is none yet
     courier = Courier(
@@ -124,6 +127,7 @@ def core(
         english=courier.in_english,
         operator=operator,
     )
+    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
     reception = Reception(
         store=store,
         platform=platform,
@@ -135,9 +139,9 @@ def core(
         desk=desk,
         tuning=tuning,
         data=DataProtection(store=store, ledgers=ledgers),
+        lines=intake.lines,
         clock=clock,
     )
-    intake = Intake(moderator=moderator, store=store, clock=clock, wake=courier.wake, judged=judged)
     return Core(moderator=moderator, courier=courier, desk=desk, reception=reception, intake=intake, ledgers=ledgers)
 
 
@@ -176,7 +180,7 @@ async def serve(settings: Settings, rulebook: Rulebook) -> signal.Signals | None
             links = Links(store=store, ledgers=plugged.ledgers, works=works, clock=_now, wake=courier.wake)
             jobs.append(links.run())
             if settings.metrics_at is not None:
-                jobs.append(metrics.expose(*settings.metrics_at, store.tally))
+                jobs.append(metrics.expose(*settings.metrics_at, store.tally, intake.lines.lost_for))
             log.info("serving", platforms=" and ".join(lines))
             return await supervised(*jobs, drain=drain)
 
@@ -206,22 +210,23 @@ class Line(Protocol):
 def _lines(settings: Settings) -> dict[str, Line]:
     """By what their ids begin with."""
     lines: dict[str, Line] = {}
-    books = cache(load_phrasebook)
+    operator = None if settings.operator is None else MemberId(settings.operator)
     if settings.telegram_token is not None:
         lines["telegram"] = telegram(
             settings.telegram_token.get_secret_value(),
             settings.telegram_api,
             clock=_now,
-            operator=None if settings.operator is None else MemberId(settings.operator),
+            operator=operator,
             webhook=settings.telegram_webhook_at,
         )
     if settings.discord_token is not None:
         lines["discord"] = Discord(
             settings.discord_token.get_secret_value(),
-            label=lambda choice, language: books(language).label(choice),
+            label=lambda choice, language: BOOKS(language).label(choice),
             clock=_now,
             api=settings.discord_api,
             gateway=settings.discord_gateway,
+            operator=operator,
         )
     return lines
 
@@ -269,7 +274,7 @@ async def open_rehearsal(
         async with open_store_at(url, secrets.token_bytes(KEY_BYTES)) as store:
             await store.save_group(group)
             plugged = core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=clock)
-            book = load_phrasebook(group.language)
+            book = BOOKS(group.language)
             session = Session(
                 group=group,
                 cast=cast,
@@ -285,5 +290,5 @@ async def open_rehearsal(
                 book=book,
                 ask=ask,
             )
-            session.open(pinned(book, group=group, place=load_place(group.place)))
+            session.open(pinned(book, group=group, place=PLACES(group.place)))
             yield Rehearsal(session=session, view=view, clock=clock, story=story)

@@ -12,8 +12,8 @@ import structlog
 
 from bot.delivery.caretaker import Caretaker
 from bot.delivery.composer import SUMMARIES, Composer, Titles, letters_of
-from bot.delivery.mailbox import Mailbox
-from bot.delivery.matters import Hold, Matter, Matters, Void
+from bot.delivery.mailbox import Mailbox, Show
+from bot.delivery.matters import CONFIDED, Hold, Matter, Matters, Void
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
 from bot.delivery.reach import is_closed, learned, reopened
@@ -24,8 +24,8 @@ from bot.group import Group
 from bot.ladder.page import TO_SEND
 from bot.ladder.terms import VOID_AFTER
 from bot.ledger import Ledgers
-from bot.message import GroupId, MemberId
-from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
+from bot.message import GroupId, Member, MemberId
+from bot.notice import Letter, Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember
 from bot.place import Place
 from bot.ports import (
     ClosedWay,
@@ -136,16 +136,16 @@ class Courier:
         self._woken.clear()  # whatever is queued from here on wakes the courier again
         return tuple(notice for notice in await self._store.due(now) if notice.id not in tried)
 
-    async def open_mailbox(self, group: GroupId, member: MemberId) -> tuple[Letter, ...]:
-        """What waits for this member, handed over: whoever asks shows it to them, and to nobody else."""
+    async def open_mailbox(self, group: GroupId, member: MemberId, show: Show) -> int:
+        """Shows this member, and nobody else, what waits for them; how many letters there were."""
         now = self._clock()
         again = reopened(await self._store.closed_way(group, member), now)
         if again != NOTHING:
             await self._store.record(again)
-        handed = await self._mailbox.opened(group, member, now)
-        if handed:
+        found = await self._mailbox.opened(group, member, show, now)
+        if found:
             self.wake()
-        return handed
+        return found
 
     async def in_english(self, notice: Notice, group: Group) -> str | None:
         """A note in another language, with what came in the same letter, in English; None if nothing is left of it."""
@@ -165,43 +165,46 @@ class Courier:
                 await self._pass_on(batch[0], group, now)
             else:
                 await self._send(batch, group, now)
+        except (PostponedError, TimeoutError) as error:
+            await self._put_off(batch, error, group, now)
         except SchoolgateError:
             raise
         except Exception as error:  # noqa: BLE001  # a bug met by one notice must not keep the others from arriving
             log.error("a notice could not be sent", kind=batch[0].kind.value, error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
-            for notice in batch:
-                await self._record(group, partial(self._outcomes.postponed, notice, 0, now))
+            await self._put_off(batch, error, group, now)
 
     async def _pass_on(self, notice: Notice, group: Group, now: datetime) -> None:
+        admins = await self._admins(notice, group)
+        await self._record(group, lambda: self._passing.passed_on(notice, admins or (), group, now))
+
+    async def _admins(self, notice: Notice, group: Group) -> tuple[Member, ...] | None:
+        """Those of this moment; None when nobody knows and danger cannot wait. Raises PostponedError, TimeoutError."""
         try:
             async with asyncio.timeout(PATIENCE):
-                admins = await self._platform(group).admins(group)
-        except (PostponedError, TimeoutError) as error:
-            if notice.kind is not NoticeKind.ALERT or notice.attempts < ADMINS_UNKNOWN:
-                seconds = error.seconds if isinstance(error, PostponedError) else 0
-                await self._record(group, lambda: self._outcomes.postponed(notice, seconds, now))
-                return
-            admins = ()
-        await self._record(group, lambda: self._passing.passed_on(notice, admins, group, now))
+                return await self._platform(group).admins(group)
+        except (PostponedError, TimeoutError):
+            if notice.kind is NoticeKind.ALERT and notice.attempts >= ADMINS_UNKNOWN:
+                return None
+            raise
+
+    async def _has_stepped_down(self, notice: Notice, group: Group) -> bool:
+        """Was it meant for an admin who is none any more? Who might be one still is told of danger."""
+        if notice.kind not in CONFIDED or not isinstance(notice.to, ToMember):
+            return False
+        admins = await self._admins(notice, group)
+        return admins is not None and all(admin.id != notice.to.id for admin in admins)
 
     async def _send(self, batch: tuple[Notice, ...], group: Group, now: datetime) -> None:
         reach = await self._reach(batch[0], group)  # before the lock: a platform is asked
+        has_stepped_down = await self._has_stepped_down(batch[0], group)
         async with self._ledgers.hold(group.id):
             queued = [await self._store.notice(notice.id) for notice in batch]
-            matters: list[Matter] = []
-            for notice in queued:
-                if notice is None or notice.state not in TO_SEND:
-                    continue
-                taken = _taken_up(notice)
-                match await self._matters.fate(taken, group, now):
-                    case Matter() as matter:
-                        matters.append(matter)
-                    case Void() as why:
-                        await self._store.record(await self._outcomes.called_off(taken, why, group, now))
-                        if why.state is NoticeState.VOID:
-                            self._unheard.say(notice, now)
-                    case Hold(until):
-                        await self._store.record(Record(notices=(replace(taken, due_at=until),)))
+            found = [await self._fate(each, group, now) for each in queued if each is not None]
+            matters = [each for each in found if each is not None]
+            if has_stepped_down:
+                for matter in matters:
+                    await self._store.record(await self._outcomes.stepped_down(matter.notice, group, now))
+                return
             written = [
                 (each, await self._composer.letter(each, group, now, reach)) for each in letters_of(tuple(matters))
             ]
@@ -211,6 +214,22 @@ class Courier:
         for together, letter in written:
             addressed = replace(letter, is_closed=is_closed(known, now))
             await self._hand_over(together, addressed, known, group, now)
+
+    async def _fate(self, notice: Notice, group: Group, now: datetime) -> Matter | None:
+        """Why it may not be sent now is set down."""
+        if notice.state not in TO_SEND:
+            return None
+        taken = _taken_up(notice)
+        match await self._matters.fate(taken, group, now):
+            case Matter() as matter:
+                return matter
+            case Void() as why:
+                await self._store.record(await self._outcomes.called_off(taken, why, group, now))
+                if why.state is NoticeState.VOID:
+                    self._unheard.say(notice, now)
+            case Hold(until):
+                await self._store.record(Record(notices=(replace(taken, due_at=until),)))
+        return None
 
     async def _reach(self, notice: Notice, group: Group) -> str | None:
         """For a summary to the admins; in a group that has just been set up most people have yet to press Start."""
@@ -239,13 +258,16 @@ class Courier:
         except WithheldError:
             await self._record(group, lambda: self._outcomes.kept_back(matters, group, now))
         except (PostponedError, TimeoutError) as error:
-            seconds = error.seconds if isinstance(error, PostponedError) else 0
             log.debug("a notice is tried again later", kind=matters[0].notice.kind.value)
-            for matter in matters:
-                await self._record(group, partial(self._outcomes.postponed, matter.notice, seconds, now))
+            await self._put_off(tuple(matter.notice for matter in matters), error, group, now)
         else:
             ways = learned(letter, known, done, now)
             await self._record(group, lambda: self._outcomes.delivered(matters, done, now), also=ways)
+
+    async def _put_off(self, notices: tuple[Notice, ...], error: Exception, group: Group, now: datetime) -> None:
+        seconds = error.seconds if isinstance(error, PostponedError) else 0
+        for notice in notices:
+            await self._record(group, partial(self._outcomes.postponed, notice, seconds, now))
 
     async def _record(self, group: Group, outcome: Callable[[], Awaitable[Record]], also: Record = NOTHING) -> None:
         """`outcome` is found out under the group's lock."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.message import ChatId, GroupId, MemberId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.people.register import Register
 
 
@@ -62,6 +62,27 @@ class Spoken:
     language: str
     edition: str
     """Of the wording that was read: of a later one nobody has."""
+    is_first: bool = False
+    """The notice stands in it, and whoever has chosen none is written to in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What a group's admins would rather say than what is shipped."""
+
+    language: str
+    key: str
+    """Which text it stands in for."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWording:
+    """A group's own sentences: one version of them, as an admin applied it."""
+
+    version: int
+    at: datetime
+    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +106,10 @@ class Group:
     language: str = "en"
     languages: tuple[Spoken, ...] = ()
     """In which members may be written to besides, if they wish."""
+    wordings: tuple[OwnWording, ...] = ()
+    """The last versions of its own sentences, the newest first; that one is said."""
+    notices: tuple[tuple[ChatId, MessageId], ...] = ()
+    """Where its standing notice is in each chat, as far as that is known: it is kept true."""
     naming: Naming = Naming.WITH_ATTACK
     mode: Mode = Mode.SHADOW
     live_from: datetime | None = None
@@ -119,5 +144,5 @@ def rests_in_public(group: Group) -> bool:
 
 
 def rests(group: Group, chat: ChatId) -> bool:
-    """Does nothing count in this chat but danger and a life at risk?"""
+    """Does nothing count in this chat, one that the profile names, but danger and a life at risk?"""
     return group.mode is Mode.PAUSED or (chat in group.public and not group.goes_on_in_public)

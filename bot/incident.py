@@ -46,8 +46,10 @@ class Said:
     """Where in the excerpt the matched words are."""
     is_edited: bool = False
     is_forwarded: bool = False
+    is_deleted: bool = False
+    """It stands in the chat no more, as far as the platform tells; what was kept of it stays."""
     media: frozenset[Media] = frozenset()
-    """What came with it, by kind and no more; kept and wiped as the excerpt is."""
+    """What was with the words: kinds, never the thing itself. Kept where words may be kept, and as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

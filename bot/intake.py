@@ -13,6 +13,7 @@ import structlog
 from bot.errors import SchoolgateError, StoppingError, StoreError
 from bot.ladder.notices import unread
 from bot.ladder.weighing import said_at
+from bot.lines import Lines
 from bot.message import ChatId, Message, MessageId
 from bot.moderator import Moderator
 from bot.ports import Record, Store
@@ -46,8 +47,7 @@ class Intake:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._judged = judged
         self._in_hand: dict[object, datetime] = {}
-        self.deaf: dict[str, str | None] = {}
-        """By platform: why nothing is heard there until somebody mends it; None while all is well."""
+        self.lines = Lines(clock)
         self._is_closed = False
         self.can_keep = True
         """False since the store could not keep what was brought; the message is brought again until it can."""

@@ -27,6 +27,11 @@ class Media(StrEnum):
     LOCATION = "location"
 
 
+def kinds(media: frozenset[Media]) -> list[str]:
+    """Always in the same order."""
+    return [kind.value for kind in Media if kind in media]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who can write in the group."""
@@ -62,6 +67,8 @@ class Message:
     is_forwarded: bool = False
     album: str | None = None
     """Shared by the parts of one album; None for a message of its own."""
+    within: ChatId | None = None
+    """What a profile names in the chat's place, where it is a part of something: the server of a channel."""
 
     def __hash__(self) -> int:
         """Of what tells most messages apart: whatever is known of one that stays in memory is looked up by it."""

@@ -15,7 +15,7 @@ from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
-from bot.notice import Letter, Notice, NoticeId, Way
+from bot.notice import Audience, Letter, Notice, NoticeId, Way
 from bot.overlay import Overlay
 from bot.reach import OpenWay, Reach
 from bot.rulerecord import RuleRecord
@@ -243,14 +243,14 @@ class Store(Protocol):
         """The one they have chosen."""
         ...
 
-    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None: ...
+    async def save_language(self, group: GroupId, member: MemberId, language: str, at: datetime) -> None: ...
 
     async def has_left(self, group: GroupId, member: MemberId) -> None:
         """Whether direct messages reach them, and what they read, is nobody's business any more."""
         ...
 
-    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
-        """Notices waiting for this member, oldest first."""
+    async def mailbox(self, group: GroupId, to: frozenset[Audience]) -> tuple[Notice, ...]:
+        """Notices waiting for whoever is all of these, oldest first."""
         ...
 
     async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:

@@ -56,7 +56,7 @@ class Pulse:
         oldest = self._intake.oldest_in_hand
         if oldest is not None and now - oldest > JUDGED_WITHIN:
             return "a message has waited for more than a minute to be judged"
-        deaf = next((why for why in self._intake.deaf.values() if why is not None), None)
+        deaf = self._intake.lines.wrong()
         if deaf is not None:
             return deaf
         if not self._intake.can_keep:

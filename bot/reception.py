@@ -1,9 +1,11 @@
 """What a platform's adapter asks of the core besides judging: commands, mailboxes, and the chats the bot is in."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.courier import Courier
+from bot.delivery.mailbox import Show
 from bot.desk.adminside import FOR_ADMINS as BY_ADMINS
 from bot.desk.adminside import AdminSide
 from bot.desk.awaiting import awaited
@@ -16,6 +18,7 @@ from bot.desk.inquiries import FOR_MEMBERS as MEMBERS_INQUIRIES
 from bot.desk.inquiries import Inquiries
 from bot.desk.languages import FOR_MEMBERS as LANGUAGE
 from bot.desk.languages import Languages
+from bot.desk.noticeboard import NoticeBoard
 from bot.desk.offers import Offers
 from bot.desk.owndata import OWN_DATA, OwnData
 from bot.desk.rulelist import RuleList
@@ -24,13 +27,16 @@ from bot.group import Group, Mode, Rhythm, rests_in_public
 from bot.homes import TITLE, Homes
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
-from bot.notice import Choice, Letter, NoticeId
+from bot.notice import Choice, NoticeId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, Store
 from bot.shadow import is_shadowed
+from bot.tongues import as_read_by_all, voice, whole
 from bot.wording import dates, letters
+from bot.wording.locale import own_name
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
@@ -60,6 +66,7 @@ class Reception:
         desk: Desk,
         tuning: Tuning,
         data: DataProtection,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -70,12 +77,20 @@ class Reception:
         self._desk = desk
         self._clock = clock
         self._homes = Homes(store=store, ledgers=ledgers)
-        self._own_data = OwnData(data=data, platform=platform, books=books, clock=clock)
+        self._own_data = OwnData(data=data, platform=platform, clock=clock)
         self.health, self.reachability = Health(), courier.reachability
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
         self.offers = Offers(store=store, platform=platform, books=books, clock=clock)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
-        self._languages = Languages(store=store, platform=platform, books=books, ledgers=ledgers, clock=clock)
+        self._board = NoticeBoard(store=store, books=books, places=places, ledgers=ledgers, clock=clock)
+        self._languages = Languages(
+            store=store,
+            platform=platform,
+            books=books,
+            ledgers=ledgers,
+            notice=self._board.read_as,
+            clock=clock,
+        )
         self._admin_side = AdminSide(
             store=store,
             platform=platform,
@@ -88,6 +103,7 @@ class Reception:
             languages=self._languages,
             reachability=self.reachability,
             health=self.health,
+            lines=lines,
             clock=clock,
         )
         self._inquiries = Inquiries(
@@ -112,13 +128,17 @@ class Reception:
         """The platform calls the chat something else from now on; a profile made of the new one meanwhile gives way."""
         await self._homes.moved(old, new)
 
-    def pinned(self, group: Group) -> str:
-        """Stands in the group, with the button "Anything for me?"."""
-        return letters.pinned(self._books(group.language), group=group, place=self._places(group.place))
+    async def pinned(self, group: Group) -> str:
+        """Stands in the group, with the button "Anything for me?"; another one when the rules or the wording are."""
+        return await self._board.text(group)
 
-    def anything(self, group: Group | None) -> str:
+    async def stands(self, chat: ChatId, message: MessageId, group: Group) -> None:
+        """That notice has been put up there."""
+        await self._board.stands(chat, message, group)
+
+    async def anything(self, group: Group) -> str:
         """What the standing button says."""
-        return self._book(group).say("labels.anything")
+        return await self._board.label(group)
 
     def label(self, choice: Choice, language: str = ENGLISH) -> str:
         """What a letter's button says, in the letter's language."""
@@ -132,17 +152,19 @@ class Reception:
         """The same on a message's own menu; in English, at most 32 letters."""
         return self._books(ENGLISH).say(f"menus.{command}")
 
-    def nothing(self, group: Group | None) -> str:
+    async def nothing(self, group: Group | None, by: MemberId) -> str:
         """To somebody whose mailbox is empty; at most 200 letters."""
-        return self._book(group).say("answers.nothing-for-you")
+        if group is None:
+            return self._books(ENGLISH).say("answers.nothing-for-you")
+        return await self._board.nothing(group, by)
 
     async def welcome(self, group: Group, by: MemberId) -> str:
-        """To whoever added the bot: thanks, and the first question of setting it up; or who can answer those."""
+        """To whoever added the bot: thanks, and the first question of setting it up; or how that begins."""
         return await self._admin_side.welcome(group, by)
 
-    async def unasked(self, by: MemberId) -> None:
-        """They could not be shown the question: what they write is no answer to it."""
-        await self._store.end_conversation(by)
+    async def welcomed(self, group: Group, by: MemberId) -> None:
+        """They have been shown it: what they write from here on is the answer."""
+        await self._admin_side.welcomed(group, by)
 
     async def said(self, words: str, by: Member) -> str | None:
         """What was written in private and is no command: an answer to the question that is open.
@@ -152,7 +174,7 @@ class Reception:
         return await self._admin_side.said(words, by)
 
     def trouble(self, what: str, group: Group) -> str:
-        """To whoever can mend it. `what` is blind, removed, weak, public, shown, private-again, link or silent."""
+        """To whoever can mend it. `what` is a text's name: blind, removed, weak, public, link and so on."""
         return self._book(group).say(f"asked.{what}", group=plain(group.school, TITLE))
 
     async def found(self, chat: ChatId, *, is_public: bool) -> None:
@@ -167,7 +189,8 @@ class Reception:
         """To somebody who has just joined, for their eyes only; None while the group's members get nothing."""
         if rests_in_public(group) or group.mode is Mode.PAUSED or is_shadowed(group, self._clock()):
             return None
-        return letters.joining(self._book(group), group=group)
+        read = as_read_by_all(group, self._books)
+        return letters.joining(voice(read, self._books, "group.join"), group=group)
 
     async def groups(self) -> tuple[Group, ...]:
         return await self._store.groups()
@@ -184,10 +207,13 @@ class Reception:
         """A hint to the admins, by what their channels are called."""
         return self._book(group).say("asked.young", channels=plain(channels, CHANNELS))
 
-    async def opened(self, member: Member, group: GroupId | None) -> tuple[Letter, ...]:
-        """What waits for this member, handed over: in one group, or in all. To be shown to them and to nobody else."""
+    async def opened(self, member: Member, group: GroupId | None, show: Show) -> int:
+        """Shows this member, and nobody else, what waits for them in one group, or in all; how many letters there were.
+
+        What could not be shown waits on.
+        """
         groups = [each.id for each in await self._store.groups()] if group is None else [group]
-        return tuple([letter for each in groups for letter in await self._courier.open_mailbox(each, member.id)])
+        return sum([await self._courier.open_mailbox(each, member.id, show) for each in groups])
 
     async def pressed(self, notice: NoticeId, choice: Choice, by: Member, words: str | None = None) -> str:
         """The answer for whoever pressed it, and for nobody else."""
@@ -211,31 +237,38 @@ class Reception:
             return await self._languages.chosen(words, by, here)
         if command in OWN_DATA:
             groups = (here,) if here is not None else await self._store.groups()
-            return await self._own_data.asked(command, words, by, groups)
+            return await self._own_data.asked(command, words, by, groups, await self._spoken(by, here))
         if command == "rules" and here is None and await self._admin_side.administered(by, None):
             return await self._admin_side.asked(command, words, by, None)
         if command in {"raise", "privacy", "rules"} and here is None:
             here = await self._only_group()
-        if command == "rules":
-            return await self._rule_list.told(here, self._book(here))
-        return self._answer(command, here, self._book(here) if here is None else await self._spoken(by, here))
+        book = await self._spoken(by, here)
+        if words.strip().casefold() == ENGLISH:
+            book = self._books(ENGLISH)
+        says = await self._answer(command, here, book)
+        return says if book.language == ENGLISH else f"{says}\n\n{own_name(ENGLISH)}: /{command} {ENGLISH}"
 
     async def filed(self, caption: str, text: str | None, by: Member, name: str = "") -> str:
         """The answer to a file sent in private; `text` is None when it is too large, or no text."""
         return await self._admin_side.filed(caption, text, by, name)
 
-    async def _spoken(self, by: Member, group: Group) -> Phrasebook:
+    async def _spoken(self, by: Member, group: Group | None) -> Phrasebook:
         return self._books(await self._languages.spoken_to(by, group))
 
-    def _answer(self, command: str, group: Group | None, book: Phrasebook) -> str:
+    async def _answer(self, command: str, group: Group | None, book: Phrasebook) -> str:
         match command:
+            case "rules":
+                return await self._rule_list.told(group, whole(book, self._books, "asked.rules", "tuning.since"))
             case "start":
                 return book.say("answers.started")
             case "raise" if group is not None:
-                return letters.where(book, group=group, place=self._places(group.place))
+                read = replace(group, language=book.language)
+                steps = voice(read, self._books, "steps", "contacts")
+                return letters.where(steps, group=group, place=self._places(group.place))
             case "raise":
                 return book.say("asked.raise-in-group")
             case "privacy":
+                book = whole(book, self._books, "asked.privacy", "asked.privacy-regulator")
                 says = book.say("asked.privacy", window=dates.span(book, WINDOW))
                 regulator = None if group is None else self._places(group.place).data_regulator
                 return f"{says}\n{book.say('asked.privacy-regulator', contact=regulator)}" if regulator else says

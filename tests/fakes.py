@@ -15,7 +15,7 @@ from bot.held import Erasure, Forgotten, Held, StillOpen
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToMember
+from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import VERSIONS_KEPT, Overlay
 from bot.ports import (
     ClosedWay,
@@ -162,12 +162,12 @@ class FakeStore:
     async def language(self, group: GroupId, member: MemberId) -> str | None:
         return self.languages.get((group, member))
 
-    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
+    async def save_language(self, group: GroupId, member: MemberId, language: str, at: datetime) -> None:  # noqa: ARG002  # it is a store's to forget
         self.languages[group, member] = language
 
-    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
+    async def mailbox(self, group: GroupId, to: frozenset[Audience]) -> tuple[Notice, ...]:
         waiting = (n for n in self.notices.values() if n.state is NoticeState.WAITING and n.group == group)
-        return tuple(n for n in waiting if n.to == ToMember(member))
+        return tuple(n for n in waiting if n.to in to)
 
     async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
         return tuple(n for n in self.notices.values() if n.state is NoticeState.WAITING and n.due_at < before)

@@ -35,7 +35,17 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ),
     ("bot.detectors",),
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
-    ("bot.homes", "bot.ledger", "bot.ownrules", "bot.pages", "bot.routes", "bot.shadow", "bot.tongues"),
+    (
+        "bot.adminship",
+        "bot.homes",
+        "bot.ledger",
+        "bot.lines",
+        "bot.ownrules",
+        "bot.pages",
+        "bot.routes",
+        "bot.shadow",
+        "bot.tongues",
+    ),
     ("bot.delivery",),
     (
         "bot.courier",

@@ -1,33 +1,28 @@
-"""Reads the stories and plays them: real rules, real moderator, real courier, real reception, real store."""
+"""Reads the stories and plays them on any stage: in the core alone, or behind a platform's own server."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
+from typing import Protocol
 
 import yaml
-from builders import CHAT, GROUP, LENA, LONDON, PRIYA, TOM, group, member
-from fakes import FakePlatform
+from builders import GROUP, LENA, LONDON, PRIYA, TOM
 from pydantic import BaseModel, ConfigDict
-from world import World, book, pack
+from world import book
 
 from bot.desk.answers import Answer, in_words
-from bot.desk.dataprotection import DataProtection
-from bot.desk.tuning import Tuning
-from bot.group import Group, Mode, Tie
-from bot.message import ChatId, Media, Member, MemberId, Message, Reply
-from bot.moderator import Rules
-from bot.notice import Choice, Letter
-from bot.ownrules import OwnRules
+from bot.group import Mode
+from bot.message import Media, MemberId
+from bot.notice import Choice
 from bot.ports import Store
-from bot.reception import Reception
-from bot.rulebook.book import Rulebook
 
 STORIES = Path(__file__).parent / "stories"
 SHIPPED = "shipped"
 UNITS = {"minute": 1, "hour": 60, "day": 1440}
+ROUND = timedelta(minutes=15)
+"""How long the courier rests at most when nothing is due; in spans of many hours, a 24th of them."""
 
 
 class Step(BaseModel):
@@ -89,17 +84,8 @@ class Story(BaseModel):
     steps: list[Step]
 
     @property
-    def people(self) -> tuple[str, ...]:
-        """Everybody in it by name, once."""
-        acts = ((each.says, each.presses, each.asks, each.opens, each.blocks) for each in self.steps)
-        named = [_split(act)[0] for step in acts for act in step if act is not None]
-        seen = [name for step in self.steps for name in step.sees]
-        return tuple(dict.fromkeys((*self.admins, *([self.deputy] if self.deputy else []), *named, *seen)))
-
-    def group(self, person: Callable[[str], Member], chats: tuple[ChatId, ...]) -> Group:
-        deputy = None if self.deputy is None else person(self.deputy).id
-        ties = (Tie(admin=person(LENA.name).id, to="staff"),)
-        return group(mode=self.mode, deputy=deputy, ties=ties, chats=chats)
+    def begins(self) -> datetime:
+        return self.starts.replace(tzinfo=LONDON)
 
 
 def paths() -> tuple[Path, ...]:
@@ -110,196 +96,186 @@ def read(path: Path) -> Story:
     return Story.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
-@dataclass
-class Stage:
-    world: "Larkrise"
-    said: list[Message]
-    shown: int = 0
-    """How many letters have been accounted for."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Something one person is shown unasked, or finds in their mailbox."""
 
-    async def play(self, step: Step) -> None:
-        answer, opened = await self._act(step)
-        seen = await self._seen(opened, step)
-        assert seen == {name: tuple(parts) for name, parts in step.sees.items()}, f"people saw {seen}"
-        if step.hears is not None:
-            assert answer.startswith(step.hears), f"the answer was {answer}"
-        for words in step.reads:
-            assert words in answer, f"the answer was {answer}"
-        for words in step.never_reads:
-            assert words not in answer, f"the answer was {answer}"
-        if step.paused is not None:
-            until = {who: end for _, who, end in self.world.platform.paused}
-            now = [who for who, end in until.items() if end is not None and end > self.world.now]
-            assert now == [self.world.person(name).id for name in step.paused]
-        if step.answer is not None:
-            assert answer == in_words(step.answer, book("en")), f"the answer was {answer}"
-        for name, counts in step.counts.items():
-            found = await self.world.counts(name)
-            assert found == tuple(counts), f"{name}'s counts are {found}"
-        if step.cases is not None:
-            cases = await self.world.cases()
-            assert cases == tuple(step.cases), f"the open cases are {cases}"
-        if step.posted is not None:
-            assert len(self.world.platform.posted) == step.posted
-        if step.taken_down is not None:
-            expected = [self.said[number - 1].id for number in step.taken_down]
-            assert [message for _, message in self.world.platform.deleted] == expected
+    to: str
+    kind: str
+    text: str
 
-    async def _act(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
-        world = self.world
-        if step.says is not None:
-            await self._say(step.says, step)
-        elif step.edits is not None:
-            number, words = _split(step.edits)
-            place = int(number) - 1
-            self.said[place] = await world.edits(self.said[place], words)
-        elif step.deletes is not None:
-            await world.deletes(self.said[step.deletes - 1])
-        elif step.again is not None:
-            await world.hears(self.said[step.again - 1])
-        elif step.restarts:
-            await world.restarts()
-        elif step.waits is not None:
-            await self._wait(step.waits)
-        else:
-            return await self._turn_to_the_bot(step)
-        return "", ()
 
-    async def _turn_to_the_bot(self, step: Step) -> tuple[str, tuple[Letter, ...]]:
-        world = self.world
-        if step.presses is not None:
-            name, rest = _split(step.presses)
-            button, _, words = rest.partition(": ")
-            return await world.press(name, Choice(button), words or None), ()
-        if step.asks is not None:
-            return await self._ask(step.asks), ()
-        if step.opens is not None:
-            return "", await world.opens_mailbox(step.opens)
-        if step.blocks is not None:
-            world.blocks(step.blocks)
-        return "", ()
+class Stage(Protocol):
+    """Where a story is played. Whatever is done there, everything due is delivered before it returns.
 
-    async def _say(self, said: str, step: Step) -> None:
-        name, words = _split(said)
-        more = {"media": step.carries, "is_forwarded": step.forwarded, "reply_to": self._answered(step)}
-        self.said.append(await self.world.says(words, by=name, **more))
+    A message goes by its number, in the order of saying.
+    """
 
-    async def _ask(self, asked: str) -> str:
-        name, rest = _split(asked)
-        command, _, words = rest.partition(": ")
-        command, _, number = command.partition(" ")
-        about = self.said[int(number) - 1] if number and command != "cases" else None
-        words = number if command == "cases" else words
-        return await self.world.asks(self.world.person(name), command, words, about)
+    @property
+    def store(self) -> Store: ...
 
-    def _answered(self, step: Step) -> Reply | None:
-        if step.answers is None:
-            return None
-        said = self.said[step.answers - 1]
-        return Reply(id=said.id, author=said.author, text=said.text)
+    @property
+    def now(self) -> datetime: ...
 
-    async def _wait(self, span: str) -> None:
-        if span.startswith("until "):
-            here = self.world.now.astimezone(LONDON)
-            wanted = datetime.combine(here.date(), time.fromisoformat(span.removeprefix("until ")), tzinfo=LONDON)
-            await self.world.until(wanted if wanted > here else wanted + timedelta(days=1))
-        else:
-            amount, unit = span.split()
-            length = timedelta(minutes=int(amount) * UNITS[unit.removesuffix("s")])
-            await self.world.later(length, step=timedelta(minutes=1) if length < timedelta(days=1) else length / 24)
+    async def says(self, name: str, words: str, step: Step) -> None: ...
 
-    async def _seen(self, opened: tuple[Letter, ...], step: Step) -> dict[str, tuple[str, ...]]:
-        """Who has seen what since the last step: each letter as the story calls it, or else in full."""
-        new = [seen.letter for seen in self.world.platform.seen[self.shown :]]
-        self.shown = len(self.world.platform.seen)
-        expected = {self.world.person(name).id: (name, tuple(kinds)) for name, kinds in step.sees.items()}
-        letters: defaultdict[MemberId, list[Letter]] = defaultdict(list)
-        for letter in (*new, *opened):
-            letters[letter.to].append(letter)
-        found: dict[str, tuple[str, ...]] = {}
-        for who, received in letters.items():
-            name, called = expected.get(who, (who, ()))
-            places = zip_longest(received, called[: len(received)])
-            found[name] = tuple([await self._called(letter, kind) for letter, kind in places])
-        return found
+    async def edits(self, number: int, words: str) -> None: ...
 
-    async def _called(self, letter: Letter, expected: str | None) -> str:
-        notice = await self.world.store.notice(letter.notice)
-        kind, _, words = (expected or "").partition(": ")
-        if notice is not None and notice.kind == kind and words in letter.text:
-            return str(expected)
-        return f"{notice.kind if notice else 'nothing'}: {letter.text}"
+    async def deletes(self, number: int) -> None: ...
+
+    async def again(self, number: int) -> None:
+        """The platform delivers it a second time."""
+        ...
+
+    async def restarts(self) -> None: ...
+
+    async def at(self, moment: datetime) -> None:
+        """The clock stands there now."""
+        ...
+
+    async def presses(self, name: str, choice: Choice, words: str | None) -> str: ...
+
+    async def asks(self, name: str, command: str, words: str, about: int | None) -> str: ...
+
+    async def opens(self, name: str) -> None:
+        """Their mailbox."""
+        ...
+
+    async def blocks(self, name: str) -> None:
+        """No private way leads to them from now on."""
+        ...
+
+    def number_of(self, name: str) -> MemberId: ...
+
+    def seen(self) -> tuple[Sight, ...]:
+        """By anybody, since it was asked last."""
+        ...
+
+    @property
+    def posted(self) -> int:
+        """How often the bot has spoken to everybody."""
+        ...
+
+    @property
+    def taken_down(self) -> list[int]: ...
+
+    @property
+    def paused(self) -> list[str]:
+        """Who may not post now."""
+        ...
+
+
+async def play(story: Story, stage: Stage) -> None:
+    for number, step in enumerate(story.steps, start=1):
+        try:
+            await _play(step, stage)
+        except AssertionError as error:
+            error.add_note(f"in step {number} of {story.story!r}: {step.model_dump(exclude_defaults=True)}")
+            raise
+
+
+async def _play(step: Step, stage: Stage) -> None:
+    answer = await _act(step, stage)
+    seen = _seen(step, stage)
+    assert seen == {name: tuple(parts) for name, parts in step.sees.items()}, f"people saw {seen}"
+    if step.hears is not None:
+        assert answer.startswith(step.hears), f"the answer was {answer}"
+    for words in step.reads:
+        assert words in answer, f"the answer was {answer}"
+    for words in step.never_reads:
+        assert words not in answer, f"the answer was {answer}"
+    if step.answer is not None:
+        assert answer == in_words(step.answer, book("en")), f"the answer was {answer}"
+    for name, counts in step.counts.items():
+        since = stage.now - timedelta(days=60)
+        history = await stage.store.history(GROUP, stage.number_of(name), since)
+        found = [incident.count.value for incident in history]
+        assert found == counts, f"{name}'s counts are {found}"
+    if step.cases is not None:
+        cases = [case.kind.value for case in await stage.store.open_cases(GROUP)]
+        assert cases == step.cases, f"the open cases are {cases}"
+    if step.paused is not None:
+        assert stage.paused == step.paused
+    if step.posted is not None:
+        assert stage.posted == step.posted
+    if step.taken_down is not None:
+        assert stage.taken_down == step.taken_down
+
+
+async def _act(step: Step, stage: Stage) -> str:
+    """The answer, to whoever pressed or asked."""
+    if step.says is not None:
+        await stage.says(*_split(step.says), step)
+    elif step.edits is not None:
+        number, words = _split(step.edits)
+        await stage.edits(int(number), words)
+    elif step.deletes is not None:
+        await stage.deletes(step.deletes)
+    elif step.again is not None:
+        await stage.again(step.again)
+    elif step.restarts:
+        await stage.restarts()
+    elif step.waits is not None:
+        await _wait(step.waits, stage)
+    else:
+        return await _turn_to_the_bot(step, stage)
+    return ""
+
+
+async def _turn_to_the_bot(step: Step, stage: Stage) -> str:
+    if step.presses is not None:
+        name, rest = _split(step.presses)
+        button, _, words = rest.partition(": ")
+        return await stage.presses(name, Choice(button), words or None)
+    if step.asks is not None:
+        return await _ask(step.asks, stage)
+    if step.opens is not None:
+        await stage.opens(step.opens)
+    if step.blocks is not None:
+        await stage.blocks(step.blocks)
+    return ""
+
+
+async def _ask(asked: str, stage: Stage) -> str:
+    name, rest = _split(asked)
+    command, _, words = rest.partition(": ")
+    command, _, number = command.partition(" ")
+    if command == "cases":
+        return await stage.asks(name, command, number, None)
+    return await stage.asks(name, command, words, int(number) if number else None)
+
+
+async def _wait(span: str, stage: Stage) -> None:
+    if span.startswith("until "):
+        here = stage.now.astimezone(LONDON)
+        wanted = datetime.combine(here.date(), time.fromisoformat(span.removeprefix("until ")), tzinfo=LONDON)
+        end = wanted if wanted > here else wanted + timedelta(days=1)
+    else:
+        amount, unit = span.split()
+        end = stage.now + timedelta(minutes=int(amount) * UNITS[unit.removesuffix("s")])
+    most = max(ROUND, (end - stage.now) / 24)
+    while stage.now < end:
+        due = [notice.due_at for notice in await stage.store.due(end)]
+        await stage.at(min([end, stage.now + most, *(moment for moment in due if moment > stage.now)]))
+
+
+def _seen(step: Step, stage: Stage) -> dict[str, tuple[str, ...]]:
+    """Who has seen what since the last step: each letter as the story calls it, or else in full."""
+    sights: defaultdict[str, list[Sight]] = defaultdict(list)
+    for sight in stage.seen():
+        sights[sight.to].append(sight)
+    found: dict[str, tuple[str, ...]] = {}
+    for who, received in sights.items():
+        called = step.sees.get(who, [])
+        found[who] = tuple(_called(*each) for each in zip_longest(received, called[: len(received)]))
+    return found
+
+
+def _called(sight: Sight, expected: str | None) -> str:
+    kind, _, words = (expected or "").partition(": ")
+    return str(expected) if sight.kind == kind and words in sight.text else f"{sight.kind}: {sight.text}"
 
 
 def _split(line: str) -> tuple[str, str]:
     name, _, rest = line.partition(": ")
     return name, rest
-
-
-@dataclass(kw_only=True)
-class Larkrise(World):
-    """A world with its front door, where a group's own rules lie over the shared ones."""
-
-    shared: Rulebook
-    chats: tuple[ChatId, ...] = (CHAT,)
-    receives: type[Reception] = Reception
-
-    def __post_init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        """As at a start: only what is in the store and on the platform is there."""
-        super().__post_init__()
-        self.own = OwnRules(store=self.store, rulebook=self.shared, clock=lambda: self.now, wake=self.courier.wake)
-        self.reception = self.receives(
-            store=self.store,
-            platform=lambda _group: self.platform,
-            books=book,
-            places=pack,
-            ledgers=self.ledgers,
-            rules=self.own,
-            courier=self.courier,
-            desk=self.desk,
-            tuning=Tuning(
-                store=self.store,
-                rules=self.own,
-                platform=lambda _group: self.platform,
-                books=book,
-                ledgers=self.ledgers,
-                clock=lambda: self.now,
-            ),
-            data=DataProtection(store=self.store, ledgers=self.ledgers),
-            clock=lambda: self.now,
-        )
-
-    async def restarts(self) -> None:
-        self.begin()
-
-    def blocks(self, name: str) -> None:
-        self.platform.unreachable.add(self.person(name).id)
-
-    async def _rules(self, group: Group) -> Rules:
-        return await self.own.of(group)
-
-    async def asks(self, by: Member, command: str, words: str, about: Message | None) -> str:
-        answer = await self.reception.asked(command, words, by, GROUP, about)
-        await self.courier.step(self.now)
-        return answer
-
-
-async def play(story: Story, store: Store, rules: Rulebook) -> None:
-    platform = FakePlatform(group_admins=tuple(member(name) for name in story.admins))
-    world = Larkrise(now=story.starts.replace(tzinfo=LONDON), store=store, platform=platform, shared=rules)
-    await perform(story, world)
-
-
-async def perform(story: Story, world: Larkrise) -> None:
-    """In whatever world: it knows its people, and what they see."""
-    await world.store.save_group(story.group(world.person, world.chats))
-    stage = Stage(world=world, said=[])
-    for number, step in enumerate(story.steps, start=1):
-        try:
-            await stage.play(step)
-        except AssertionError as error:
-            error.add_note(f"in step {number} of {story.story!r}: {step.model_dump(exclude_defaults=True)}")
-            raise

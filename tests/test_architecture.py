@@ -34,7 +34,7 @@ OWN_PATTERNS = {
     "adapters/exports/whatsapp_header.py": "where a line of WhatsApp's export starts a message",
     "adapters/exports/whatsapp_marks.py": "how WhatsApp marks an edit or a file, in each of its languages",
     "adapters/rehearsal/typed.py": "what is typed at the rehearsal's prompt",
-    "bot/desk/filing.py": "what a file of rules and a staff list begin their lines with",
+    "bot/desk/filing.py": "what a file of rules, of sentences and a staff list begin their lines with",
     "bot/detectors/shares.py": "what a telephone number, an address or a link looks like",
     "bot/people/names.py": "the words of a name",
     "bot/people/target.py": "the words of a name",
@@ -105,6 +105,16 @@ def test_only_the_composition_roots_import_adapters() -> None:
     ]
 
     assert wrong == []
+
+
+def test_who_is_an_admin_now_is_asked_in_one_place() -> None:
+    stands_before_one = {"bot.routes", "bot.shadow"}
+    asked = {
+        module.name for module in modules() for call, _ in module.calls() if "platform" in call and ".admins" in call
+    }
+
+    # The courier needs to know how long the platform asks it to wait.
+    assert asked - stands_before_one == {"bot.adminship", "bot.courier"}
 
 
 def test_sibling_adapters_never_import_each_other() -> None:

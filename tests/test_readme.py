@@ -137,3 +137,20 @@ def a_fresh_machine(folder: Path) -> dict[str, str]:
         "NO_COLOR": "1",
         "TERM": "dumb",
     }
+
+
+@pytest.mark.parametrize(
+    ("target", "installs"),
+    [
+        pytest.param("run", ["requirements.lock"], id="whoever serves gets no tools"),
+        pytest.param("setup", ["requirements.lock"], id="nor before they serve"),
+        pytest.param("check", ["requirements.lock", "requirements-dev.lock"], id="whoever works on it does"),
+        pytest.param("test", ["requirements.lock", "requirements-dev.lock"], id="and for the tests"),
+    ],
+)
+def test_each_target_of_make_installs_what_it_needs(target: str, installs: list[str]) -> None:
+    told = subprocess.run(
+        ["make", "--dry-run", "--always-make", target], cwd=ROOT, capture_output=True, text=True, timeout=20, check=True
+    )
+
+    assert re.findall(r"-r (\S+)", told.stdout) == installs

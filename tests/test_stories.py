@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import storybook
+from larkrise import core
 from shipped import shipped
 
 from adapters.store.opening import open_store
@@ -26,7 +27,7 @@ async def test_story(path: Path, tmp_path: Path) -> None:
     rules = shipped() if story.rules == storybook.SHIPPED else own_rules()
 
     async with open_store(f"sqlite:///{tmp_path / 'stories.db'}", KEY) as store:
-        await storybook.play(story, store, rules)
+        await storybook.play(story, await core(story, store, rules))
 
 
 def test_every_scenario_of_the_brief_has_its_stories_and_every_story_named_is_there() -> None:

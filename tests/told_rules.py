@@ -20,18 +20,3 @@ rules:
     signpost: [emergency]
     examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
 """
-
-ANSWERS = ("Millbrook School", "Engerland", "England", "skip", "The office, 01632 960001", "back", "stop")
-"""To the questions of setting up: a slip, one left out, one taken back, and an end before the end."""
-WITH_MISTAKES = """\
-version: 1
-extends: shipped
-rules:
-  - id: lump
-    title: Calls somebody a lump
-    concern: insult
-    level: severe
-    when: {says: ["great lump"]}
-    exampels: {flag: ["you great lump"], leave: ["a lump of clay"]}
-"""
-MENDED = WITH_MISTAKES.replace("severe", "reminder").replace("exampels", "examples")

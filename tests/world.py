@@ -17,7 +17,7 @@ from bot.group import Group
 from bot.incident import Incident
 from bot.ledger import Ledgers
 from bot.memory import Memory
-from bot.message import Member, MemberId, Message, MessageId
+from bot.message import MemberId, Message, MessageId
 from bot.moderator import Moderator, Rules
 from bot.notice import Choice, Letter, NoticeId
 from bot.ports import Platform, Store
@@ -61,6 +61,8 @@ class World:
     rules: Callable[[Group], Rules] = lambda _group: FakeRules()
     operator: MemberId | None = OPERATOR
 
+    shows: bool = True
+    """Whether the platform shows what is opened."""
     said: int = 0
     """Messages so far: each gets the next number for its id."""
 
@@ -139,30 +141,32 @@ class World:
     async def press(self, by: str, choice: Choice, words: str | None = None, *, letter: Letter | None = None) -> str:
         """The last letter of theirs with that button, unless another is meant; then everything due is delivered."""
         meant = letter or next(each for each in reversed(self.letters(by)) if choice in each.choices)
-        answer = await self.desk.press(meant.notice, choice, self.person(by).id, words)
+        answer = await self.desk.press(meant.notice, choice, member(by).id, words)
         await self.courier.step(self.now)
         return answer
 
     async def opens_mailbox(self, by: str) -> tuple[Letter, ...]:
-        opened = await self.courier.open_mailbox(GROUP, self.person(by).id)
+        opened: list[Letter] = []
+
+        async def to_them(letter: Letter) -> bool:
+            opened.append(letter)
+            return self.shows
+
+        await self.courier.open_mailbox(GROUP, member(by).id, to_them)
         await self.courier.step(self.now)
-        return opened
+        return tuple(opened)
 
     def letters(self, to: str) -> tuple[Letter, ...]:
-        return self.platform.letters(self.person(to))
+        return self.platform.letters(member(to))
 
     async def history(self, by: str = "Sam") -> tuple[Incident, ...]:
-        return await self.store.history(GROUP, self.person(by).id, self.now - timedelta(days=60))
+        return await self.store.history(GROUP, member(by).id, self.now - timedelta(days=60))
 
     async def incident(self, said: Message) -> Incident:
         found = await self.store.incident_of(said.chat, said.id)
         if found is None:
             raise LookupError("nothing came of that message")
         return found
-
-    def person(self, name: str) -> Member:
-        """Whoever is called that, as the platform knows them."""
-        return member(name)
 
     async def counts(self, by: str = "Sam") -> tuple[str, ...]:
         return tuple(incident.count.value for incident in await self.history(by))

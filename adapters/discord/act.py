@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -46,7 +47,8 @@ class DiscordPlatform:
         self._clock = clock
         self._client: discord.Client | None = None
         self._closed: dict[int, tuple[datetime, Why]] = {}
-        self._answered: dict[int, discord.Webhook] = {}
+        self._answered = ContextVar[discord.Interaction | None]("answered", default=None)
+        """What is being answered by whoever asks this of us: of two at once, each has its own."""
         self._silenced: datetime | None = None
         """Until when Discord is not asked to write to anybody."""
 
@@ -61,21 +63,20 @@ class DiscordPlatform:
     @contextmanager
     def beside(self, interaction: discord.Interaction) -> Iterator[None]:
         """While this person is answered, a file that cannot reach them directly stands beside the answer."""
-        number = interaction.user.id
-        self._answered[number] = interaction.followup
+        before = self._answered.set(interaction)
         try:
             yield
         finally:
-            self._answered.pop(number, None)
+            self._answered.reset(before)
 
     async def tell(self, letter: Letter) -> Delivered:
         try:
             return await self._write(letter)
         except UnreachableError:
-            followup = self._answered.get(snowflake(letter.to) or 0)
-            if not letter.documents or followup is None:
+            answered = self._answered.get()
+            if not letter.documents or answered is None or member_id(answered.user.id) != letter.to:
                 raise
-            return await self._show(letter, followup)
+            return await self._show(letter, answered.followup)
 
     async def _show(self, letter: Letter, followup: discord.Webhook) -> Delivered:
         """Nobody else sees it, and it is gone when they close it: they asked for it, and may ask again."""
@@ -115,6 +116,21 @@ class DiscordPlatform:
             except discord.HTTPException as error:
                 raise self._why_not(number, error) from error
         return Delivered(way=Way.DIRECT, reference=f"{sent.channel.id}/{sent.id}")
+
+    async def confide(self, to: MemberId, text: str) -> bool:
+        """Tell somebody in private what is no letter: it is said once, and waits nowhere."""
+        client, number = self._client, snowflake(to)
+        if client is None or number is None:
+            return False
+        try:
+            async with asyncio.timeout(DEADLINE):
+                user = client.get_user(number) or await client.fetch_user(number)
+                for piece in pieces(text):
+                    await user.send(piece, allowed_mentions=NOBODY, suppress_embeds=True)
+        except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
+            log.info("somebody cannot be written to", error=type(error).__name__)
+            return False
+        return True
 
     async def admins(self, group: Group) -> tuple[Member, ...]:
         """Who may manage messages, the owner, and who has the role the group named; bots never."""

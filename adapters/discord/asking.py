@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -144,22 +145,28 @@ class Asking:
         if not await is_waited_for(interaction.response.defer(ephemeral=True, thinking=True)):
             return
         group = self._group_of(interaction.guild_id)
-        letters = await self._reception.opened(by, None if group is None else group.id)
-        for letter in letters:
-            shown = [await show(interaction, text, view) for text, view in self._shown(letter)]
-            if not all(shown):
-                log.error("a letter was opened and could not be shown", notice=letter.notice)
-        if not letters:
-            await answer(interaction, self._reception.nothing(group))
+
+        async def to_them(letter: Letter) -> bool:
+            return all([await show(interaction, text, view) for text, view in self._shown(letter)])
+
+        if not await self._reception.opened(by, None if group is None else group.id, to_them):
+            await answer(interaction, await self._reception.nothing(group, by.id))
 
     async def written(self, message: discord.Message) -> None:
         """A direct message: what waits, and how to go on. It is nobody's to judge."""
         by = _member(message.author)
         self._platform.opened(by.id)
-        letters = await self._reception.opened(by, None)
-        for letter in letters:
-            for text, view in self._shown(letter):
-                await message.channel.send(text, view=view, allowed_mentions=NOBODY)
+
+        async def to_them(letter: Letter) -> bool:
+            try:
+                for text, view in self._shown(letter):
+                    await message.channel.send(text, view=view, allowed_mentions=NOBODY)
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                log.info("an answer could not be sent", error=type(error).__name__)
+                return False
+            return True
+
+        letters = await self._reception.opened(by, None, to_them)
         if message.attachments:
             file = message.attachments[0]
             says = await self._reception.filed(message.content, await text_of(file), by, file.filename)

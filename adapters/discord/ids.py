@@ -25,6 +25,11 @@ def beginning_of(channel: int) -> ChatId:
     return ChatId(f"{NAME}:from:{channel}")
 
 
+def hiding_of(channel: int) -> ChatId:
+    """And under this, since when it is hidden from the bot; 0 when it is not."""
+    return ChatId(f"{NAME}:hidden:{channel}")
+
+
 def snowflake(name: str) -> int | None:
     """The number an id of ours ends with; None for one of another platform, or of another shape."""
     platform, _, rest = name.partition(":")

@@ -1,5 +1,6 @@
 """The bot comes to a server: its notice stands before the first message is judged; the owner hears what to do."""
 
+import aiohttp
 import discord
 import structlog
 
@@ -38,6 +39,8 @@ async def welcomed(guild: discord.Guild, group: Group, reception: Reception) -> 
         await owner.send(escaped(text), allowed_mentions=NOBODY)
     except discord.HTTPException as error:
         log.warning("the server's owner could not be told what to do next", group=group.id, code=error.code)
+    else:
+        await reception.welcomed(group, member_id(owner.id))
 
 
 def channels(guild: discord.Guild) -> tuple[Channel, ...]:
@@ -65,13 +68,33 @@ async def _put_up_notice(guild: discord.Guild, group: Group, reception: Receptio
         async for pinned in place.pins():
             if pinned.author.id == guild.me.id and _has_button(pinned):
                 return None
-        text = escaped(reception.pinned(group))
-        notice = await place.send(text, view=standing(reception.anything(group)), allowed_mentions=NOBODY)
+        text = escaped(await reception.pinned(group))
+        view = standing(await reception.anything(group))
+        notice = await place.send(text, view=view, allowed_mentions=NOBODY)
         await notice.pin()
     except discord.HTTPException as error:
         log.warning("the notice could not be put up or pinned", group=group.id, code=error.code)
         return None
     return notice.id
+
+
+async def kept_true(guild: discord.Guild, group: Group, reception: Reception, said: dict[int, str]) -> None:
+    """The notice that stands says what is so now; nobody is called by an edit. `said`: what it says on each server."""
+    text = escaped(await reception.pinned(group))
+    place = _place(guild)
+    if said.get(guild.id) == text or place is None:
+        return
+    try:
+        async for pinned in place.pins():
+            if pinned.author.id == guild.me.id and _has_button(pinned):
+                if pinned.content != text:
+                    view = standing(await reception.anything(group))
+                    await pinned.edit(content=text, view=view, allowed_mentions=NOBODY)
+                break
+    except (discord.HTTPException, aiohttp.ClientError) as error:
+        log.warning("the notice could not be changed", group=group.id, error=type(error).__name__)
+    else:
+        said[guild.id] = text
 
 
 def _place(guild: discord.Guild) -> discord.TextChannel | None:

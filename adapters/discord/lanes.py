@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 import discord
 import structlog
 
-from adapters.discord.ids import beginning_of, chat_id, server_id
+from adapters.discord.ids import beginning_of, chat_id, hiding_of, server_id
 from bot.errors import SchoolgateError
 from bot.message import ChatId, MessageId
 from bot.reception import Reception
@@ -44,7 +44,8 @@ class Lanes:
         self._gone = gone
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._known: set[int] = set()
-        self._hidden: set[int] = set()
+        self._hidden: dict[int, bool] = {}
+        """Of each channel that has been asked about since the start; before, what is stored says so."""
         self._archives: set[int] = set()
 
     def lost_touch(self) -> None:
@@ -53,29 +54,42 @@ class Lanes:
         self._archives.clear()
 
     async def look(self, guild: discord.Guild) -> None:
-        """What is said where the bot may not see it is not read afterwards either, once it is shown."""
-        for channel in (*guild.channels, *guild.threads):
-            if isinstance(channel, Channel | Parent) and not channel.permissions_for(guild.me).view_channel:
-                async with self._lane(channel.id):  # behind what was said before it was hidden
-                    self._hidden.add(channel.id)
-                    await self._pass_over(channel.id, _now())
+        """What is said where the bot may not see it is not read afterwards either, once it is shown.
 
-    async def _pass_over(self, channel: int, until: int) -> None:
+        Also when it is shown while the bot is away. Hidden and shown again meanwhile, nobody tells that it ever was.
+        """
+        for channel in (*guild.channels, *guild.threads):
+            if not isinstance(channel, Channel | Parent) or channel.permissions_for(guild.me).view_channel:
+                continue
+            if not self._hidden.get(channel.id):
+                async with self._lane(channel.id):  # behind what was said before it was hidden
+                    if not await self._is_hidden(channel.id):
+                        await self._reception.has_read(hiding_of(channel.id), MessageId(str(_now())))
+                        self._hidden[channel.id] = True
+
+    async def _is_hidden(self, channel: int) -> bool:
+        if channel not in self._hidden:
+            self._hidden[channel] = await self._stored(hiding_of(channel)) > 0
+        return self._hidden[channel]
+
+    async def _show(self, channel: int, until: int) -> None:
+        """It was hidden and is not any more: what was said up to here is passed over."""
         here = MessageId(str(max(until, await self._stored(chat_id(channel)))))
         await self._reception.has_read(chat_id(channel), here)
         await self._reception.has_read(beginning_of(channel), here)
+        await self._reception.has_read(hiding_of(channel), MessageId("0"))
+        self._hidden[channel] = False
 
     async def _open(self, channel: Channel, until: int) -> None:
         """Whatever of it was hidden is not any more: from here on it is read. Under the channel's lane."""
         parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-        if parent is not None and parent in self._hidden:
+        if parent is not None and await self._is_hidden(parent):
             async with self._lane(parent):  # none waits for a thread's
-                self._hidden.discard(parent)
-                await self._pass_over(parent, until)
-        if channel.id in self._hidden:
-            self._hidden.discard(channel.id)
+                if await self._is_hidden(parent):
+                    await self._show(parent, until)
+        if await self._is_hidden(channel.id):
             self._known.add(channel.id)
-            await self._pass_over(channel.id, until)
+            await self._show(channel.id, until)
 
     async def _begins(self, channel: Channel) -> int:
         """Nothing up to here is read: the bot was not there, or could not see it. A thread is seen with its channel."""

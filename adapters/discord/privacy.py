@@ -13,6 +13,15 @@ YOUNG = ("pupil", "student", "teen", "kids only", "under 18", "under-18", "u18",
 """In the name of a channel or a role: children may be here themselves. Discord tells a bot nobody's age."""
 
 
+def is_public(guild: discord.Guild) -> bool:
+    """Can somebody come in whom nobody has invited? Then all of it is read by anybody who likes.
+
+    Community alone lists nothing, and a look before the rules are accepted is for whoever was invited.
+    """
+    is_found = {"DISCOVERABLE", *FAMOUS} & set(guild.features) or guild.vanity_url_code
+    return bool(is_found) or (guild.widget_enabled and guild.widget_channel is not None)  # it shows an invite
+
+
 def privacy(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
     """As far as the server itself tells."""
     return (*_public(guild), *_open(guild, places), *_young(guild, places))
@@ -88,10 +97,17 @@ def _open(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
             _ask("Every member may invite people. Tap Server Settings, Roles, @everyone, and deny Create Invite.")
         )
     is_gated = "MEMBER_VERIFICATION_GATE_ENABLED" in guild.features
-    if guild.verification_level is discord.VerificationLevel.none and not is_gated:
+    if guild.verification_level.value < discord.VerificationLevel.medium.value and not is_gated:
         found.append(
             _ask(
                 "Whoever joins can write at once. Tap Server Settings, Safety Setup, and raise the verification level."
+            )
+        )
+    if guild.mfa_level is discord.MFALevel.disabled:
+        found.append(
+            _ask(
+                "One stolen password is enough to run the server. Tap Server Settings, Safety Setup, and require 2FA"
+                " for moderator actions."
             )
         )
     seen = [f"#{place.name}" for place in places if may[place].view_channel]

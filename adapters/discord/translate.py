@@ -2,7 +2,7 @@
 
 import discord
 
-from adapters.discord.ids import chat_id, member_id
+from adapters.discord.ids import chat_id, member_id, server_id
 from bot.message import GroupId, Media, Member, Message, MessageId, Reply
 
 SAID = {discord.MessageType.default, discord.MessageType.reply, discord.MessageType.thread_created}
@@ -29,6 +29,7 @@ def translated(message: discord.Message, group: GroupId) -> Message | None:
         edited_at=message.edited_at,
         media=_media(message),
         is_forwarded=bool(message.message_snapshots),
+        within=None if message.guild is None else server_id(message.guild.id),
     )
 
 

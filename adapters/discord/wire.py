@@ -4,6 +4,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+LINE = "Discord"
 BAD_TOKEN = (
     "SCHOOLGATE_DISCORD_TOKEN: Discord does not take this token. Copy it again from the developer"  # noqa: S105  # a sentence
     " portal (your application, Bot, Reset Token)."

@@ -36,7 +36,7 @@ from bot.desk.desk import Desk
 from bot.group import Group
 from bot.message import Member
 from bot.moderator import Moderator
-from bot.notice import Choice, Notice, NoticeKind, NoticeState
+from bot.notice import Choice, Letter, Notice, NoticeKind, NoticeState
 from bot.ports import Store
 from bot.reception import Reception
 from bot.wording.phrasebook import Phrasebook
@@ -214,8 +214,14 @@ class Session:
         await self._settle()
 
     async def _open_mailbox(self, member: Member) -> None:
-        letters = await self._courier.open_mailbox(self._group.id, member.id)
-        await self._show(tuple(Handed(member, letter) for letter in letters))
+        letters: list[Handed] = []
+
+        async def to_them(letter: Letter) -> bool:
+            letters.append(Handed(member, letter))
+            return True
+
+        await self._courier.open_mailbox(self._group.id, member.id, to_them)
+        await self._show(tuple(letters))
         if not letters:
             self._view.private(member, self._book.say("answers.nothing-for-you"), (), self._clock())
         await self._settle()

@@ -20,6 +20,7 @@ from adapters.store.seal import Seal
 from adapters.store.tables import cases, evidence, incidents
 from bot.case import Case, Link
 from bot.incident import CaseId, Incident, IncidentId, Said
+from bot.message import kinds
 
 SALT_BYTES = 16
 
@@ -149,15 +150,17 @@ def _case(case: Case) -> bytes:
 
 
 def _incident(incident: Incident) -> bytes:
-    said = [_said(each) for each in incident.said]
+    said = [
+        # What was witnessed before either of these was known stays as it was.
+        [*_said(each), *([kinds(each.media), each.is_deleted] if each.media or each.is_deleted else [])]
+        for each in incident.said
+    ]
     found = [[each.rule, each.level] for each in incident.findings]
     return _canonical([incident.poster.id, incident.level, incident.count, said, found])
 
 
-def _said(said: Said) -> list[object]:
-    # What was witnessed before kinds were kept stays as it was.
-    kinds = [sorted(said.media)] if said.media else []
-    return [said.message, _time(said.sent_at), said.excerpt, said.is_edited, *kinds]
+def _said(line: Said) -> list[object]:
+    return [line.message, _time(line.sent_at), line.excerpt, line.is_edited]
 
 
 def _canonical(values: list[object]) -> bytes:

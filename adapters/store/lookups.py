@@ -18,7 +18,7 @@ from bot.held import Held
 from bot.incident import CaseId, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import Notice, NoticeId, NoticeState
+from bot.notice import Audience, Notice, NoticeId, NoticeState
 from bot.overlay import Overlay
 from bot.ports import ClosedWay
 from bot.pulse import Tally
@@ -109,9 +109,9 @@ class Lookups:
         async with self._reading() as queries:
             return await queries.language(group, member)
 
-    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
+    async def mailbox(self, group: GroupId, to: frozenset[Audience]) -> tuple[Notice, ...]:
         async with self._reading() as queries:
-            return await queries.mailbox(group, member)
+            return await queries.mailbox(group, to)
 
     async def waiting_since(self, before: datetime) -> tuple[Notice, ...]:
         waiting = (notices.c.state == NoticeState.WAITING.value) & (notices.c.due_at < before)

@@ -23,6 +23,7 @@ def group_of(row: Row, seal: Seal) -> Group:
         live_from=_in_utc(group.live_from),
         watches_since=_in_utc(group.watches_since),
         goes_at=_in_utc(group.goes_at),
+        wordings=tuple(replace(each, at=each.at.astimezone(UTC)) for each in group.wordings),
         rhythms=tuple(
             replace(each, last=each.last.astimezone(UTC), at=each.at.astimezone(UTC)) for each in group.rhythms
         ),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select, text
+from sqlalchemy import ColumnElement, case, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.store import accesses, rows
@@ -36,7 +36,7 @@ from bot.held import Held
 from bot.incident import Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import Notice, NoticeKind, NoticeState
+from bot.notice import Audience, Notice, NoticeKind, NoticeState
 from bot.ports import ClosedWay
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
@@ -170,12 +170,13 @@ class Queries:
             notices.c.due_at,
         )
 
-    async def mailbox(self, group: GroupId, member: MemberId) -> tuple[Notice, ...]:
-        return await self.notices(
-            (notices.c.group_id == group)
-            & (notices.c.member_id == member)
-            & (notices.c.state == NoticeState.WAITING.value)
+    async def mailbox(self, group: GroupId, to: frozenset[Audience]) -> tuple[Notice, ...]:
+        addressed = (rows.addressed(each) for each in to)
+        is_theirs = or_(
+            false(), *((notices.c.audience == kind) & notices.c.member_id.is_(member) for kind, member in addressed)
         )
+        is_waiting = notices.c.state == NoticeState.WAITING.value
+        return await self.notices((notices.c.group_id == group) & is_waiting & is_theirs)
 
     async def unheard(self) -> tuple[Case, ...]:
         alerts = select(notices.c.id).where(notices.c.case_id == cases.c.id, notices.c.kind == NoticeKind.ALERT.value)

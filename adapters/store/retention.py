@@ -14,6 +14,7 @@ from adapters.store.tables import (
     closed_ways,
     conversations,
     incidents,
+    languages,
     marks,
     notices,
     open_ways,
@@ -32,6 +33,7 @@ LIGHT = (CaseKind.LOOK.value, CaseKind.CROWD.value, CaseKind.REPEATED.value)
 UNJUDGED = timedelta(days=30)  # from the failure
 CONVERSATION = timedelta(days=14)  # from the last thing said in it
 OPEN_WAY = timedelta(days=365)  # from when they last wrote to the bot
+LANGUAGE = timedelta(days=365)  # from when they chose it, or last wrote to the bot
 NOTICE = timedelta(days=30)  # one that reached nobody, or that belongs to no incident and no case
 
 
@@ -55,6 +57,10 @@ async def expire(connection: AsyncConnection, now: datetime, seal: Seal) -> int:
     await connection.execute(delete(accesses).where(accesses.c.at <= now - ACCESS))
     await connection.execute(delete(closed_ways).where(closed_ways.c.until <= now))
     await connection.execute(delete(open_ways).where(open_ways.c.at <= now - OPEN_WAY))
+    writes = select(open_ways).where(
+        open_ways.c.group_id == languages.c.group_id, open_ways.c.member_id == languages.c.member_id
+    )
+    await connection.execute(delete(languages).where(languages.c.at <= now - LANGUAGE, ~writes.exists()))
     await connection.execute(delete(conversations).where(conversations.c.at <= now - CONVERSATION))
     await connection.execute(delete(marks).where(marks.c.expires_at <= now))
     return before - await _incidents(connection)

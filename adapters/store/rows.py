@@ -73,7 +73,7 @@ def case_of(row: Row, seal: Seal) -> Case:
 
 
 def notice_row(notice: Notice, seal: Seal) -> Values:
-    audience, member = _addressed(notice.to)
+    audience, member = addressed(notice.to)
     return {
         "id": notice.id,
         "group_id": notice.group,
@@ -209,7 +209,7 @@ def target_trace(group: GroupId, target: str, seal: Seal) -> str:
     return seal.trace("target", group, target)
 
 
-def _addressed(to: Audience) -> tuple[str, MemberId | None]:
+def addressed(to: Audience) -> tuple[str, MemberId | None]:
     match to:
         case ToMember(member):
             return "member", member

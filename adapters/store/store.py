@@ -115,8 +115,8 @@ class SqlStore(Lookups):
             await putting.drop_open_way(connection, group, member)
             await putting.drop_language(connection, group, member)
 
-    async def save_language(self, group: GroupId, member: MemberId, language: str) -> None:
-        chosen: Values = {"group_id": group, "member_id": member, "language": language}
+    async def save_language(self, group: GroupId, member: MemberId, language: str, at: datetime) -> None:
+        chosen: Values = {"group_id": group, "member_id": member, "language": language, "at": at}
         async with self._writing() as connection:
             await put(connection, languages, chosen, "group_id", "member_id")
 

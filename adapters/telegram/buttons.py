@@ -91,19 +91,13 @@ class Buttons:
     ) -> None:
         """Opened only where it can be shown: here, or, after Start, in private."""
         if chat is None or group is None:
-            await self._answer(query, self._reception.nothing(group))
+            await self._answer(query, await self._reception.nothing(group, by.id))
             return
         if not await self._can_whisper(chat):
             await self._to_start(query)
             return
-        letters = await self._reception.opened(by, group.id)
-        if not letters:
-            await self._answer(query, self._reception.nothing(group))
-            return
-        for letter in letters:
-            marks = buttons(letter, self._label(letter))
-            await self._hand(letter, query.from_user.id, marks, chat, Asked(callback=query.id))
-        await self._answer(query, "")
+        found = await self._open(query.from_user.id, by, group.id, chat, Asked(callback=query.id))
+        await self._answer(query, "" if found else await self._reception.nothing(group, by.id))
 
     async def _can_whisper(self, chat: telegram.Chat) -> bool:
         """Proved, and the bot an admin: what has been opened can then be shown."""
@@ -142,24 +136,16 @@ class Buttons:
 
     async def _open(
         self, user: int, by: Member, group: GroupId | None, chat: telegram.Chat, answers: Asked | None = None
-    ) -> None:
-        for letter in await self._reception.opened(by, group):
-            marks = buttons(letter, self._label(letter))
-            await self._hand(letter, user, marks, chat, answers)
+    ) -> int:
+        """How many letters there were."""
+
+        async def to_them(letter: Letter) -> bool:
+            return await self._tell(user, letter.text, chat, answers, buttons(letter, self._label(letter)))
+
+        return await self._reception.opened(by, group, to_them)
 
     def _label(self, letter: Letter) -> Callable[[Choice], str]:
         return lambda choice: self._reception.label(choice, letter.language)
-
-    async def _hand(
-        self,
-        letter: Letter,
-        user: int,
-        marks: telegram.InlineKeyboardMarkup | None,
-        chat: telegram.Chat,
-        answers: Asked | None,
-    ) -> None:
-        if not await self._tell(user, letter.text, chat, answers, marks):
-            log.error("a letter was opened and could not be shown", notice=letter.notice)
 
     async def _tell(
         self,

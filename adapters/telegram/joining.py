@@ -11,11 +11,10 @@ from telegram.ext import ExtBot
 
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.ids import chat_id, member_id, number
-from adapters.telegram.paper import standing
 from adapters.telegram.translate import member_of
 from adapters.telegram.watch import Watch
+from bot.adminship import admins_now
 from bot.group import Group
-from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
@@ -103,6 +102,8 @@ class Joining:
             return
         if group is not None and _is_by_open_link(update):
             self._watch.let_in(update.chat.id)
+        elif group is not None and update.invite_link is not None and update.invite_link.creates_join_request:
+            self._watch.asked_in(update.chat.id)
         text = None if group is None else self._reception.newcomer(group)
         if text is not None and self._is_first(update.chat.id, user.id):
             await self._platform.confide(update.chat.id, user.id, text)
@@ -121,25 +122,8 @@ class Joining:
         known = await self._reception.group_of(chat_id(chat.id))
         group = known or await self._reception.added(chat_id(chat.id), chat.title or "")
         self._platform.knows(group)
-        await self._stand(chat, group)
+        await self._watch.notice.put_up(chat.id, group)
         return group
-
-    async def _stand(self, chat: telegram.Chat, group: Group) -> None:
-        """Put up once: the one that is pinned there already is left."""
-        try:
-            full = await self._bot.get_chat(chat.id)
-            pinned = full.pinned_message
-            if pinned is not None and pinned.from_user is not None and pinned.from_user.id == self._bot.id:
-                return
-            notice = await self._bot.send_message(
-                chat.id,
-                self._reception.pinned(group),
-                reply_markup=standing(self._reception.anything(group)),
-                link_preview_options=telegram.LinkPreviewOptions(is_disabled=True),
-            )
-            await self._bot.pin_chat_message(chat.id, notice.message_id, disable_notification=True)
-        except TelegramError as error:
-            log.warning("the standing notice could not be pinned", chat=chat.id, error=type(error).__name__)
 
     async def _welcome(self, update: telegram.ChatMemberUpdated, group: Group) -> None:
         """Whoever let it in; where they cannot be written to, as when they act for the group, the first admin who can.
@@ -147,17 +131,14 @@ class Joining:
         Where nobody can yet, as before the bot is an admin, it is tried again when that changes.
         """
         people = [] if update.from_user.is_bot else [update.from_user.id]
-        try:
-            admins = await self._platform.admins(group)
-        except PostponedError:
-            admins = ()
+        admins = await admins_now(self._platform, group) or ()
         people += [user for admin in admins if (user := number(admin.id)) is not None]
         for user in dict.fromkeys(people):
             text = await self._reception.welcome(group, member_id(user))
             if await self._platform.confide(update.chat.id, user, text):
                 self._unthanked.discard(update.chat.id)
+                await self._reception.welcomed(group, member_id(user))
                 return
-            await self._reception.unasked(member_id(user))
         self._unthanked.add(update.chat.id)
 
 

@@ -13,7 +13,7 @@ from adapters.telegram.hearing import HEARD, Hearing
 from adapters.telegram.menu import introduce
 from adapters.telegram.watch import Watch
 from adapters.telegram.webhook import Webhook
-from adapters.telegram.wire import BAD_TOKEN, DEAF, POLL, told
+from adapters.telegram.wire import BAD_TOKEN, DEAF, LINE, POLL, told
 from bot.errors import SchoolgateError, SettingsError
 from bot.intake import Intake
 from bot.reception import Reception
@@ -67,15 +67,16 @@ class Listener:
                 try:
                     await self._round()
                 except TimedOut:
+                    self._intake.lines.lost(LINE)
                     continue
                 except (TelegramError, SchoolgateError, BaseExceptionGroup) as error:
                     _end_if_asked()
-                    self._intake.deaf["Telegram"] = DEAF.get(type(error))
+                    self._intake.lines.lost(LINE, DEAF.get(type(error)))
                     pause = max(rest, told(error))
                     await asyncio.sleep(pause)
                     rest = min(rest * 2, LONGEST_REST)
                 else:
-                    self._intake.deaf["Telegram"] = None
+                    self._intake.lines.heard(LINE)
                     rest = FIRST_REST
         finally:
             await self._farewell()
@@ -90,6 +91,7 @@ class Listener:
             except InvalidToken as error:
                 raise SettingsError(BAD_TOKEN) from error
             except TelegramError as error:
+                self._intake.lines.lost(LINE)
                 log.warning("Telegram cannot be reached; trying again", error=type(error).__name__, seconds=rest)
                 await asyncio.sleep(rest)
                 rest = min(rest * 2, LONGEST_REST)

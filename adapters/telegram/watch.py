@@ -15,17 +15,20 @@ from telegram.ext import ExtBot
 from adapters.telegram.act import TelegramPlatform
 from adapters.telegram.audit import channel_of, has_address
 from adapters.telegram.ids import chat_id, number
+from adapters.telegram.noticing import StandingNotice
 from adapters.telegram.silence import Silence
+from bot.adminship import admins_now
 from bot.errors import SchoolgateError
 from bot.group import Group, Mode
 from bot.message import MemberId
-from bot.ports import PostponedError
 from bot.reception import Reception
 
 log = structlog.get_logger()
 
 EVERY = 600.0
 """Seconds between two looks. Telegram says nothing when a group is made public, so somebody has to look."""
+LET_IN_FOR = timedelta(days=30)
+"""Telegram shows a bot no link of an admin's: one by which nobody has come for as long may be gone."""
 KEPT_EVERY = timedelta(hours=1)
 """A crash forgets no more of what is usual in a chat than this."""
 
@@ -41,7 +44,7 @@ class Trouble(StrEnum):
     SHOWN = "shown"
     """By a public channel whose discussion it is."""
     LINK = "link"
-    """Somebody has come in by a link that lets anybody in."""
+    """Somebody has come in lately by a link that lets anybody in."""
     SILENT = "silent"
 
 
@@ -61,13 +64,15 @@ class Watch:
         self._bot: ExtBot[Any] = platform.bot
         self._reception = reception
         self._clock = clock
+        self.notice = StandingNotice(platform, reception)
         self._operator = None if operator is None else number(operator)
         self._told: dict[int, set[Trouble]] = {}
         self._admins: dict[int, tuple[int, ...]] = {}
         """Who they were when last asked: one who has taken the bot out cannot be asked who they are."""
         self._could: dict[int, frozenset[str]] = {}
         self._silences: dict[int, Silence] = {}
-        self._let_in: set[int] = set()
+        self._let_in: dict[int, datetime] = {}
+        """When somebody last came in whom no admin had looked at."""
         self._kept_at: datetime | None = None
         self._looking = asyncio.Lock()
         self._hurry = asyncio.Event()
@@ -97,6 +102,7 @@ class Watch:
                 place = number(chat)
                 if place is not None:
                     await self.look(place, group)
+                    await self.notice.keep_true(place, group)
         self._kept_at = self._kept_at or self._clock()
         if self._clock() >= self._kept_at + KEPT_EVERY:
             self._kept_at = self._clock()
@@ -113,8 +119,12 @@ class Watch:
     def let_in(self, chat: int) -> None:
         """Somebody has come in there whom no admin has looked at. Told once, however many they are."""
         if chat not in self._let_in:
-            self._let_in.add(chat)
             self._hurry.set()
+        self._let_in[chat] = self._clock()
+
+    def asked_in(self, chat: int) -> None:
+        """Somebody has come in there by a link that asks an admin: that is the one that is given out now."""
+        self._let_in.pop(chat, None)
 
     async def look(self, chat: int, group: Group, by: int | None = None) -> None:
         """Each trouble is told once, until it is over. `by` is whoever has just changed what the bot may do."""
@@ -166,6 +176,8 @@ class Watch:
         if me.status in {me.LEFT, me.BANNED}:
             return {Trouble.REMOVED}
         await self._ask_admins(chat, group)
+        if self._clock() >= self._let_in.get(chat, self._clock()) + LET_IN_FOR:
+            del self._let_in[chat]
         found = open_by | ({Trouble.LINK} if chat in self._let_in else set())
         can = _rights(me)
         if me.status not in {me.ADMINISTRATOR, me.OWNER} and not self._bot.bot.can_read_all_group_messages:
@@ -205,9 +217,8 @@ class Watch:
         return any(reached)
 
     async def _ask_admins(self, chat: int, group: Group) -> None:
-        try:
-            admins = await self._platform.admins(group)
-        except PostponedError:
+        admins = await admins_now(self._platform, group)
+        if admins is None:
             log.info("who the admins are cannot be asked; those last known are told", chat=chat)
         else:
             self._admins[chat] = tuple(own for admin in admins if (own := number(admin.id)) is not None)

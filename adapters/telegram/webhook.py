@@ -12,7 +12,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.hearing import HEARD, Hearing
-from adapters.telegram.wire import DEAF, read, told
+from adapters.telegram.wire import DEAF, LINE, read, told
 from bot.errors import SchoolgateError, SettingsError
 from bot.intake import Intake
 
@@ -79,9 +79,9 @@ class Webhook:
                         self.url, secret_token=self.secret, allowed_updates=HEARD, max_connections=CONNECTIONS
                     )
                     is_set = True
-                intake.deaf["Telegram"] = None
+                intake.lines.heard(LINE)
             except TelegramError as error:
-                intake.deaf["Telegram"] = DEAF.get(type(error))
+                intake.lines.lost(LINE, DEAF.get(type(error)))
                 pause = max(REST, told(error))
             await asyncio.sleep(pause)
 

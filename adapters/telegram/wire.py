@@ -25,6 +25,7 @@ BAD_TOKEN = (
     "SCHOOLGATE_TELEGRAM_TOKEN: Telegram does not know this token."  # noqa: S105  # what is said about one
     " Copy it again from @BotFather (/mybots, API Token); it looks like 123456789:AAE…"
 )
+LINE = "Telegram"
 DEAF = {
     InvalidToken: "Telegram does not know the bot's token any more",
     Conflict: "another program takes what Telegram has for this bot",

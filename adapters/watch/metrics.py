@@ -1,7 +1,8 @@
 """Serves Prometheus's numbers on one address: how much was judged and delivered; never a text, a name or an id."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 
 import structlog
 from prometheus_client import CollectorRegistry, Gauge, Histogram, generate_latest
@@ -30,20 +31,30 @@ class Metrics:
         self._incidents = self._gauge("schoolgate_incidents", "Judgements kept, by level", "level")
         self._notices = self._gauge("schoolgate_notices", "Notices kept, by how far they got", "state")
         self._unjudged = self._gauge("schoolgate_unjudged", "Messages that made our own code fail")
+        self._lost = self._gauge("schoolgate_line_lost_seconds", "Since when nothing can be heard there", "platform")
         self._unheard = self._gauge("schoolgate_alerts_unheard", "Open cases whose alert has reached nobody")
 
     def judged(self, seconds: float) -> None:
         """A message was judged; it took that long."""
         self._judging.observe(seconds)
 
-    async def expose(self, host: str, port: int, tally: Callable[[], Awaitable[Tally]]) -> None:
-        """For ever, at /metrics. Raises SettingsError when it cannot listen there."""
+    async def expose(
+        self,
+        host: str,
+        port: int,
+        tally: Callable[[], Awaitable[Tally]],
+        lost_for: Callable[[], Mapping[str, timedelta]] = dict,
+    ) -> None:
+        """For ever, at /metrics. Raises SettingsError when it cannot listen there.
+
+        `lost_for` says of each platform for how long nothing could be heard there.
+        """
 
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             try:
                 async with asyncio.timeout(PATIENCE):
                     asked = await reader.readuntil(b"\r\n\r\n")
-                    writer.write(await self._answer(asked, tally))
+                    writer.write(await self._answer(asked, tally, lost_for))
                     await writer.drain()
             except (TimeoutError, OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
                 log.debug("somebody asked for metrics and went away")
@@ -59,11 +70,15 @@ class Metrics:
         async with server:
             await server.serve_forever()
 
-    async def _answer(self, asked: bytes, tally: Callable[[], Awaitable[Tally]]) -> bytes:
+    async def _answer(
+        self, asked: bytes, tally: Callable[[], Awaitable[Tally]], lost_for: Callable[[], Mapping[str, timedelta]]
+    ) -> bytes:
         if asked.split(b"\r\n", 1)[0].split(b" ")[:2] != [b"GET", b"/metrics"]:
             return _response(UNKNOWN, b"The numbers are at /metrics.\n")
         try:
             self._show(await tally())
+            for platform, span in lost_for().items():
+                self._lost.labels(platform).set(span.total_seconds())
         except StoreError as error:
             return _response(FAILING, f"{error}\n".encode())
         return _response(GOOD, generate_latest(self._registry))

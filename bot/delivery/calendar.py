@@ -1,4 +1,4 @@
-"""What comes due by the calendar: the trial's end, the weekly summary, contacts to check again, a group to be wiped."""
+"""What comes due by the calendar: a trial's end, a week or a year, contacts to check again, a group to be wiped."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +18,8 @@ YEAR = timedelta(days=365)
 """Contacts older than this may have left or moved."""
 ONCE = timedelta(days=20)
 """How long after its time a notice may still be made: shorter than it is remembered, so that none comes twice."""
+SEPTEMBER, BACK = 9, timedelta(days=7)
+"""When every school of the places we know has begun its year."""
 MONDAY, MORNING = 1, 9
 """When the week is summed up, by the clock on the group's wall."""
 
@@ -40,6 +42,8 @@ class Calendar:
             await self._tell(about[0], about[1], group, now)
         if not is_watching:
             await self._weekly(group, now)
+            for about in _new_year(group, now):
+                await self._tell(about[0], about[1], group, now)
 
     async def _weekly(self, group: Group, now: datetime) -> None:
         """Nothing is said of a week in which nothing was."""
@@ -75,6 +79,14 @@ def _stale(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]:
         if years > 0 and past < ONCE:
             found.append((NoticeKind.CHECK, f"{day.isoformat()}+{years}"))
     return tuple(found)
+
+
+def _new_year(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]:
+    """Once each September: who runs the group, and who is in it, changes with the school year."""
+    here = now.astimezone(group.timezone)
+    if not BACK <= here.date() - date(here.year, SEPTEMBER, 1) < BACK + ONCE:
+        return ()
+    return ((NoticeKind.NEW_YEAR, str(here.year)),)
 
 
 def is_stale(day: date, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
+from bot.delivery.before import noted_before
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
 from bot.finding import RuleId
@@ -19,7 +20,7 @@ from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, ToAdmins
 from bot.pages import everything_about
 from bot.place import Place
 from bot.ports import Store
-from bot.tongues import as_read_by
+from bot.tongues import as_read_by, voice
 from bot.wording import letters
 from bot.wording.letters import Standing
 from bot.wording.locale import ENGLISH
@@ -33,7 +34,7 @@ Titles: TypeAlias = Callable[[Group, RuleId], Awaitable[str | None]]
 CONTACT = 200  # letters of one contact
 NAMELESS = {
     *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED, NoticeKind.OWN_RULES),
-    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED, NoticeKind.NEW_YEAR),
 }
 """What tells the admins something about nobody they could name."""
 LINKED = {NoticeKind.NOTE, NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL}
@@ -98,7 +99,7 @@ class Composer:
             case NoticeKind.NOTE:
                 return self._note(matters, group, now, letters.note)
             case NoticeKind.SHADOWED:
-                return self._day(matters, group, now)
+                return await self._day(matters, group, now)
             case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
                 return await self._season(matter, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
@@ -125,7 +126,7 @@ class Composer:
             case NoticeKind.RESTED:
                 rule = await self._titles(group, _the(matter.notice.rule))
                 return letters.rested(self._books(group.language), rule=rule)
-            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES:
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES | NoticeKind.NEW_YEAR:
                 return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
@@ -136,6 +137,8 @@ class Composer:
             return letters.waiting(book)
         if notice.kind is NoticeKind.OWN_RULES:
             return letters.own_rules(book)
+        if notice.kind is NoticeKind.NEW_YEAR:
+            return letters.new_year(book)
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     async def _tried(self, notice: Notice, group: Group) -> str:
@@ -144,11 +147,16 @@ class Composer:
         title = await self._titles(group, rule)
         return letters.tried(self._books(group.language), rule=title, times=times)
 
-    def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
-        if len(matters) == 1:
-            return self._note(matters, group, now, letters.shadowed)
-        notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
-        return letters.day(self._books(group.language), would=notes)
+    async def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        """Each with the rule it came from, so that whoever finds the words wrong can do something about it."""
+        book = self._books(group.language)
+        say = letters.shadowed if len(matters) == 1 else letters.would_be
+        notes = []
+        for each in matters:
+            rule = each.incident.chief.rule
+            asks = letters.right_or_wrong(book, rule=rule, title=await self._titles(group, rule))
+            notes.append("\n\n".join((self._note((each,), group, now, say), *asks)))
+        return notes[0] if len(notes) == 1 else letters.day(book, would=tuple(notes))
 
     async def _season(self, matter: Matter, group: Group) -> str:
         """Of the days before it was due, not of those it waited for somebody to read it."""
@@ -165,7 +173,7 @@ class Composer:
         return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)
 
     def _note(self, matters: tuple[Matter, ...], group: Group, now: datetime, say: Callable[..., str]) -> str:
-        book, place = self._books(group.language), self._places(group.place)
+        book, place = voice(group, self._books), self._places(group.place)
         incidents = tuple(sorted((m.incident for m in matters), key=lambda incident: incident.posted_at))
         leaf = matters[0].leaf
         together = {incident.id for incident in incidents}
@@ -202,6 +210,7 @@ class Composer:
             notices=notices,
             appeals={incident: appeal for incident, appeal in asked.items() if appeal is not None},
             now=now,
+            before=await noted_before(matter, group, self._titles, now),
         )
 
     async def _alert(self, matter: Matter, group: Group, now: datetime) -> str:

@@ -12,7 +12,7 @@ from bot.ladder.page import Page
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.ties import is_tied
 from bot.message import MemberId
-from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember, ToOperator
+from bot.notice import Audience, Notice, NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember, ToOperator
 from bot.pages import page
 from bot.ports import Store
 
@@ -98,6 +98,15 @@ class Matters:
         own = None if notice.incident is None else await self._store.incident(notice.incident)
         in_case = () if notice.case is None else await self._store.incidents_in(notice.case)
         return in_case if own is None else (own, *in_case)
+
+    def audiences(self, member: MemberId, group: Group) -> frozenset[Audience]:
+        """As whom somebody may open what waits: an outside deputy and the operator come by no other door."""
+        found: set[Audience] = {ToMember(member)}
+        if member == group.deputy:
+            found.add(ToDeputy())
+        if member == self._operator:
+            found.add(ToOperator())
+        return frozenset(found)
 
     def _addressee(self, notice: Notice, group: Group) -> MemberId | None:
         match notice.to:

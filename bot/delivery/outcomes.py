@@ -40,8 +40,10 @@ class Outcomes:
         for matter in matters:
             notice = await self._store.notice(matter.notice.id) or matter.notice
             is_seen = _is_seen(matter, done.way, now)
-            # What was called back while it was on its way has arrived all the same, and changes nothing else.
+            # What was called back while it was on its way has arrived all the same, and changes nothing else; shown
+            # twice at once, it arrived the first time.
             stands = notice.state in PENDING
+            is_first = stands or notice.delivered_at is None
             state = NoticeState.WAITING if done.way is Way.EPHEMERAL else NoticeState.DELIVERED
             notices.append(
                 replace(
@@ -49,7 +51,7 @@ class Outcomes:
                     state=state if stands else notice.state,
                     way=done.way,
                     reference=done.reference or notice.reference,
-                    delivered_at=now if is_seen else notice.delivered_at,
+                    delivered_at=now if is_seen and is_first else notice.delivered_at,
                     attempts=notice.attempts + 1,
                 )
             )
@@ -75,6 +77,11 @@ class Outcomes:
         if why.state is NoticeState.VOID:
             record += await self._passing.after_nobody(notice, group, now)
         return record
+
+    async def stepped_down(self, notice: Notice, group: Group, now: datetime) -> Record:
+        """It was for an admin who is none any more: they are not told, and somebody else is."""
+        record = await self.called_off(notice, Void("they are no admin any more"), group, now)
+        return record + await self._passing.anew(notice, now)
 
     async def kept_back(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> Record:
         """Shadow mode: nothing counts, and the admins see what would have been sent, not to whom."""

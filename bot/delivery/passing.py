@@ -37,8 +37,8 @@ class Passing:
         if notice.kind is NoticeKind.ALERT:
             return await self._alerted(passed, free, now, has_deputy=has_deputy)
         if notice.kind is NoticeKind.APPEAL:
-            deputy = group.deputy if has_deputy else None
-            free = may_hear_appeal(free, deputy, _had_a_hand(case))
+            hear = may_hear_appeal(free, group.deputy if has_deputy else None, _had_a_hand(case))
+            free = tuple(member for member in hear if member in free)  # the deputy hears as the deputy, below
         copies = tuple(copy_for(notice, member, now) for member in free)
         if copies:
             return Record(notices=(passed, *copies))
@@ -87,6 +87,17 @@ class Passing:
         is_for_deputy = has_deputy and not any(n.to == ToDeputy() for n in round_of)
         beyond = copy_beyond(notice, ToDeputy() if is_for_deputy else ToOperator(), notice.created_at, now)
         return Record() if beyond.id in {n.id for n in round_of} else Record(notices=(beyond,))
+
+    async def anew(self, notice: Notice, now: datetime) -> Record:
+        """Of a round in which nobody is left who has it: it is for whoever is an admin now."""
+        if notice.kind not in KEPT_FOR_SOMEBODY or notice.incident is None:
+            return Record()
+        about = await self._store.notices_of(notice.incident)
+        round_of = [n for n in about if n.kind is notice.kind and n.created_at == notice.created_at]
+        if any(n.state is not NoticeState.VOID for n in round_of if n.id != notice.id and n.to != ToAdmins()):
+            return Record()
+        again = _copy(notice, notice_id(notice.kind, notice.id, "anew"), ToAdmins(), now, now)
+        return Record(notices=(again,))
 
 
 def _had_a_hand(case: Case | None) -> set[MemberId]:

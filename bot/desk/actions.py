@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias, assert_never
 
+from bot.adminship import admins_now
 from bot.case import Act, Case, CaseKind, Decision
-from bot.desk.answers import in_words, too_late_for
+from bot.desk.answers import in_words, over
 from bot.desk.files import CaseFiles
 from bot.desk.reports import UNKNOWN
 from bot.group import Group
@@ -77,7 +78,7 @@ class Actions:
         if not _is_for(choice, case):
             return book.say("answers.not-for-you")
         if not case.is_open and choice not in {Choice.CASE_FILE, Choice.RESUME}:
-            return in_words(too_late_for(case), book)
+            return in_words(over(case), book)
         return await self._done(notice, case, choice, by, group, now)
 
     async def _done(
@@ -210,10 +211,7 @@ class Actions:
     async def _others(self, case: Case, by: MemberId, group: Group) -> tuple[Audience, ...]:
         """Who else could agree: admins without a tie, and the outside deputy."""
         incidents = await self._store.incidents_in(case.id)
-        try:
-            admins = await self._platform(group).admins(group)
-        except PostponedError:
-            admins = ()
+        admins = await admins_now(self._platform(group), group) or ()
         found: list[Audience] = [ToMember(one) for one in untied(admins, group, incidents) if one != by]
         if group.deputy is not None and group.deputy != by and not is_tied(group.deputy, group, incidents):
             found.append(ToDeputy())

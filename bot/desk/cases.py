@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 
+from bot.adminship import is_admin_now
 from bot.case import Case
 from bot.group import Group
 from bot.incident import Incident
@@ -10,7 +11,7 @@ from bot.ladder.ids import notice_id
 from bot.ladder.ties import is_tied
 from bot.message import Member
 from bot.notice import Audience, Notice, NoticeKind, ToDeputy, ToMember
-from bot.ports import Platform, PostponedError, Record, Store
+from bot.ports import Platform, Record, Store
 from bot.wording import letters
 from bot.wording.phrasebook import Phrasebook
 
@@ -65,11 +66,7 @@ class OpenCases:
         """In which part they may ask, looked at now; None when in none."""
         if group.deputy == by.id:
             return ToDeputy()
-        try:
-            admins = await self._platform(group).admins(group)
-        except PostponedError:
-            return None
-        return ToMember(by.id) if by.id in {admin.id for admin in admins} else None
+        return ToMember(by.id) if await is_admin_now(by.id, self._platform(group), group) else None
 
     async def _listed(self, group: Group, by: Member, *, titled: bool) -> str:
         theirs = tuple([one async for one in seen(self._store, group, by)])

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from hmac import compare_digest
 
+from bot.adminship import admins_now
 from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import Member
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording.phrasebook import Phrasebook
 
 
@@ -44,7 +45,5 @@ class Deputies:
 
     async def _is_admin(self, member: Member, group: Group) -> bool:
         """While the platform cannot say, everybody may be one."""
-        try:
-            return member.id in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return True
+        admins = await admins_now(self._platform(group), group)
+        return admins is None or any(admin.id == member.id for admin in admins)

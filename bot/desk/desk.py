@@ -17,7 +17,7 @@ from bot.message import MemberId
 from bot.notice import Choice, Notice, NoticeId, NoticeKind, ToMember
 from bot.place import Place
 from bot.ports import Platform, Store
-from bot.tongues import as_read_by
+from bot.tongues import as_read_by, voice
 from bot.wording import letters
 from bot.wording.phrasebook import Phrasebook
 
@@ -74,10 +74,12 @@ class Desk:
         group = None if found is None else await self._store.group(found.group)
         if found is None or group is None:
             return in_words(Answer.TOO_OLD, self._books(ENGLISH))
-        book = self._books((await as_read_by(by, group, self._store, self._books)).language)
+        read = await as_read_by(by, group, self._store, self._books)
+        book = self._books(read.language)
         match choice:
             case Choice.WHERE_TO_RAISE:
-                return letters.where(book, group=group, place=self._places(group.place))
+                steps = voice(read, self._books, "steps", "contacts")
+                return letters.where(steps, group=group, place=self._places(group.place))
             case Choice.ASK_A_PERSON | Choice.DELETE_IT | Choice.TAKEN_DOWN | Choice.TELL_AN_ADMIN:
                 answer = await self._member_pressed(found, choice, by, group, words)
             case Choice.ACKNOWLEDGE | Choice.OVERTURN | Choice.STAYS | Choice.CLOSE | Choice.CALM | Choice.BRING_BACK:
@@ -177,7 +179,7 @@ class Desk:
         return Answer.LIVE
 
     def _calm_note(self, group: Group) -> str:
-        return letters.calm(self._books(group.language), group=group, place=self._places(group.place))
+        return letters.calm(voice(group, self._books), group=group, place=self._places(group.place))
 
     async def _admin_pressed(self, notice: Notice, choice: AdminsChoice, by: MemberId, group: Group) -> Answer:
         refused = await self._admins.refused(notice, by, group)

@@ -1,12 +1,23 @@
-"""What is in a file that an admin sends in private: the staff of a school, or a group's own rules?"""
+"""What is in a file that an admin sends in private: the staff of a school, a group's sentences, or its rules?"""
 
 import re
+
+from bot.wording.own import FILE as WORDING_FILE
 
 STAFF = "staff"
 OF_RULES = re.compile(r"^(version|extends|rules|lists|contexts)[ \t]*:", re.MULTILINE)
 OF_STAFF = re.compile(r'^[ \t{\[-]*"?(name|staff)"?[ \t]*:', re.MULTILINE)
+OF_WORDING = re.compile(r"(#[^\n]*\n|\s)*(language|group|notes|note|several|help|steps|whom|contacts)[ \t]*:")
 TABLES = (".csv", ".tsv")
 TREES = (".yaml", ".yml", ".json")
+
+
+def holds_wording(name: str, text: str) -> bool:
+    """Sentences: by what their file is called when it is handed out, or by what it begins with."""
+    ending = name.casefold()
+    if ending == WORDING_FILE or text.startswith("# Our wording, "):
+        return True
+    return ending.endswith(TREES) and OF_WORDING.match(text) is not None
 
 
 def holds_staff(name: str, text: str) -> bool:

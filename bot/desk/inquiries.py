@@ -14,6 +14,7 @@ from bot.message import Member, Message
 from bot.notice import NoticeKind
 from bot.ownrules import OwnRules
 from bot.ports import Platform, PostponedError, Store
+from bot.tongues import as_read_by, as_read_in_private, whole
 from bot.wording import dates, letters
 from bot.wording.letters import ANSWER
 from bot.wording.phrasebook import Phrasebook
@@ -23,7 +24,6 @@ COMMANDS = (*FOR_MEMBERS, "cases")
 """Without their slash."""
 EXPLAINED = 3
 """Notes /why explains; older ones are hardly meant."""
-ENGLISH = "en"
 
 
 class Inquiries:
@@ -56,18 +56,18 @@ class Inquiries:
             return await self._why((here,) if here is not None else await self._store.groups(), by, about)
         groups = (here,) if here is not None else await self._groups_of(by)
         if not groups:
-            return self._books(ENGLISH).say("inquiries.in-group")
+            return (await self._spoken(by)).say("inquiries.in-group")
         if len(groups) > 1:
             named, _, rest = words.partition(" ")
             chosen = tuple(group for group in groups if group.id == named)
             if not chosen:
                 names = "\n".join(f"/{command} {group.id}" for group in groups)
-                return f"{self._books(ENGLISH).say('inquiries.which-group')}\n{names}"
+                return f"{(await self._spoken(by)).say('inquiries.which-group')}\n{names}"
             groups, words = chosen, rest
         return await self._brought(command, words.strip(), by, groups[0], about)
 
     async def _brought(self, command: str, words: str, by: Member, group: Group, about: Message | None) -> str:
-        book = self._books(group.language)
+        book = self._books((await as_read_by(by.id, group, self._store, self._books)).language)
         if command == "ask":
             if not words:
                 return book.say("inquiries.ask-how")
@@ -84,6 +84,7 @@ class Inquiries:
             case Brought.TOO_MANY:
                 return book.say("inquiries.too-many")
             case Brought.PASSED_ON if command == "ask":
+                book = whole(book, self._books, "inquiries.asked")
                 return book.say("inquiries.asked", date=dates.day(book, now + ANSWER, now, group.timezone))
             case Brought.PASSED_ON:
                 return book.say("inquiries.reported")
@@ -93,12 +94,18 @@ class Inquiries:
         for group in groups:
             told = await self._told(group, by, about)
             if told:
-                book, now = self._books(group.language), self._clock()
+                read, now = await as_read_by(by.id, group, self._store, self._books), self._clock()
+                book = whole(self._books(read.language), self._books, "why")
                 rulebook = await self._rules.of(group)
                 parts.append(letters.why(book, group=group, incidents=told, rulebook=rulebook, now=now))
         if parts:
             return "\n\n".join(parts)
-        return self._books(groups[0].language if groups else ENGLISH).say("why.none")
+        return (await self._spoken(by)).say("why.none")
+
+    async def _spoken(self, by: Member) -> Phrasebook:
+        """To whoever is in no group, or in several."""
+        language = await as_read_in_private(by.id, await self._store.groups(), self._store, self._books)
+        return self._books(language)
 
     async def _told(self, group: Group, by: Member, about: Message | None) -> tuple[Incident, ...]:
         """What they have had a note about, the latest first: theirs, whatever message they ask about."""

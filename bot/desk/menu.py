@@ -4,22 +4,29 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from bot.adminship import admins_now
 from bot.delivery.reachability import Reachability
 from bot.desk.cases import seen
 from bot.desk.health import Health
 from bot.desk.profile import gaps
+from bot.finding import RuleMode
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
+from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import Member, MemberId
 from bot.notice import NoticeKind, NoticeState
-from bot.ports import Platform, PostponedError, Store
-from bot.rulebook.book import Rulebook
+from bot.ownrules import OwnRules
+from bot.ports import Platform, Store
 from bot.shadow import is_shadowed
 from bot.wording import dates
+from bot.wording.own import misfits
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 STATUS = "admin"
-MENU = (STATUS, "contacts", "handover", "remove")
+HANDOVER = "handover"
+MENU = ("contacts", "remove")
+"""What is asked under the group's lock; of the others a platform is asked first, which may be slow."""
 YES, NO, OK = "yes", "no", "ok"
 GONE_AFTER = timedelta(hours=23)
 """The caretaker looks every hour: what was asked to go is gone within a day."""
@@ -30,7 +37,7 @@ NOON = time(12)
 
 
 class Menu:
-    """Asked by an admin of the group; all but the status under the group's lock."""
+    """Asked by an admin of the group."""
 
     def __init__(
         self,
@@ -38,28 +45,27 @@ class Menu:
         store: Store,
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
-        rulebook: Rulebook,
+        ledgers: Ledgers,
+        rules: OwnRules,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
         self._platform = platform
         self._books = books
-        self._rulebook = rulebook
+        self._ledgers = ledgers
+        self._rules = rules
         self._reachability = reachability
         self._health = health
+        self._lines = lines
         self._clock = clock
 
     async def asked(self, command: str, words: str, group: Group) -> str:
+        """Under the group's lock; `command` is one of MENU."""
         word = words.strip().casefold()
-        match command:
-            case "contacts":
-                return await self._contacts(group, word)
-            case "handover":
-                return await self._hand_over(group, word)
-            case _:
-                return await self._remove(group, word)
+        return await (self._contacts(group, word) if command == "contacts" else self._remove(group, word))
 
     async def status(self, group: Group, by: Member) -> str:
         """How things are. Asks the platform, which may be slow."""
@@ -71,12 +77,15 @@ class Menu:
             for notice in await self._store.notices_since(group.id, now - LOOKED_BACK)
             if notice.state is NoticeState.WAITING and notice.kind is NoticeKind.NOTE
         ]
-        resting = sum(rule.mode.value == "shadow" for rule in self._rulebook.rules)
+        resting = await self._resting(group)
         lines = [
             f"{plain(group.school, SCHOOL)}: {book.say(f'menu.{_mode(group, now)}')}",
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
             book.say("menu.open", cases=str(len(cases)), notes=str(len(waiting))),
         ]
+        if group.wordings and group.wordings[0].sentences:
+            lines.append(book.say("wording.kept", number=str(len(group.wordings[0].sentences))))
+            lines += self._misfits(group)
         if resting:
             lines.append(book.say("menu.resting", number=str(resting)))
         if rests_in_public(group):
@@ -85,9 +94,35 @@ class Menu:
             lines.append(book.say("menu.goes", when=dates.within(book, group.goes_at, now, group.timezone)))
         if (reach := await self._reachability.told(group)) is not None:
             lines.append(reach)
-        lines += (f"! {each}" for each in self._health.of(group))
+        lines += (f"! {each}" for each in (*self._unheard(group, now), *self._health.of(group)))
         lines += (f"! {gap.text}" for gap in gaps(group, now.date()))
         return "\n".join((*lines, book.say("menu.more")))
+
+    def _misfits(self, group: Group) -> tuple[str, ...]:
+        """Of its own sentences, as after an upgrade."""
+        own = group.wordings[0].sentences
+        found = [key for each in {one.language for one in own} for key in misfits(self._books(each), own)]
+        said = self._books(group.language).say("wording.misfits", words=", ".join(sorted(found)))
+        return (f"! {said}",) if found else ()
+
+    async def _resting(self, group: Group) -> int:
+        """Rules that send nothing: so written, on trial, or wrong too often."""
+        written = {rule.id: rule.mode for rule in (await self._rules.of(group)).rules}
+        wrong = {one.rule for one in await self._store.rule_records(group.id) if one.shadowed_at is not None}
+        return sum(mode is RuleMode.SHADOW or (mode is RuleMode.LIVE and id_ in wrong) for id_, mode in written.items())
+
+    def _unheard(self, group: Group, now: datetime) -> list[str]:
+        """On which of its platforms it hears nothing now."""
+        book, own = self._books(group.language), {chat.partition(":")[0] for chat in group.chats}
+        return [
+            book.say(
+                "menu.unheard",
+                platform=each.platform,
+                when=dates.within(book, each.since, now, group.timezone),
+            )
+            for each in self._lines.gone()
+            if each.platform.casefold() in own
+        ]
 
     async def _contacts(self, group: Group, word: str) -> str:
         """Each with the day somebody last made sure of it; "ok" says that all are right today."""
@@ -98,16 +133,25 @@ class Menu:
             await self._store.save_group(group)
         return "\n".join((*(self._line(group, each) for each in group.contacts), book.say("menu.contacts")))
 
-    async def _hand_over(self, group: Group, word: str) -> str:
+    async def hand_over(self, before: Group, words: str, by: MemberId) -> str:
         """Every contact is to be checked again, and only who is still an admin keeps a tie."""
-        book = self._books(group.language)
-        if word != YES:
+        book = self._books(before.language)
+        if words.strip().casefold() != YES:
             return book.say("menu.handover")
-        admins = await self._admins(group)
-        ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins)
-        fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
-        await self._store.save_group(replace(group, ties=ties, contacts=fresh))
-        kept = [f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None]
+        admins = await self._admins(before)  # before the lock: a slow platform must not keep messages from being judged
+        if admins is not None and by not in admins:
+            return book.say("answers.admins-only")
+        async with self._ledgers.hold(before.id):
+            group = await self._store.group(before.id)
+            if group is None:  # wiped meanwhile, and it stays so
+                return book.say("answers.too-old")
+            # Of a tie declared meanwhile nobody has asked whether its admin still is one.
+            ties = tuple(tie for tie in group.ties if admins is None or tie.admin in admins or tie not in before.ties)
+            fresh = tuple(replace(each, checked_on=None) for each in group.contacts)
+            await self._store.save_group(replace(group, ties=ties, contacts=fresh))
+        kept = [
+            f"= {admins[tie.admin]}: {_whom(tie, group)}" for tie in ties if admins is not None and tie.admin in admins
+        ]
         return "\n".join((book.say("menu.handed-over"), *kept, *(self._line(group, each) for each in fresh)))
 
     async def _remove(self, group: Group, word: str) -> str:
@@ -133,10 +177,8 @@ class Menu:
 
     async def _admins(self, group: Group) -> dict[MemberId, str] | None:
         """None while the platform cannot say."""
-        try:
-            return {admin.id: plain(admin.name, SCHOOL) for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return None
+        admins = await admins_now(self._platform(group), group)
+        return None if admins is None else {admin.id: plain(admin.name, SCHOOL) for admin in admins}
 
 
 def _mode(group: Group, now: datetime) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.adminship import is_admin_now
 from bot.desk.cases import seen
 from bot.group import Group
 from bot.message import GroupId, Member
 from bot.people.register import StaffMember
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording.casework import case_line
 from bot.wording.phrasebook import Phrasebook
 
@@ -41,20 +42,13 @@ class Offers:
     async def of(self, command: str, words: str, by: Member, here: GroupId) -> tuple[Offer, ...]:
         """To an admin of this group; nothing to anybody else."""
         group = await self._store.group(here)
-        if group is None or not await self._is_admin(by, group):
+        if group is None or not await is_admin_now(by.id, self._platform(group), group):
             return ()
         if command == "staff":
             return tuple(_staff(words.lstrip(), group))
         if command == "cases":
             return await self._open(words.strip().removeprefix("#"), by, group)
         return ()
-
-    async def _is_admin(self, by: Member, group: Group) -> bool:
-        """Asked at this very moment; while the platform cannot say, nobody is."""
-        try:
-            return by.id in {admin.id for admin in await self._platform(group).admins(group)}
-        except PostponedError:
-            return False
 
     async def _open(self, words: str, by: Member, group: Group) -> tuple[Offer, ...]:
         book, now = self._books(group.language), self._clock()

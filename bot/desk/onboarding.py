@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.adminship import admins_now
 from bot.conversation import Answered, Conversation, Step
 from bot.delivery.reachability import Reachability
 from bot.desk.profile import gaps, value_of
@@ -14,7 +15,7 @@ from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import GroupId, Member, MemberId
 from bot.place import ContactKind, Place
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.wording import contacts
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
@@ -55,14 +56,29 @@ class Onboarding:
 
     async def begin(self, by: MemberId, group: Group) -> str:
         """The first question; or, to whoever broke off, the one they had come to."""
+        await self.begun(by, group)
+        return await self.beginning(by, group)
+
+    async def beginning(self, by: MemberId, group: Group) -> str:
+        """What that says. Nothing is kept: to whoever has not been shown it, no question is open."""
+        talk = self._goes_on(await self._store.conversation(by), by, group)
+        says = self._books(group.language).say("setup.begin", school=plain(group.school, SCHOOL))
+        return f"{says}\n\n{await self._question(talk, group)}"
+
+    async def begun(self, by: MemberId, group: Group) -> None:
+        """They have been shown it: what they write is the answer."""
+        await self._store.save_conversation(self._goes_on(await self._store.conversation(by), by, group))
+
+    async def is_busy(self, by: MemberId, group: Group) -> bool:
+        """Have they begun something with another group, which is lost when they begin with this one?"""
         talk = await self._store.conversation(by)
-        book = self._books(group.language)
-        if talk is None or talk.group != group.id or talk.step is None:
-            pending = talk.pending if talk is not None and talk.group == group.id else None
-            talk = Conversation(member=by, group=group.id, at=self._clock(), step=STEPS[0], pending=pending)
-        await self._store.save_conversation(replace(talk, at=self._clock()))
-        school = plain(group.school, SCHOOL)
-        return f"{book.say('setup.begin', school=school)}\n\n{await self._question(talk, group)}"
+        return talk is not None and talk.group != group.id and await self._store.group(talk.group) is not None
+
+    def _goes_on(self, talk: Conversation | None, by: MemberId, group: Group) -> Conversation:
+        if talk is not None and talk.group == group.id and talk.step is not None:
+            return replace(talk, at=self._clock())
+        pending = talk.pending if talk is not None and talk.group == group.id else None
+        return Conversation(member=by, group=group.id, at=self._clock(), step=STEPS[0], pending=pending)
 
     async def said(self, talk: Conversation, words: str) -> str:
         """The answer to the question that is open."""
@@ -165,7 +181,4 @@ class Onboarding:
 
     async def _admins(self, of: GroupId) -> tuple[Member, ...]:
         group = await self._store.group(of)
-        try:
-            return () if group is None else await self._platform(group).admins(group)
-        except PostponedError:
-            return ()
+        return () if group is None else await admins_now(self._platform(group), group) or ()

@@ -17,7 +17,6 @@ YES = "yes"
 """What /forgetme wants to hear: it cannot be undone."""
 SHORT = 1_500
 """Letters of what is kept about somebody that are shown in a message; more comes as a file."""
-ENGLISH = "en"
 
 
 class OwnData:
@@ -26,16 +25,13 @@ class OwnData:
         *,
         data: DataProtection,
         platform: Callable[[Group], Platform],
-        books: Callable[[str], Phrasebook],
         clock: Callable[[], datetime],
     ) -> None:
         self._data = data
         self._platform = platform
-        self._books = books
         self._clock = clock
 
-    async def asked(self, command: str, words: str, by: Member, groups: tuple[Group, ...]) -> str:
-        book = self._books(groups[0].language if len(groups) == 1 else ENGLISH)
+    async def asked(self, command: str, words: str, by: Member, groups: tuple[Group, ...], book: Phrasebook) -> str:
         now = self._clock()
         held = {group.id: shown for group in groups if (shown := await self._data.export(group.id, by.id, now))}
         if not held:
@@ -43,7 +39,7 @@ class OwnData:
         if command == "mydata":
             for group in held:
                 await self._data.shown(group, by.id, now)
-            if await self._as_file(held, groups, by):
+            if await self._as_file(held, groups, by, book):
                 return book.say("inquiries.file-sent")
             return "\n\n".join((book.say("asked.mydata"), *held.values()))
         if words.strip().casefold() != YES:
@@ -52,11 +48,11 @@ class OwnData:
         is_open = any(isinstance(outcome, StillOpen) for outcome in outcomes)
         return book.say("asked.forget-open" if is_open else "asked.forgotten")
 
-    async def _as_file(self, held: dict[GroupId, str], groups: tuple[Group, ...], by: Member) -> bool:
+    async def _as_file(self, held: dict[GroupId, str], groups: tuple[Group, ...], by: Member, book: Phrasebook) -> bool:
         """What would fill screens comes as a file, where one can be handed over."""
         if sum(map(len, held.values())) <= SHORT:
             return False
         group = next(each for each in groups if each.id in held)
         files = tuple(Document(name=f"{name}.json", content=text.encode()) for name, text in held.items())
-        text, about = self._books(group.language).say("file.mydata"), f"mydata{self._clock().isoformat()}"
+        text, about = book.say("file.mydata"), f"mydata{self._clock().isoformat()}"
         return await send(self._platform(group), by.id, group.id, text, files, about)

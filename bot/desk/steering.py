@@ -6,15 +6,16 @@ from datetime import datetime
 
 from bot.delivery.reachability import Reachability
 from bot.desk.health import Health
-from bot.desk.menu import MENU, STATUS, Menu
+from bot.desk.menu import HANDOVER, MENU, STATUS, Menu
 from bot.desk.profile import KEYS, change, gaps, value_of
 from bot.desk.staff import StaffDesk
 from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
+from bot.lines import Lines
 from bot.message import GroupId, Member
+from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
-from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import Phrasebook
 
 STEERING = ("admin", "setup", "set", "staff", "contacts", "live", "shadow", "pause", "handover", "remove")
@@ -29,11 +30,12 @@ class Steering:
         *,
         store: Store,
         platform: Callable[[Group], Platform],
-        rulebook: Rulebook,
+        rules: OwnRules,
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
         reachability: Reachability,
         health: Health,
+        lines: Lines,
         clock: Callable[[], datetime],
     ) -> None:
         self._store = store
@@ -45,17 +47,21 @@ class Steering:
             store=store,
             platform=platform,
             books=books,
-            rulebook=rulebook,
+            ledgers=ledgers,
+            rules=rules,
             reachability=reachability,
             health=health,
+            lines=lines,
             clock=clock,
         )
 
     async def asked(self, command: str, words: str, group: GroupId, by: Member) -> str:
         """By somebody who is an admin of this group."""
-        if command == STATUS:
-            profile = await self._store.group(group)  # without the lock: nothing is written, and a platform is asked
-            return self._books("en").say("answers.too-old") if profile is None else await self._menu.status(profile, by)
+        profile = await self._store.group(group)
+        if command == STATUS and profile is not None:
+            return await self._menu.status(profile, by)
+        if command == HANDOVER and profile is not None:
+            return await self._menu.hand_over(profile, words, by.id)
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:

@@ -1,26 +1,26 @@
 """How a group's admins change its rules from the chat: see what a change would do, apply it, take it back."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from bot.desk.files import send, told
+from bot.desk.drafts import Drafts
+from bot.desk.files import send
 from bot.desk.rulechange import changed, is_alarming, step
 from bot.desk.watched import watched
 from bot.errors import RulesError
 from bot.finding import Level, RuleId
 from bot.group import Group
 from bot.incident import Incident
-from bot.ladder.ids import notice_id
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
-from bot.message import GroupId, Member, MemberId
-from bot.notice import Choice, Document, Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember
+from bot.message import Member, MemberId
+from bot.notice import Document, NoticeId
 from bot.overlay import TRIAL, Overlay
 from bot.ownrules import FILE, OwnRules
-from bot.ports import Platform, Record, Store
+from bot.ports import Platform, Store
 from bot.rulebook.book import Rulebook
 from bot.rulebook.bundled import everyday_scenes, starter
 from bot.rulebook.editing import marked, unmarked, with_rule
@@ -38,17 +38,6 @@ UNREADABLE = "unreadable"
 """No command: what is asked in place of one by a file that nobody can read."""
 LARGEST = 100_000
 """Letters of a group's own file; the longest an admin has written by hand is a fraction of it."""
-DRAFTS = 200
-"""Changes shown and not applied that are remembered; the oldest goes first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    text: str
-    on: int
-    """The version it changes."""
-    notice: NoticeId
-    """The letter in which what it would do was shown, with a button to use it."""
 
 
 class Tuning:
@@ -68,7 +57,8 @@ class Tuning:
         self._books = books
         self._ledgers = ledgers
         self._clock = clock
-        self._drafts: OrderedDict[tuple[GroupId, MemberId], _Draft] = OrderedDict()
+        self.drafts = Drafts(store=store, platform=platform, books=books, clock=clock)
+        """Shared with whatever else an admin may change: what they were shown last is what they use."""
 
     async def asked(self, command: str, words: str, group: Group, by: Member) -> str:
         """By somebody who is an admin of this group. The answer is for their eyes alone."""
@@ -79,7 +69,7 @@ class Tuning:
             case "rulesfile" if words:
                 return await self._offered(words, group, by.id)
             case "apply":
-                return await self._apply(group, by.id)
+                return await self.drafts.use(group, by.id)
             case "undo":
                 return await self._undo(words, group, by.id)
             case "try" if words:
@@ -126,11 +116,7 @@ class Tuning:
             change = await asyncio.to_thread(changed, self._rules, written, newest, now)
         except RulesError as error:
             return tuned.refused(book, error)
-        notice = notice_id(NoticeKind.TUNE, NoticeId(f"{group.id}:{now.isoformat()}"), by)
-        self._drafts[group.id, by] = _Draft(text, on, notice)
-        self._drafts.move_to_end((group.id, by))
-        while len(self._drafts) > DRAFTS:
-            self._drafts.popitem(last=False)
+        notice = self.drafts.begin(partial(self._keep, text, on, group, by), group, by)
         before = await self._settled(newest)
         recent = _recent(await self._store.flagged(group.id, now - WINDOW), group)
         lately = await asyncio.to_thread(differences, before, change.book, recent)
@@ -147,39 +133,11 @@ class Tuning:
             silenced=change.silenced,
             missing=change.missing,
         )
-        return book.say("tuning.shown") if await self._sent(says, notice, group, by) else says
-
-    async def _sent(self, says: str, notice: NoticeId, group: Group, by: MemberId) -> bool:
-        """Set down first: a button of which nothing is known would only say so."""
-        now = self._clock()
-        asked = Notice(
-            id=notice,
-            group=group.id,
-            to=ToMember(by),
-            kind=NoticeKind.TUNE,
-            due_at=now,
-            created_at=now,
-            state=NoticeState.DELIVERED,
-            delivered_at=now,
-        )
-        await self._store.record(Record(notices=(asked,)))
-        letter = Letter(
-            notice=notice,
-            to=by,
-            group=group.id,
-            about=None,
-            text=says,
-            choices=(Choice.APPLY,),
-            names_nobody=True,
-        )
-        return await told(self._platform(group), letter)
+        return await self.drafts.show(says, notice, group, by)
 
     async def applied(self, notice: NoticeId, group: Group, by: MemberId) -> str:
         """By somebody who is an admin of this group, with the button of that letter."""
-        draft = self._drafts.get((group.id, by))
-        if draft is None or draft.notice != notice:
-            return self._books(group.language).say("tuning.no-draft")
-        return await self._apply(group, by)
+        return await self.drafts.pressed(notice, group, by)
 
     async def _settled(self, newest: Overlay | None) -> Rulebook:
         """The rules in force as they are when no trial runs."""
@@ -189,13 +147,6 @@ class Tuning:
             return await asyncio.to_thread(self._rules.lay, newest.text)
         except RulesError:
             return self._rules.shared
-
-    async def _apply(self, group: Group, by: MemberId) -> str:
-        book = self._books(group.language)
-        draft = self._drafts.pop((group.id, by), None)
-        if draft is None:
-            return book.say("tuning.no-draft")
-        return await self._keep(draft.text, draft.on, group, by)
 
     async def _keep(self, text: str, on: int, group: Group, by: MemberId) -> str:
         book, now = self._books(group.language), self._clock()

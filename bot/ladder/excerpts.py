@@ -38,8 +38,7 @@ def keeps(chief: Finding) -> Keeps:
 def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Said:
     """The message as its incident may keep it: `findings` are its own, `chief` decides the incident."""
     spans = tuple(sorted({span for finding in findings for span in finding.spans}))
-    keeping = keeps(chief)
-    text, within = _kept(message.text, spans, keeping)
+    text, within = _kept(message.text, spans, keeps(chief))
     return Said(
         message=message.id,
         sent_at=message.sent_at,
@@ -47,7 +46,7 @@ def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Sai
         spans=within,
         is_edited=message.edited_at is not None,
         is_forwarded=message.is_forwarded,
-        media=frozenset() if keeping is Keeps.NOTHING else message.media,
+        media=message.media if text is not None else frozenset(),
     )
 
 
@@ -93,15 +92,15 @@ def excerpt(text: str, spans: tuple[Span, ...], limit: int = LIMIT) -> tuple[str
     return before + text[start:end] + after, tuple(Span(a + shift, b + shift) for a, b in clipped if a < b)
 
 
-def wordless(said: Said) -> Said:
-    """That it was said, and nothing of what."""
-    return replace(said, excerpt=None, spans=(), media=frozenset())
+def bare(line: Said) -> Said:
+    """That it was said, and when."""
+    return replace(line, excerpt=None, spans=(), media=frozenset())
 
 
 def wiped(incident: Incident) -> Incident:
     """The same incident with none of its words, and nobody it was about."""
     return replace(
         incident,
-        said=tuple(wordless(each) for each in incident.said),
+        said=tuple(map(bare, incident.said)),
         findings=tuple(replace(each, spans=(), target=replace(each.target, key=None)) for each in incident.findings),
     )

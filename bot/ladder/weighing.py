@@ -37,7 +37,7 @@ def notice(findings: tuple[Finding, ...], *, group: Group, message: Message, now
     """The same with those that are only remembered, to add up with others."""
     noticed = (_named(finding, group.naming) for finding in findings)
     kept = weigh(tuple(finding for finding in noticed if finding is not None))
-    if rests(group, message.chat):
+    if rests(group, message.within or message.chat):
         kept = tuple(finding for finding in kept if is_urgent(finding))
     if now - said_at(message) > LATE or said_at(message) - message.sent_at > LAST_EDIT:
         kept = tuple(finding for finding in kept if finding.level in {Level.DANGER, Level.SUPPORT})

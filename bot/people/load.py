@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from bot.errors import FileError, Mistake
 from bot.located import Branch, Located, parse
-from bot.people.names import is_sign_of_its_own
+from bot.people.names import is_sign
 from bot.people.register import Register, StaffMember
 from bot.place import hint
 from bot.plaintext import decoded
@@ -21,7 +21,7 @@ LENGTH = 100  # letters of a name or a role; more is a column or a quotation mar
 LONGEST = 500  # lines of a list sent from a phone; the largest schools have half as many staff
 LARGEST = 4_000_000  # bytes; every school of a county in one file is a quarter of that
 COLUMNS = ("name", "role", "aliases")
-NOTHING = {"", "~", "null"}  # how YAML and JSON leave a value out
+NOTHING = ("", "~", "null")  # how YAML and JSON leave a value out; no set, for a mapping has no place in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,8 +248,8 @@ class _Reader:
 
     def _plain(self, text: str, key: str, line: int) -> str | None:
         wrong = unfit(text)
-        is_sign = key == "aliases" and any(map(is_sign_of_its_own, text))
-        if key != "role" and not is_sign and not wrong and sum(map(str.isalpha, text)) < 2:
+        is_code_name = key == "aliases" and is_sign(text)
+        if key != "role" and not wrong and not is_code_name and sum(map(str.isalpha, text)) < 2:
             wrong = "needs at least two letters: one would be found in every message"
         if wrong:
             self._wrong(line, f"`{key}`: {wrong}")

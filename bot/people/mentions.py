@@ -9,7 +9,9 @@ from bot.people.names import TITLES, Names, find_names, is_written_as_name, name
 from bot.people.register import Register
 from bot.reading.reading import Reading
 
-HE_SHE = frozenset("he him his she her hers himself herself".split())
+HE = frozenset("he him his himself".split())
+SHE = frozenset("she her hers herself".split())
+HE_SHE = HE | SHE
 THEY = frozenset("they them their theirs themselves".split())
 _SEVERAL = frozenset("all lot two three bunch people parents mums dads guys".split())
 _SURE_TITLES = TITLES - {"sir", "doctor", "father", "sister", "miss"}
@@ -46,7 +48,7 @@ class Mention:
 
 LISTS = frozenset(
     "outsider own-child own-family parent-role parent-word staff-role pupil-role pupil-word person-word child-name "
-    "grown-name generic-you staff-hint pupil-hint parent-hint".split()
+    "grown-name generic-you staff-hint pupil-hint parent-hint he-kin she-kin several-kin".split()
 )
 """Lists looked up by name here and in target.py; every entry of theirs is looked up as a whole."""
 

@@ -26,6 +26,8 @@ _AFTER_A_NAME = frozenset(
     "walks acts by you and's".split()
 )
 """What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
+EMOJI_STYLE = "\ufe0f"
+"""Follows a sign that is to be shown in colour, and is no part of it."""
 _LONGEST = 20  # letters of a name that is spelt out
 _SMALL = frozenset("the in of at from and de la van von der".split())
 
@@ -77,11 +79,12 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         titled = (*words[:1], *surname) if words != bare else ()
         ways = (words, bare, titled, surname, *map(_words, person.aliases))
         for name in (*ways, *(tuple(word.replace("'", "") for word in way) for way in ways)):
-            is_sign = any(map(is_sign_of_its_own, name))
-            if not name or (len(name) == 1 and len(name[0]) == 1 and not is_sign):
+            if not name or (len(name) == 1 and len(name[0]) == 1):
                 continue
-            careful = not is_sign and len(name) == 1 and (name[0] in ordinary or name != surname)
+            careful = len(name) == 1 and (name[0] in ordinary or name != surname)
             called.setdefault(name, Called(name, person.key, careful))
+        for sign in filter(is_sign, person.aliases):
+            called.setdefault((plain(sign)[:1],), Called((plain(sign)[:1],), person.key, is_careful=False))
     by_first: dict[str, list[Called]] = {}
     for way in called.values():
         by_first.setdefault(way.words[0], []).append(way)
@@ -96,19 +99,18 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         long={shape: tuple(found) for shape, found in long.items()},
         initials={letter: next(iter(keys)) for letter, keys in letters.items() if len(keys) == 1},
         roles=roles,
-        lexicon=Lexicon.of((word for name in called for word in name), (), {}),
+        lexicon=Lexicon.of((word for name in called for word in name if word[0].isalnum()), (), {}),
     )
 
 
+def is_sign(alias: str) -> bool:
+    """One emoji: the code-name of somebody whom nobody wants to name."""
+    bare = alias.strip().replace(EMOJI_STYLE, "")
+    return len(bare) == 1 and unicodedata.category(bare) == "So"
+
+
 def _words(name: str) -> tuple[str, ...]:
-    """Its words; of a nickname without any, its emoji."""
-    folded = plain(name)
-    return tuple(_WORD.findall(folded)) or tuple(filter(is_sign_of_its_own, folded))
-
-
-def is_sign_of_its_own(letter: str) -> bool:
-    """A group may agree on a carrot for somebody, and never need a word."""
-    return unicodedata.category(letter[0]) == "So"
+    return tuple(_WORD.findall(plain(name)))
 
 
 _YEARS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "reception": "r"}

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from bot.finding import Target, TargetKind
 from bot.message import Member
-from bot.people.mentions import How, Mention, mentions
+from bot.people.mentions import HE, SHE, How, Mention, mentions
 from bot.reading.fold import plain
 from bot.reading.reading import Reader, Reading
 from bot.scene import Scene
@@ -184,8 +184,13 @@ class People:
         return guessed.target if guessed else mention.target
 
     def _can_be(self, own: Mention, mention: Mention) -> bool:
-        """Nobody calls one's own people "that woman"."""
-        return mention.how is not How.WORD and self._can_mean_own(own, mention)
+        """Nobody calls one's own people "that woman", nor a husband "she", nor two brothers "him"."""
+        return mention.how is not How.WORD and self._agrees(own, mention) and self._can_mean_own(own, mention)
+
+    def _agrees(self, own: Mention, mention: Mention) -> bool:
+        word = self.reading.tokens[mention.first].text
+        others = ("she-kin", "several-kin") if word in HE else ("he-kin", "several-kin") if word in SHE else ()
+        return not any(self.reading.ends(name, place) for name in others for place in range(own.first, own.last))
 
     def _can_mean_own(self, own: Mention, mention: Mention) -> bool:
         """One's own people are meant unless they are who it is done to: "he touches my lad, I'll have him"."""

@@ -3,21 +3,26 @@
 from bot.errors import RulesError
 from bot.rulebook.document import Document, parse_document
 
-MARK = "# Our rules, version "
-"""Begins the first line of a file that is handed out, and tells which version an admin has changed."""
+RULES = "rules"
+"""What is in a file that is handed out, as its first line says."""
 
 
-def marked(text: str, version: int) -> str:
-    return f"{MARK}{version}. Please leave this line as it is.\n{text}"
+def marked(text: str, version: int, what: str = RULES) -> str:
+    """With a first line that tells which version an admin has changed."""
+    return f"{_mark(what)}{version}. Please leave this line as it is.\n{text}"
 
 
-def unmarked(text: str) -> tuple[str, int | None]:
+def unmarked(text: str, what: str = RULES) -> tuple[str, int | None]:
     """The file without that line, and the version it tells."""
     first, _, rest = text.partition("\n")
-    if not first.startswith(MARK):
+    if not first.startswith(_mark(what)):
         return text, None
-    number = first.removeprefix(MARK).split(".")[0].strip()
+    number = first.removeprefix(_mark(what)).split(".")[0].strip()
     return rest, int(number) if number.isdecimal() and len(number) < 10 else None
+
+
+def _mark(what: str) -> str:
+    return f"# Our {what}, version "
 
 
 def with_rule(text: str, rule: str, key: str, value: str) -> str | None:

@@ -14,6 +14,7 @@ from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
 from bot.wording import casework, contacts, dates, mentions
+from bot.wording.casework import Before
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.receipts import ANSWER
 from bot.wording.shown import plain, quote
@@ -36,8 +37,9 @@ def card(
     notices: tuple[Notice, ...],
     appeals: Mapping[IncidentId, Appeal],
     now: datetime,
+    before: tuple[Before, ...] = (),
 ) -> str:
-    """One case, from what to do down to what the bot does not judge. `incidents`: oldest first."""
+    """One case, from what to do down to what the bot does not judge. `incidents` and `before`: oldest first."""
     view = _View(book, group, place, now)
     if case.kind is CaseKind.WORRY:
         return "\n".join(view.worry(case, incidents))
@@ -47,6 +49,7 @@ def card(
         "",
         *view.case(case),
         *(() if is_crowd else view.people(incidents[-1])),
+        *casework.noted_before(book, group=group, before=before, now=now),
     ]
 
     def body(incident: Incident, number: int, most: int) -> str:

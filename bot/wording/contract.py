@@ -51,7 +51,7 @@ STEPS = ("class-teacher", "school-office", "head", "complaints", "chair", "regul
 
 COMMANDS = (
     "start help raise rules privacy mydata forgetme report ask why cases admin set staff setup "
-    "contacts handover remove deputy live shadow pause language languages check"
+    "contacts handover remove deputy live shadow pause language languages check wording"
 ).split()
 """What may be asked for, without its slash."""
 
@@ -201,26 +201,6 @@ TEXTS: dict[str, frozenset[str]] = {
             "untold": "grace",
         },
     ),
-    **section("appeal", {"decide": "", "frozen": "", "by": "date", "case": "case", "limits": ""}),
-    **section(
-        "to-admins",
-        {
-            "taken": "case",
-            "withdrawn": "case",
-            "overturned": "case",
-            "overturned-incident": "case",
-            "overturned-no-case": "",
-            "talk": "when name",
-            "waiting": "",
-            "unread": "when",
-            "own-rules": "",
-            "rested": "rule",
-            "tune": "rule",
-            "tried": "rule words",
-            "practice": "",
-            "practice-card": "",
-        },
-    ),
     **CASES,
     **section("answers", {"too-late": "grace", "taken-back-twice": "window"}),
     **alike(
@@ -228,6 +208,7 @@ TEXTS: dict[str, frozenset[str]] = {
         (
             *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
             *("deleted", "could-not-delete", "ask-words", "asked-already", "decided-already", "too-old", "told"),
+            *("lapsed", "withdrawn"),
             *(
                 "acknowledged",
                 "acknowledged-already",
@@ -265,6 +246,7 @@ TEXTS: dict[str, frozenset[str]] = {
             "removed": "group",
             "weak": "group",
             "public": "group",
+            "public-server": "group",
             "shown": "group",
             "private-again": "group",
             "link": "group",
@@ -284,7 +266,14 @@ TEXTS: dict[str, frozenset[str]] = {
     **{f"{name}.{key}": frozenset(values.split()) for name, texts in STEERED.items() for key, values in texts.items()},
     **section("tuning", tuning.TEXTS),
     **section(
-        "group", {"pinned": "three window school", "pinned-help": "contact", "join": "school", "calm": "contact"}
+        "group",
+        {
+            "pinned": "three window school",
+            "pinned-help": "contact",
+            "rules-changed": "date",
+            "join": "school",
+            "calm": "contact",
+        },
     ),
 }
 """Every text by its full name, with what may be filled in."""

@@ -7,7 +7,7 @@ from bot.wording.phrasebook import Phrasebook, Template
 def page(english: Phrasebook, draft: Phrasebook) -> bytes:
     """Everything a member may be sent: the English, then the draft; what the draft leaves to English comes last."""
     keys = [key for key in english.texts if key.partition(".")[0] in PARTS]
-    own = [key for key in keys if key in draft.own]
+    own = [key for key in english.texts if key in draft.own and not key.startswith("plurals.")]
     blocks = [f"{key}\n  {_shown(english.texts[key])}\n  {_shown(draft.texts[key])}" for key in own]
     forms = [f"{key}\n  {_shown(draft.texts[key])}" for key in sorted(draft.own) if key.startswith("plurals.")]
     stand_ins = [

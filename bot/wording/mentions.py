@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.finding import TargetKind
 from bot.group import Group
 from bot.incident import Incident, Said
+from bot.message import kinds
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import NAME, plain
@@ -31,17 +32,16 @@ def whom(book: Phrasebook, incident: Incident) -> str:
     return book.say(f"whom.{incident.chief.target.kind.value}")
 
 
+def marks(book: Phrasebook, said: Said) -> str:
+    """As in " (edited) [photo]"; nothing when it was words alone, said once, and still stands."""
+    true = (("edited", said.is_edited), ("shared", said.is_forwarded), ("deleted", said.is_deleted))
+    known = (*(f"card.{mark}" for mark, is_so in true if is_so), *(f"carried.{kind}" for kind in kinds(said.media)))
+    return "".join(map(book.say, known))
+
+
 def poster(incident: Incident) -> str | None:
     """As the admins see it; None when the name is kept back."""
     return plain(incident.poster.name, NAME) or None
-
-
-def marks(book: Phrasebook, said: Said) -> str:
-    """What the words alone do not tell: changed since, somebody else's first, or not all there was."""
-    edited = book.say("card.edited") if said.is_edited else ""
-    shared = book.say("card.shared") if said.is_forwarded else ""
-    kinds = (book.say("card.with", words=book.say(f"media.{kind.value}")) for kind in sorted(said.media))
-    return edited + shared + "".join(kinds)
 
 
 def child(incident: Incident) -> str | None:

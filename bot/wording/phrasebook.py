@@ -1,19 +1,19 @@
-"""One language's sentences: loaded whole or refused with every mistake, and filled in without ever showing a brace."""
+"""Reads one language's sentences: whole, or refused with every mistake."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeAlias
 
 from bot.errors import FactsError, FileError, Mistake
 from bot.located import Branch, Located, read
-from bot.notice import Choice
 from bot.place import hint
 from bot.shipped import DATA
 from bot.wording import contract, locale
+from bot.wording.book import Phrasebook, Template, note_keys
 from bot.wording.lint import Forbidden, forbidden, too_long
-from bot.wording.shown import ISOLATE, POP
+
+__all__ = ["Phrasebook", "Template", "languages", "load", "note_keys"]
 
 WORDING = DATA / "wording"
 SECTIONS = frozenset(
@@ -28,63 +28,6 @@ ANSWER = 200
 """Letters of an answer: what a pop-up of Telegram holds."""
 LABEL = 24
 """Letters of a label: what half a narrow phone shows."""
-
-Template: TypeAlias = tuple[tuple[str, str | None], ...]
-"""Plain text, then the placeholder that follows it, if any; and so on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrasebook:
-    """Valid by construction: `load` is the way to get one."""
-
-    language: str
-    texts: Mapping[str, Template]
-    lists: Mapping[str, tuple[str, ...]]
-    gaps: Mapping[str, str]
-    forbidden: Forbidden
-    edition: str = ""
-    """Another one for every change of the file: what somebody has read is this one and no other."""
-    own: frozenset[str] = frozenset()
-    """The texts it has itself; a draft takes the others from English."""
-
-    def say(self, key: str, **values: str | None) -> str:
-        """The text with its values, verbatim; one that is missing or empty gives way to a safe word."""
-        parts: list[str] = []
-        for plain, placeholder in self.texts[key]:
-            parts.append(plain)
-            if placeholder in contract.LABELS:
-                parts.append(self.say(f"labels.{placeholder}"))
-            elif placeholder is not None:
-                parts.append(self._set_in(values.get(placeholder) or self.gaps[placeholder]))
-        return "".join(parts)
-
-    def _set_in(self, value: str) -> str:
-        """From right to left, what is filled in must not turn the words around it."""
-        return f"{ISOLATE}{value}{POP}" if value and locale.runs_left(self.language) else value
-
-    def offers(self, key: str) -> bool:
-        return key in self.texts
-
-    def uses(self, key: str, placeholder: str) -> bool:
-        return any(used == placeholder for _, used in self.texts[key])
-
-    def label(self, choice: Choice) -> str:
-        return self.say(f"labels.{choice.value}")
-
-    def amount(self, key: str, n: int) -> str:
-        """A number with its noun in the right form: "1 message", "2 messages"."""
-        name = f"plurals.{key}.{locale.form(self.language, n)}"
-        return self.say(name if name in self.own else f"plurals.{key}.{locale.form(locale.ENGLISH, n)}", n=str(n))
-
-    def number(self, n: int) -> str:
-        """In words as far as the language gives them."""
-        words = self.lists["numbers"]
-        return words[n] if 0 <= n < len(words) else str(n)
-
-
-def note_keys(book: Phrasebook) -> frozenset[str]:
-    """What a rule's `wording` may name."""
-    return frozenset(key.split(".")[1] for key in book.texts if key.startswith("notes."))
 
 
 def languages(folder: Path = WORDING) -> tuple[str, ...]:
@@ -101,6 +44,12 @@ def load(language: str, folder: Path = WORDING) -> Phrasebook:
     root, mistakes = read(path, name)
     edition = sha256(path.read_bytes()).hexdigest()[:EDITION]
     return replace(_Reader(name, language, list(mistakes)).book(root), edition=edition)
+
+
+def sentence(book: Phrasebook, key: str, at: Located, file: str) -> tuple[Template | None, tuple[Mistake, ...]]:
+    """One text that is to stand in place of the book's, held to what every text of a wording file is held to."""
+    mistakes: list[Mistake] = []
+    return _Reader(file, book.language, mistakes).one(key, at, book.forbidden), tuple(mistakes)
 
 
 class _Reader:
@@ -137,6 +86,10 @@ class _Reader:
         if self._mistakes:
             raise FactsError(tuple(dict.fromkeys(self._mistakes)))
         return Phrasebook(self._language, self._texts, lists, gaps, never, own=own)
+
+    def one(self, key: str, at: Located, never: Forbidden) -> Template | None:
+        self._take(key, at, never)
+        return self._texts.get(key)
 
     def _behind(self, sections: Branch) -> Phrasebook | None:
         """English, which says what a draft does not; None for a file that says everything itself."""

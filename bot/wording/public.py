@@ -5,17 +5,25 @@ from bot.ladder.terms import CASE_AT
 from bot.place import ContactKind, Place
 from bot.wording import contacts
 from bot.wording.counts import window
+from bot.wording.locale import own_name
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
 SCHOOL = 80  # letters of a school's name
 
 
-def pinned(book: Phrasebook, *, group: Group, place: Place) -> str:
-    """Stands in the group, with the button "Anything for me?"."""
+def pinned(
+    book: Phrasebook, *, group: Group, place: Place, changed: str | None = None, languages: tuple[str, ...] = ()
+) -> str:
+    """Stands in the group, with the button "Anything for me?".
+
+    `changed`: the day on which the rules last were; `languages`: in which of them members may read.
+    """
     says = book.say("group.pinned", school=_school(group), three=book.number(CASE_AT), window=window(book))
     office = contacts.named(book, group, place, ContactKind.SCHOOL_OFFICE)
-    return _paragraphs(says, book.say("group.pinned-help", contact=office))
+    news = () if changed is None else (book.say("group.rules-changed", date=changed),)
+    others = " · ".join(f"{own_name(each)}: /language {each}" for each in languages) if len(languages) > 1 else ""
+    return _paragraphs(says, *news, book.say("group.pinned-help", contact=office), others)
 
 
 def calm(book: Phrasebook, *, group: Group, place: Place) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Container, Iterable, Mapping
 from datetime import timedelta
 
-from bot.errors import RulesError
+from bot.errors import FactsError, RulesError
 from bot.finding import RuleId
 from bot.rulebook.preview import Difference
 from bot.rulebook.rule import Fired, Rule
+from bot.rulebook.turns import Turn
 from bot.rulerecord import RuleRecord
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
@@ -14,11 +15,12 @@ from bot.wording.shown import plain
 
 MISTAKES_SHOWN = 20
 DIFFERENCES_SHOWN = 5
+TURNS_SHOWN = 10
 TITLE = 80
 """Letters of a rule's title."""
 
 
-def refused(book: Phrasebook, error: RulesError) -> str:
+def refused(book: Phrasebook, error: RulesError | FactsError) -> str:
     lines = [f"{mistake.line}: {mistake.text}" for mistake in error.mistakes]
     more = [f"… {len(lines) - MISTAKES_SHOWN}"] if len(lines) > MISTAKES_SHOWN else []
     return "\n".join((book.say("tuning.wrong"), *lines[:MISTAKES_SHOWN], *more))
@@ -58,6 +60,19 @@ def preview(
         parts += [f"- {called(book, rule, titles)}" for rule in trial]
     parts += [f"! {each}" for each in advice]
     return "\n".join((*parts, book.say("tuning.apply")))
+
+
+def since(book: Phrasebook, turns: tuple[Turn, ...] | None, trial: Container[RuleId]) -> tuple[str, ...]:
+    """To members: what changed when the rules last did; nothing where that cannot be said any more."""
+    if turns is None:
+        return ()
+    lines = [
+        f"- {book.say(f'tuning.since-{turn.way.value}', rule=plain(turn.title, TITLE))}"
+        + (f" {book.say('tuning.since-trial')}" if turn.rule in trial else "")
+        for turn in turns
+    ]
+    more = [f"… {len(lines) - TURNS_SHOWN}"] if len(lines) > TURNS_SHOWN else []
+    return (book.say("tuning.since-what"), *(lines[:TURNS_SHOWN] or [f"- {book.say('tuning.since-fine')}"]), *more)
 
 
 def called(book: Phrasebook, rule: RuleId, titles: Mapping[RuleId, str]) -> str:

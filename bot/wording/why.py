@@ -7,6 +7,7 @@ from bot.incident import Incident
 from bot.rulebook.book import Rulebook
 from bot.wording import dates
 from bot.wording.lint import forbidden
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain, quote
 
@@ -33,7 +34,7 @@ def _because(book: Phrasebook, incident: Incident, rulebook: Rulebook) -> str:
     chief = incident.chief
     rule = next((each for each in rulebook.rules if each.id == chief.rule), None)
     reason = rule.title if rule is not None else ""
-    if not reason or forbidden(reason, book.forbidden.to_member()):
+    if not reason or book.language != ENGLISH or forbidden(reason, book.forbidden.to_member()):
         whom = book.say(f"whom.{chief.target.kind.value}")
         key = f"notes.{chief.wording}.brief"
         reason = book.say(key if key in book.texts else "notes.general.brief", whom=whom)

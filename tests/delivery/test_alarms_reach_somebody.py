@@ -7,8 +7,8 @@ from builders import LENA, MONDAY, PRIYA, SAM, TOM, at, group, member, minutes
 from fakes import FakePlatform, FakeStore
 from world import OPERATOR, World
 
-from bot.message import MemberId
-from bot.notice import Choice
+from bot.message import Member, MemberId
+from bot.notice import Choice, ToMember
 
 DEPUTY = MemberId("deputy")
 
@@ -87,6 +87,18 @@ async def test_an_alarm_that_reaches_nobody_goes_on_at_once(
     assert [seen.by for seen in world.platform.seen] == [first]
 
 
+@pytest.mark.parametrize("name", ["deputy", "operator"])
+async def test_an_alarm_that_could_not_reach_the_deputy_or_the_operator_is_shown_when_they_ask(name: str) -> None:
+    world = World(store=FakeStore(group(deputy=DEPUTY)))
+    world.platform.unreachable = {PRIYA.id, TOM.id, DEPUTY, OPERATOR}
+    await world.says("[danger] Dunn")
+
+    opened = await world.opens_mailbox(name)
+
+    assert [letter.is_urgent for letter in opened] == [True]
+    assert await world.opens_mailbox(name) == ()
+
+
 async def test_with_every_admin_tied_and_no_deputy_danger_reaches_the_operator_at_once() -> None:
     world = World(platform=FakePlatform(group_admins=(LENA, SAM)))
 
@@ -103,6 +115,42 @@ async def test_while_the_platform_does_not_know_the_admins_danger_goes_to_the_ne
     await world.later(minutes(1), step=timedelta(seconds=5))
 
     assert [seen.by for seen in world.platform.seen] == [OPERATOR]
+
+
+@pytest.mark.parametrize(
+    ("left", "hear"),
+    [
+        pytest.param((TOM,), [TOM.id], id="the other admin does, and nobody else need"),
+        pytest.param((), [OPERATOR], id="the only one: whoever comes next, at once"),
+    ],
+)
+async def test_an_alarm_on_its_way_to_somebody_who_stops_being_an_admin_goes_to_somebody_else(
+    left: tuple[Member, ...], hear: list[MemberId]
+) -> None:
+    world = World(platform=FakePlatform(group_admins=(PRIYA, *left)))
+    world.platform.postpones = {PRIYA.id: 20}
+    await world.says("[danger] Dunn")
+    world.platform.postpones = {}
+    world.platform.group_admins = left
+
+    await world.later(minutes(1))
+
+    assert [seen.by for seen in world.platform.seen] == hear
+    assert [n.void_because for n in world.store.notices.values() if n.to == ToMember(PRIYA.id)] == [  # type: ignore[attr-defined]
+        "they are no admin any more"
+    ]
+
+
+async def test_an_alarm_for_whoever_was_an_admin_is_not_kept_back_because_the_platform_cannot_say() -> None:
+    world = World(platform=FakePlatform(group_admins=(PRIYA,)), operator=None)
+    world.platform.postpones = {PRIYA.id: 1}
+    await world.says("[danger] Dunn")
+    world.platform.postpones = {}
+    world.platform.admins_unknown = 1
+
+    await world.later(minutes(1), step=timedelta(seconds=5))
+
+    assert [seen.by for seen in world.platform.seen] == [PRIYA.id]
 
 
 async def test_the_admins_are_those_of_the_moment_it_is_sent() -> None:

@@ -1,5 +1,6 @@
 """Notes that wait for their member, and what comes of those nobody opens."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from world import World
 
 from bot.case import Act, Decision
 from bot.group import Tie
-from bot.notice import Notice, NoticeKind, NoticeState, Way
+from bot.notice import Letter, Notice, NoticeKind, NoticeState, ToMember, Way
 
 
 def notice(world: World) -> Notice:
@@ -33,6 +34,51 @@ async def test_what_cannot_be_delivered_waits_in_the_mailbox_and_counts_nothing_
     assert (notice(world).state, notice(world).way) == (NoticeState.DELIVERED, Way.MAILBOX)
     assert await world.counts() == ("counted",)
     assert await world.opens_mailbox("Sam") == ()
+
+
+async def test_what_was_opened_and_could_not_be_shown_waits_on_and_counts_nothing() -> None:
+    world = World(shows=False)
+    world.platform.unreachable.add(SAM.id)
+    await world.says("[reminder] Dunn")
+
+    await world.opens_mailbox("Sam")
+    unseen = (notice(world).state, notice(world).delivered_at, await world.counts())
+    world.shows = True
+    opened = await world.opens_mailbox("Sam")
+
+    assert unseen == (NoticeState.WAITING, None, ("provisional",))
+    assert len(opened) == 1
+    assert await world.counts() == ("counted",)
+
+
+async def test_opened_twice_at_once_a_note_arrives_when_it_is_shown_first() -> None:
+    world = World()
+    world.platform.unreachable.add(SAM.id)
+    await world.says("[reminder] Dunn")
+    first = world.now
+
+    async def a_minute_later(_: Letter) -> bool:
+        await world.opens_mailbox("Sam")
+        world.now += minutes(1)
+        return True
+
+    await world.courier.open_mailbox(GROUP, SAM.id, a_minute_later)
+
+    assert (notice(world).delivered_at, await world.counts()) == (first, ("counted",))
+
+
+async def test_while_a_letter_is_shown_messages_are_judged() -> None:
+    world = World()
+    world.platform.unreachable.add(SAM.id)
+    await world.says("[reminder] Dunn")
+
+    async def slowly(_: Letter) -> bool:
+        async with asyncio.timeout(2):
+            await world.says("[reminder] Kemp", by="Jo")
+        return True
+
+    assert await world.courier.open_mailbox(GROUP, SAM.id, slowly) == 1
+    assert await world.counts("Jo") == ("counted",)
 
 
 async def test_a_mailbox_is_opened_for_its_own_member_alone() -> None:
@@ -124,7 +170,7 @@ async def test_who_is_no_admin_any_more_opens_nothing_of_a_case(kind: NoticeKind
     world.platform.unreachable.add(TOM.id)
     await world.says("[serious] Dunn")
     assert isinstance(world.store, FakeStore)
-    (card,) = await world.store.mailbox(GROUP, TOM.id)
+    (card,) = await world.store.mailbox(GROUP, frozenset({ToMember(TOM.id)}))
     world.store.notices[card.id] = replace(card, kind=kind)
     ((name, case),) = world.store.cases.items()
     pause = Decision(act=Act.PAUSE_ASKED, by=PRIYA.id, at=world.now)

@@ -142,17 +142,6 @@ async def test_an_open_question_outlives_the_closing_of_its_case() -> None:
     assert await world.counts() == ("closed", "closed", "closed")
 
 
-async def test_a_button_of_a_case_that_nobody_decided_in_time_says_so() -> None:
-    world = World()
-    await world.says("[serious] Dunn")
-    letter = card(world, "Priya")
-    await world.later(days(15), step=days(1))
-
-    told = {await world.press("Priya", each, letter=letter) for each in (Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.MORE)}
-
-    assert told == {"This one is over. Nobody decided in time, or it was taken back."}
-
-
 @pytest.mark.parametrize("choice", [Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.OVERTURN])
 async def test_a_tie_declared_meanwhile_keeps_an_admin_from_deciding(choice: Choice) -> None:
     world = await with_a_case()

@@ -73,7 +73,7 @@ async def test_members_choose_only_what_an_admin_has_switched_on(reception: Rece
     assert refused == "Only the group's admins can do that."
     assert (await kept(store)).languages == (POLISH,)
     assert offered.splitlines()[1:] == ["/language en: English", "/language pl: polski"]
-    assert chosen == "Od teraz piszę do ciebie po polsku."
+    assert chosen.startswith("Od teraz piszę do ciebie po polsku.\n\n")
     assert store.languages == {(GROUP, SAM.id): "pl"}
 
     told = await reception.asked("languages", "pl off", PRIYA, None)
@@ -95,7 +95,18 @@ async def test_nobody_switches_on_what_was_never_sent_to_them(
 
 async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(platform: FakePlatform) -> None:
     empty = FakeStore()
-    desk = Languages(store=empty, platform=lambda _: platform, books=load, ledgers=Ledgers(), clock=lambda: MONDAY)
+
+    async def notice(_: Group) -> str:
+        return ""
+
+    desk = Languages(
+        store=empty,
+        platform=lambda _: platform,
+        books=load,
+        ledgers=Ledgers(),
+        notice=notice,
+        clock=lambda: MONDAY,
+    )
 
     told = await desk.steered(PL_READ, group(), PRIYA.id)
 
@@ -106,7 +117,7 @@ async def test_a_group_that_was_wiped_meanwhile_is_not_brought_back_by_a_switch(
 async def noted(spoken: tuple[Spoken, ...]) -> World:
     """Sam, who has chosen Polish, has had a note."""
     world = World(store=FakeStore(group(languages=spoken)))
-    await world.store.save_language(GROUP, SAM.id, "pl")
+    await world.store.save_language(GROUP, SAM.id, "pl", MONDAY)
     await world.says("[reminder] Dunn")
     return world
 
@@ -139,7 +150,7 @@ async def test_a_card_of_the_admins_says_nothing_in_english_to_whoever_it_is_abo
 
 async def test_what_the_night_held_back_in_one_letter_is_one_in_english_too() -> None:
     world = World(store=FakeStore(group(languages=(POLISH,))), now=at("23:00"))
-    await world.store.save_language(GROUP, SAM.id, "pl")
+    await world.store.save_language(GROUP, SAM.id, "pl", MONDAY)
     await world.says("[reminder] Dunn")
     await world.later(minutes(10))
     await world.says("[reminder] Kemp")

@@ -1,12 +1,13 @@
 """/admin is short and true; handing over and removing are asked twice, and can be undone until they are done."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, case, days, group, incident, member, message, notice
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, case, days, group, incident, member, message, minutes, notice
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
@@ -14,7 +15,7 @@ from bot.app import core
 from bot.checkup import Checked, Outcome
 from bot.finding import Level
 from bot.group import Contact, Group, Mode, Tie
-from bot.message import ChatId, MemberId
+from bot.message import ChatId, Member, MemberId
 from bot.notice import NoticeState
 from bot.ports import ClosedWay, Record, Why
 from bot.reach import Reach
@@ -63,8 +64,27 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
         "Larkrise Primary School: members get notes",
         "Staff: 3. Contacts: 1.",
         "Open cases: 0. Notes that wait for their members: 1.",
-        "More: /cases /check /set /setup /staff /contacts /rules /languages /live /shadow /pause /handover /remove",
+        (
+            "More: /cases /check /set /setup /staff /contacts /rules /wording /languages"
+            " /live /shadow /pause /handover /remove"
+        ),
     ]
+
+
+async def test_admin_says_on_which_of_its_platforms_nothing_is_heard(store: FakeStore, platform: FakePlatform) -> None:
+    now = [NOW]
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: now[0])
+    await store.save_group(replace(await kept(store), chats=(ChatId("telegram:-1"), ChatId("discord:server:1"))))
+    told = []
+    for wait in (minutes(5), minutes(1)):
+        plugged.intake.lines.lost("Discord")
+        now[0] += wait
+        told.append(await plugged.reception.asked("admin", "", PRIYA, None))
+    plugged.intake.lines.heard("Discord")
+    told.append(await plugged.reception.asked("admin", "", PRIYA, None))
+
+    lost = "! I lost touch with Discord at 13:00. What is said there I read once I am back."
+    assert [lost in each.splitlines() for each in told] == [False, True, False]
 
 
 async def test_admin_counts_no_case_that_is_kept_from_whoever_asks(reception: Reception, store: FakeStore) -> None:
@@ -179,6 +199,38 @@ async def test_handing_over_asks_for_contacts_and_ties_again(reception: Receptio
     assert "= Lena: staff" in told.splitlines()
 
 
+class Asking(FakePlatform):
+    """What happens while it is asked who the admins are; the first time it is asked whether somebody is one."""
+
+    meanwhile: Callable[[], Awaitable[None]]
+    times: int = 0
+
+    async def admins(self, group: Group) -> tuple[Member, ...]:
+        self.times += 1
+        if self.times == 2:
+            async with asyncio.timeout(2):
+                await self.meanwhile()
+        return await super().admins(group)
+
+
+async def test_while_the_platform_is_asked_who_the_admins_are_messages_are_judged_and_ties_declared(
+    store: FakeStore,
+) -> None:
+    platform = Asking(group_admins=(PRIYA, LENA))
+    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+
+    async def meanwhile() -> None:
+        await plugged.moderator.handle(message("Hello", at=NOW))
+        async with plugged.ledgers.hold(GROUP):
+            before = await kept(store)
+            await store.save_group(replace(before, ties=(*before.ties, Tie(admin=TOM.id, to="staff:2"))))
+
+    platform.meanwhile = meanwhile
+    await plugged.reception.asked("handover", "yes", PRIYA, None)
+
+    assert (await kept(store)).ties == (Tie(admin=LENA.id, to="staff"), Tie(admin=TOM.id, to="staff:2"))
+
+
 async def test_removing_needs_a_yes_stops_every_note_and_can_be_undone(reception: Reception, store: FakeStore) -> None:
     before = await kept(store)
     await reception.asked("remove", "", PRIYA, None)
@@ -212,7 +264,7 @@ async def test_whoever_leaves_one_of_two_chats_is_still_in_the_group_if_they_are
     reception: Reception, store: FakeStore, platform: FakePlatform, *, is_elsewhere: bool
 ) -> None:
     await store.save_group(replace(await kept(store), chats=(CHAT, ChatId("another"))))
-    await store.save_language(GROUP, SAM.id, "pl")
+    await store.save_language(GROUP, SAM.id, "pl", NOW)
     platform.strangers = set() if is_elsewhere else {SAM.id}
 
     await reception.reachability.left(await kept(store), SAM.id)

@@ -57,6 +57,7 @@ async def said(reception: Reception, words: Sequence[str], by: Member = ANN) -> 
 async def started(reception: Reception, store: FakeStore) -> Group:
     group = await reception.added(CHAT, "Year 4")
     await reception.welcome(group, ANN.id)
+    await reception.welcomed(group, ANN.id)
     return group
 
 
@@ -161,6 +162,25 @@ async def test_an_answer_that_cannot_be_is_asked_again_and_changes_nothing(
     assert profile == replace(group, place="blank")
 
 
+async def test_people_and_schools_named_in_signs_are_set_up_like_any_other(store: FakeStore, tmp_path: Path) -> None:
+    unicorns = tuple(Member(id=MemberId(f"telegram:{n}"), name="🦄") for n in (1, 2))
+    reception = receive(store, tmp_path, admins=(*unicorns, DAN))
+    group = await started(reception, store)
+
+    told = await said(reception, ["🏫 Millbrook 👩\u200d🏫", *["skip"] * 9, "🦄 (2): staff\n🦄: staff"])
+    mended = await said(reception, ["🦄 (2): staff\ndan: staff"])
+
+    profile = await store.group(group.id) or group
+    assert told[0].startswith("Noted: 🏫 Millbrook 👩\u200d🏫.")
+    assert told[-1].splitlines()[:2] == [
+        "Nothing was changed:",
+        "🦄: staff: I know no admin of that name (Dan, 🦄 (1), 🦄 (2))",
+    ]
+    assert mended[0].startswith("Noted: 🦄 (2): staff; Dan: staff.")
+    assert profile.school == "🏫 Millbrook 👩\u200d🏫"
+    assert profile.ties == (Tie(admin=MemberId("telegram:2"), to="staff"), Tie(admin=DAN.id, to="staff"))
+
+
 async def test_an_admin_who_leaves_in_the_middle_changes_nothing_more(
     reception: Reception, store: FakeStore, tmp_path: Path
 ) -> None:
@@ -177,10 +197,39 @@ async def test_whoever_adds_it_without_being_an_admin_is_asked_nothing(reception
     group = await reception.added(CHAT, "Year 4")
 
     told = await reception.welcome(group, BEA.id)
+    await reception.welcomed(group, BEA.id)
 
     assert told.endswith("To set me up, an admin of the group sends me /setup here.")
     assert store.talks == {}
     assert await reception.said("Millbrook School", BEA) is None
+
+
+async def test_a_welcome_that_could_not_be_shown_leaves_what_its_admin_has_begun(
+    reception: Reception, store: FakeStore
+) -> None:
+    group = await started(reception, store)
+    await said(reception, ["Millbrook School"])
+    before = dict(store.talks)
+
+    again = await reception.welcome(group, ANN.id)
+
+    assert store.talks == before
+    assert "2/13" in again
+
+
+async def test_a_welcome_of_another_group_leaves_what_its_admin_has_begun(
+    reception: Reception, store: FakeStore
+) -> None:
+    await started(reception, store)
+    await said(reception, ["Millbrook School"])
+    before = dict(store.talks)
+    other = await reception.added(ChatId("telegram:-200"), "Year 5")
+
+    told = await reception.welcome(other, ANN.id)
+    await reception.welcomed(other, ANN.id)
+
+    assert store.talks == before
+    assert told.endswith("To set me up, an admin of the group sends me /setup here.")
 
 
 async def test_commands_work_while_a_question_is_open(reception: Reception, store: FakeStore) -> None:

@@ -50,8 +50,6 @@ rules:
     when: {says: [great lump], about: anyone}
     examples: {flag: [Mr Pell is a great lump], leave: [a lump of clay]}
 """
-
-
 TRIAL_TOLD = (
     "For 7 days I only watch with these, and send nothing. Where a rule is about danger, the old one runs for so long:"
 )
@@ -294,6 +292,8 @@ async def test_members_are_told_when_the_rules_changed(desk: Desk) -> None:
 
     assert told.splitlines()[1:] == [
         "The admins last changed the rules of this group on 2 March.",
+        "What changed then:",
+        "- New: Calls somebody a lump. Its first week it only watches.",
         "- Calls somebody an oaf",
         "- Threatens with fists",
     ]

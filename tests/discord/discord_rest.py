@@ -95,6 +95,10 @@ class Rest:
                 return 200, self._history(channel, query)
             case "POST", []:
                 return self._written(channel, body)
+            case "PATCH", [message]:
+                found = self._found(channel, message)
+                found.update({"content": body["content"], "components": body.get("components", [])})
+                return 200, found
             case "DELETE", [message]:
                 self.said[channel].remove(self._found(channel, message))
                 return 204, None

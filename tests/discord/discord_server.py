@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 import discord_shapes as shapes
@@ -40,6 +39,7 @@ class Loopback(Rest):
     joined_at: str = BEFORE
     bears: dict[int, str] = field(default_factory=dict)
     """The role of each person who has one."""
+    people: tuple[int, ...] = tuple(shapes.NAMES)
     server: Json = field(default_factory=dict)
     """What is not as usual about it."""
     is_in: bool = True
@@ -83,6 +83,15 @@ class Loopback(Rest):
         async with self._changed:
             self._changed.notify_all()
 
+    @property
+    def told_so_far(self) -> int:
+        """Events."""
+        return len(self._told)
+
+    def asked_to(self, call: str) -> list[Asked]:
+        """`call` is "METHOD path"."""
+        return [each for each in self.asked if f"{each.method} {each.path}" == call]
+
     def signs(self, user: int) -> list[Json]:
         """The first thing the bot answered to each press of somebody."""
         theirs = [each for each in self.asked if each.path.endswith(f"/secret-{user}/callback")]
@@ -105,7 +114,7 @@ class Loopback(Rest):
         return message
 
     async def edits(self, message: Json, text: str) -> None:
-        message |= {"content": text, "edited_timestamp": datetime.now(UTC).isoformat()}
+        message |= {"content": text, "edited_timestamp": self.clock().isoformat()}
         await self.tell("MESSAGE_UPDATE", shapes.told(message, int(message["channel_id"]), self.bears))
 
     async def deletes(self, message: Json) -> None:
@@ -146,7 +155,7 @@ class Loopback(Rest):
             await socket.close(code=code)
 
     async def _interacts(self, user: int, kind: int, data: Json, channel: int) -> None:
-        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []), self.bears)
+        told = shapes.interaction(self.number(), user, kind, data, channel, self.said.get(channel, []))
         if kind == 3:
             told["message"] = self.message(BOT, "", channel)
         await self.tell("INTERACTION_CREATE", told)
@@ -192,7 +201,7 @@ class Loopback(Rest):
             case 6:  # the session is gone for good
                 await socket.send_json({"op": 9, "d": False})
             case 8:
-                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears)
+                chunk = shapes.chunk(frame["d"].get("nonce"), self.joined_at, self.bears, self.people)
                 await self.tell("GUILD_MEMBERS_CHUNK", chunk)
             case _:
                 pass

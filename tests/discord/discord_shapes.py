@@ -1,5 +1,6 @@
 """What Discord's API sends, as JSON: one small server with two channels and three people."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,11 @@ import discord
 BOT, OWNER, PARENT, OTHER = 900, 901, 902, 903
 GUILD, GENERAL, CHAT = 100, 101, 102
 NAMES = {BOT: "schoolgate", OWNER: "Olu", PARENT: "Sam", OTHER: "Priya"}
+"""Who is on the server."""
+STRANGERS: dict[int, str] = dict(
+    enumerate("Tom Lena Ade Ash Bea Dee Ewa Jo Kai Kim Lee Meg Nia Ola Raj Zed operator".split(), 904)
+)
+"""Who has an account, and is on a server that says so."""
 BEFORE = "2026-01-05T09:00:00+00:00"
 EVERYTHING = str(discord.Permissions.all().value)
 
@@ -96,7 +102,7 @@ def user(number: int) -> Json:
     is_bot = number == BOT
     return {
         "id": str(number),
-        "username": NAMES[number],
+        "username": (NAMES | STRANGERS)[number],
         "discriminator": "0",
         "global_name": None,
         "avatar": None,
@@ -110,20 +116,16 @@ def member(number: int, *roles: str, joined: str = BEFORE) -> Json:
 
 
 def told(said: Json, where: int, bears: dict[int, str] | None = None) -> Json:
+    """With whoever wrote it as a member, and the role they bear."""
     if where > 10_000:
         return said
-    by = {key: value for key, value in _bearing(int(said["author"]["id"]), bears).items() if key != "user"}
+    number = int(said["author"]["id"])
+    role_of = (bears or {}).get(number)
+    by = {key: value for key, value in member(number, *filter(None, [role_of])).items() if key != "user"}
     return {**said, "guild_id": str(GUILD), "member": by}
 
 
-def _bearing(number: int, bears: dict[int, str] | None) -> Json:
-    """With the role they bear, which every event repeats."""
-    return member(number, *filter(None, [(bears or {}).get(number)]))
-
-
-def interaction(  # as many as Discord tells
-    number: int, by: int, kind: int, data: Json, where: int, said: list[Json], bears: dict[int, str] | None = None
-) -> Json:
+def interaction(number: int, by: int, kind: int, data: Json, where: int, said: list[Json]) -> Json:
     return {
         "id": str(number),
         "application_id": str(BOT),
@@ -133,7 +135,7 @@ def interaction(  # as many as Discord tells
         "guild_id": str(GUILD),
         "channel_id": str(where),
         "channel": channel(where, "chat", said),
-        "member": {**_bearing(by, bears), "permissions": EVERYTHING},
+        "member": {**member(by), "permissions": EVERYTHING},
         "data": data,
         "entitlements": [],
         "authorizing_integration_owners": {},
@@ -159,8 +161,8 @@ def role(number: int, name: str, rights: str = "0", **more: Any) -> Json:
     return {"id": str(number), "name": name, "permissions": rights, **shown, **more}
 
 
-def chunk(nonce: object, joined: str, bears: dict[int, str]) -> Json:
+def chunk(nonce: object, joined: str, bears: dict[int, str], people: Iterable[int] = NAMES) -> Json:
     """Everybody on the server, each with the role they bear."""
-    others = [member(each, *filter(None, [bears.get(each)])) for each in NAMES if each != BOT]
+    others = [member(each, *filter(None, [bears.get(each)])) for each in people if each != BOT]
     told = {"guild_id": str(GUILD), "members": [member(BOT, "110", joined=joined), *others], "nonce": nonce}
     return {**told, "chunk_index": 0, "chunk_count": 1}

@@ -1,6 +1,7 @@
 """The real core and the real library, served by the loopback Discord."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -9,15 +10,16 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from discord import client
+from discord import client as library
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from discord_server import Loopback
 from discord_shapes import GUILD, Json
 from fakes import FakeStore
+from world import book
 
-from adapters.discord import listen
+from adapters.discord import client, listen
 from bot.app import core
 from bot.errors import StoreError
 from bot.group import Contact, Group, Mode, QuietHours
@@ -26,7 +28,6 @@ from bot.people.register import Register, StaffMember
 from bot.ports import Record
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
-from bot.wording import phrasebook
 
 LARKRISE = Group(
     id=GroupId("larkrise"),
@@ -110,6 +111,7 @@ class Served:
         plugged = core(
             store=self.store, rulebook=self.rules, platform=lambda _: served.platform, clock=self.discord.clock
         )
+        self.lines = plugged.intake.lines
         serving = asyncio.create_task(served.serve(plugged.intake, plugged.reception))
         delivering = asyncio.create_task(plugged.courier.run())
         try:
@@ -121,14 +123,18 @@ class Served:
                     await task
 
     def server(self) -> listen.Discord:
-        book = phrasebook.load("en")
         return listen.Discord(
             "a-token",
-            label=lambda choice, _language: book.label(choice),
+            label=lambda choice, _language: book("en").label(choice),
             clock=self.discord.clock,
             api=self.discord.api,
             gateway=self.discord.gateway,
         )
+
+
+def as_shown(text: str) -> str:
+    """As Discord shows it: what is escaped is what was written."""
+    return re.sub(r"\\([*_~`|>\\#-])", r"\1", text).replace("\u200b", "")
 
 
 STARTED: list["Served"] = []
@@ -137,9 +143,9 @@ STARTED: list["Served"] = []
 
 @asynccontextmanager
 async def loopback() -> AsyncIterator[Served]:
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT
-    setattr(client, "ExponentialBackoff", partial(ExponentialBackoff, 0))  # noqa: B010  # not exported by it
-    listen.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
+    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, client.ROSTER, listen.FIRST_WAIT
+    setattr(library, "ExponentialBackoff", partial(ExponentialBackoff, 0))  # noqa: B010  # not exported by it
+    client.ROSTER = listen.FIRST_WAIT = 0.05  # a server on this machine does not let anybody wait
     served = Served()
     STARTED.append(served)
     await served.discord.start()
@@ -147,5 +153,5 @@ async def loopback() -> AsyncIterator[Served]:
         yield served
     finally:
         await served.discord.stop()
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, listen.ROSTER, listen.FIRST_WAIT = before
-        setattr(client, "ExponentialBackoff", ExponentialBackoff)  # noqa: B010  # not exported by it
+        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, client.ROSTER, listen.FIRST_WAIT = before
+        setattr(library, "ExponentialBackoff", ExponentialBackoff)  # noqa: B010  # not exported by it

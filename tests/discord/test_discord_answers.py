@@ -49,6 +49,25 @@ async def test_a_press_discord_has_forgotten_leaves_the_note_in_the_mailbox(worl
     assert notes(world) == [NoticeState.DELIVERED]
 
 
+async def test_what_discord_would_not_show_stays_in_the_mailbox(world: Served) -> None:
+    discord = world.discord
+    discord.closed = {PARENT}
+    async with world.running():
+        await world.until_ready()
+        await discord.says(PARENT, "Mr Pell is an oaf")
+        await discord.until(lambda: notes(world) == [NoticeState.WAITING])
+        tried = len(discord.asked_to(ROOM))
+        discord.planned[beside := f"POST webhooks/{BOT}/secret-{PARENT}"] = [OVER]
+        await discord.presses(PARENT, STANDING)
+        await discord.until(lambda: len(discord.asked_to(ROOM)) > tried)
+        del discord.planned[beside]
+        await discord.presses(PARENT, STANDING)
+        await discord.until(lambda: notes(world) == [NoticeState.DELIVERED])
+
+    assert discord.answers[0]["content"].startswith("Hi Sam.")
+    assert counts(world) == [Count.COUNTED]
+
+
 async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_press(world: Served) -> None:
     discord = world.discord
     async with world.running():
@@ -196,9 +215,13 @@ async def test_the_rules_come_as_a_file_and_only_to_whoever_asked(world: Served,
     assert bool(direct) is takes_messages
 
 
-async def test_a_file_of_rules_sent_in_private_is_read_and_what_is_no_text_is_told(world: Served) -> None:
+async def test_a_file_of_rules_or_sentences_sent_in_private_is_read_and_what_is_no_text_is_told(world: Served) -> None:
     discord = world.discord
-    discord.files = {"own.yaml": b"version: 1\nrules: [", "own.png": b"\xff\xfe\x00"}
+    discord.files = {
+        "own.yaml": b"version: 1\nrules: [",
+        "own.png": b"\xff\xfe\x00",
+        "wording.yaml": b"note:\n  hello: Hi {nmae}.\n",
+    }
     async with world.running():
         await world.until_ready()
         for place, name in enumerate(discord.files, start=1):
@@ -207,7 +230,8 @@ async def test_a_file_of_rules_sent_in_private_is_read_and_what_is_no_text_is_to
             await discord.says(OWNER, "", OWNER + 10_000, attachments=[{**told, "url": url}])
             await discord.until(lambda place=place: len(_from_bot(discord)) == place)  # type: ignore[misc]
 
-    refused, unreadable = _from_bot(discord)
+    refused, unreadable, otherwise = _from_bot(discord)
+    assert "2: `note.hello` cannot use {nmae} (did you mean `name`?)" in otherwise.replace("\\", "")
     assert "3: is not YAML" in refused
     assert "cannot read" in unreadable
 

@@ -30,7 +30,7 @@ async def refused(world: Served, letter: Letter = LETTER) -> UnreachableError | 
 
 
 def tried(discord: Loopback) -> int:
-    return len([each for each in discord.asked if f"{each.method} {each.path}" == ROOM])
+    return len(discord.asked_to(ROOM))
 
 
 def answer(status: int, code: int, **more: Any) -> list[tuple[int, Any]]:

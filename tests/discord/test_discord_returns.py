@@ -1,32 +1,20 @@
-"""What was said, changed and taken down while the line was cut, the bot away or out of sight."""
+"""What was said, changed and taken down while the line was cut, or the bot away."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
-from discord import Permissions
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, channel, role, user
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, user
 from discord_world import Served
 
-from adapters.discord.rights import least
 from bot.incident import Count
-from bot.message import ChatId, GroupId, MemberId, MessageId
+from bot.message import GroupId, MemberId
 
 THREAD = 150
-FROM = ChatId(f"discord:from:{CHAT}")
 MALFORMED: Json = {"id": "not a number", "channel_id": "neither"}
 
 
 def counts(world: Served) -> list[Count]:
     return [each.count for each in world.store.incidents.values()]
-
-
-def chat(said: list[Json] | None = None, denied: str | None = None) -> Json:
-    """The channel as it is told when rights were given, or taken from the bot."""
-    rights = str(Permissions(**{denied: True}).value) if denied else "0"
-    lacking = {"id": "110", "type": 0, "allow": "0", "deny": rights}
-    return {**channel(CHAT, "chat", said or []), "permission_overwrites": [lacking]}
 
 
 def archived(last: str) -> Json:
@@ -102,109 +90,16 @@ async def test_what_is_taken_down_while_the_bot_is_away_or_after_it_came_back_co
     assert world.excerpts == [None, None, "Mr Pell is an oaf"]
 
 
-@pytest.mark.parametrize("is_away", [False, True])
-async def test_what_is_said_while_a_channel_is_hidden_from_the_bot_is_never_read(
-    world: Served, *, is_away: bool
-) -> None:
-    discord = world.discord
-    discord.server = {"roles": (roles := [role(GUILD, "@everyone"), role(110, "bot", str(least().value))])}
-    async with world.running():
-        await world.until_ready()
-        await world.until_read(await discord.says(PARENT, "Mr One is an oaf"))
-        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
-        await discord.until(lambda: FROM in world.store.read)
-        if not is_away:
-            await _said_unseen(world)
-            await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
-            await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
-    if is_away:  # hidden still when it comes back, then shown
-        discord.server = {"roles": roles, "channels": [channel(GENERAL, "general", []), chat(denied="view_channel")]}
-        async with world.running():
-            await world.until_ready()
-            await _said_unseen(world)
-            await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
-            await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
-    discord.server = {"roles": roles}
-    async with world.running():  # nor when it looks for what was changed meanwhile
-        await world.until_ready()
-
-    assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
-
-
-async def test_a_thread_is_hidden_with_its_channel(world: Served) -> None:
-    discord = world.discord
-    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
-    async with world.running():
-        await world.until_ready()
-        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
-        await discord.until(lambda: FROM in world.store.read)
-        discord.said[THREAD] = [discord.message(PARENT, "Mr One is an oaf", THREAD)]
-        await discord.tell("CHANNEL_UPDATE", chat())
-        thread = archived(discord.said[THREAD][-1]["id"])
-        await discord.tell(
-            "THREAD_CREATE", {**thread, "thread_metadata": {**thread["thread_metadata"], "archived": False}}
-        )
-        await world.until_read(await discord.says(OTHER, "Mr Two is an oaf", THREAD))
-
-    assert world.excerpts == ["Mr Two is an oaf"]
-
-
-async def test_what_still_waits_to_be_judged_when_a_channel_is_hidden_does_not_show_it_again(
-    world: Served, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    discord, has_read, goes_on = world.discord, world.store.has_read, asyncio.Event()
-
-    async def slow(here: ChatId, message: MessageId) -> None:
-        if here == ChatId(f"discord:{CHAT}") and world.excerpts:
-            await goes_on.wait()
-        await has_read(here, message)
-
-    monkeypatch.setattr(world.store, "has_read", slow)
-    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
-    async with world.running():
-        await world.until_ready()
-        await discord.says(PARENT, "Mr One is an oaf")
-        waits = await discord.says(PARENT, "Hello")
-        await discord.tell("CHANNEL_UPDATE", chat(denied="view_channel"))
-        await world.until_read(await discord.says(PARENT, "Hello", GENERAL))  # by then it has been looked at
-        goes_on.set()
-        await discord.until(lambda: int(world.store.read.get(FROM, "0")) > int(waits["id"]))
-        await _said_unseen(world)
-        await discord.tell("CHANNEL_UPDATE", chat(discord.said[CHAT]))
-        discord.remembers = True
-        await discord.cut()
-        await discord.until(lambda: discord.resumed == 1)
-        await world.until_read(await discord.says(OWNER, "Mr Three is an oaf"))
-
-    assert world.excerpts == ["Mr One is an oaf", "Mr Three is an oaf"]
-
-
-async def test_a_role_that_is_deleted_may_have_been_what_showed_the_bot_a_channel(world: Served) -> None:
-    discord = world.discord
-    discord.server = {"roles": [role(GUILD, "@everyone"), role(110, "bot", str(least().value))]}
-    async with world.running():
-        await world.until_ready()
-        await discord.tell("GUILD_ROLE_DELETE", {"guild_id": str(GUILD), "role_id": "110"})
-        await discord.until(lambda: FROM in world.store.read)
-
-
 async def test_whoever_leaves_is_not_kept_in_mind(world: Served) -> None:
     discord, group = world.discord, GroupId("larkrise")
     async with world.running():
         await world.until_ready()
         for person in (PARENT, OTHER):
-            await world.store.save_language(group, MemberId(f"discord:{person}"), "pl")
+            await world.store.save_language(group, MemberId(f"discord:{person}"), "pl", discord.clock())
         await discord.tell("GUILD_MEMBER_REMOVE", {"guild_id": str(GUILD), "user": user(PARENT)})
         await world.until_read(await discord.says(OTHER, "Hello"))
 
     assert world.store.languages == {(group, MemberId(f"discord:{OTHER}")): "pl"}
-
-
-async def _said_unseen(world: Served) -> None:
-    """Discord tells nobody who cannot see it; one of these was edited since."""
-    unseen = [world.discord.message(OTHER, "Mr Two is an oaf", CHAT) for _ in range(2)]
-    unseen[0]["edited_timestamp"] = datetime.now(UTC).isoformat()
-    world.discord.said[CHAT] += unseen
 
 
 async def test_many_taken_down_at_once_are_each_taken_down(world: Served) -> None:

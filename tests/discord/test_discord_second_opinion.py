@@ -11,7 +11,7 @@ from simcord import Env, InteractionResult
 from simcord.actors import MemberActor
 
 from adapters.discord.act import DiscordPlatform
-from adapters.discord.listen import Client
+from adapters.discord.client import Client
 from bot.app import core
 from bot.incident import Count
 from bot.notice import NoticeKind, NoticeState, Way

@@ -1,16 +1,15 @@
 """docs/discord-story.md: one whole story through the real library and loopback server, as each person saw it."""
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from textwrap import indent
 
-from discord_shapes import BOT, CHAT, GENERAL, OTHER, OWNER, PARENT, Json
-from discord_world import LARKRISE, Served
+from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT, Json
+from discord_world import LARKRISE, Served, as_shown
 from source import ROOT
 from test_discord_story import buttons
-from told_rules import ANSWERS, MENDED, RULES, WITH_MISTAKES
+from told_rules import RULES
 
 from bot.group import QuietHours
 from bot.notice import NoticeState
@@ -22,13 +21,6 @@ HEAD = """\
 
 What each person saw, as a test played it (`make test-discord`): the real bot and library, and a server of the tests.
 Olu owns the server and is its only admin. Priya takes no direct messages. Sam does.
-"""
-SETUP = ROOT / "docs" / "discord-setup.md"
-SETUP_HEAD = """\
-# Setting up, and a file of rules, on Discord
-
-What each person saw, as a test played it (`make test-discord`). Olu lets the bot onto the server, answers some of its
-questions, and sends rules of their own, first with mistakes.
 """
 WINDOW = 9
 """What Discord calls an answer that opens one."""
@@ -48,17 +40,6 @@ class Transcript:
     async def says(self, by: int, text: str) -> Json:
         self.seen[CHAT].append(f"{NAMES[by]}: {text}")
         return await self._discord.says(by, text)
-
-    async def asks(self, by: int, text: str, shown: str = "", **file: object) -> None:
-        """By direct message, and the answer comes."""
-        before = len(self._from_bot(by))
-        self.seen[by].append(shown or f"*writes to the bot:* {text}")
-        await self._discord.says(by, text, by + 10_000, **file)
-        await self._discord.until(lambda: len(self._from_bot(by)) > before)
-        self._look()
-
-    def _from_bot(self, by: int) -> list[Json]:
-        return [each for each in self._discord.private(by) if each["author"]["id"] == str(BOT)]
 
     async def deletes(self, by: int, message: Json) -> None:
         self.seen[CHAT].append(f"*{NAMES[by]} deletes their message.*")
@@ -107,24 +88,19 @@ class Transcript:
         public = [("in the channel, pinned", CHAT, each) for each in self._discord.pinned.get(GENERAL, [])]
         for person in (PARENT, OTHER, OWNER):
             public += [("seen by nobody else", person, each) for each in self._answers(person)]
-            public += [("by direct message", person, each) for each in self._from_bot(person)]
+            public += [("by direct message", person, each) for each in self._discord.private(person)]
         for way, reader, each in public:
             if id(each) not in self._shown:
                 self._shown.add(id(each))
-                said = indent(_as_shown(each["content"]), "> ", lambda _: True)
+                said = indent(as_shown(each["content"]), "> ", lambda _: True)
                 labels = " ".join(f"[{label}]" for label in _buttons(each))
                 self.seen[reader].append(
                     "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
                 )
 
     def __str__(self) -> str:
-        return self.told(HEAD)
-
-    def told(self, head: str) -> str:
-        parts = [head]
+        parts = [HEAD]
         for person, seen in self.seen.items():
-            if not seen:
-                continue
             parts.append(f"## {NAMES[person]}\n")
             parts += [f"{each}\n" for each in seen]
         return "\n".join(parts)
@@ -132,11 +108,6 @@ class Transcript:
 
 def _buttons(message: Json) -> dict[str, str]:
     return buttons({"components": message.get("components", [])})
-
-
-def _as_shown(text: str) -> str:
-    """As Discord shows it: what is escaped is what was written."""
-    return re.sub(r"\\([*_~`|>\\#-])", r"\1", text).replace("\u200b", "")
 
 
 async def test_the_page_shows_what_each_person_sees(world: Served, tmp_path: Path) -> None:
@@ -178,30 +149,3 @@ async def test_the_page_shows_what_each_person_sees(world: Served, tmp_path: Pat
     if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
-
-
-async def test_the_page_shows_how_it_is_set_up_and_how_rules_are_sent(world: Served, tmp_path: Path) -> None:
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    world.rules = load(tmp_path / "rules.yaml")
-    discord = world.discord
-    discord.clock, discord.is_in = lambda: BEGINS, False
-    async with world.running():
-        await world.until_ready()
-        story = Transcript(world)
-        await discord.lets_bot_in()
-        await discord.until(lambda: bool(discord.private(OWNER)))
-        await story.settled()
-        for words in ANSWERS:
-            await story.asks(OWNER, words)
-        for text in (WITH_MISTAKES, MENDED):
-            discord.files["rules.yaml"] = text.encode()
-            url = f"http://127.0.0.1:{discord.port}/files/rules.yaml"
-            shown = "*sends a file, rules.yaml:*\n\n" + indent(text, "    ").rstrip()
-            file = {"id": "7", "filename": "rules.yaml", "size": len(text), "url": url, "proxy_url": url}
-            await story.asks(OWNER, "", shown, attachments=[file])
-        await story.asks(OWNER, "/apply")
-
-    told = story.told(SETUP_HEAD)
-    if not SETUP.is_file() or SETUP.read_text(encoding="utf-8") != told:
-        (tmp_path / SETUP.name).write_text(told, encoding="utf-8")
-    assert SETUP.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / SETUP.name} docs/"

@@ -8,12 +8,13 @@ import pytest
 from discord_heard import NUMBER, SENT
 from discord_heard import heard as said
 from discord_server import Loopback
-from discord_shapes import CHAT, Json
+from discord_shapes import CHAT, GUILD, Json
 
 from adapters.discord.translate import translated
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
 
 GROUP = GroupId("larkrise")
+SERVER = ChatId(f"discord:server:{GUILD}")
 SAM = Member(id=MemberId("discord:902"), name="Sam")
 PICTURE: Json = {"id": "1", "filename": "oaf.png", "size": 1, "url": "", "proxy_url": "", "content_type": "image/png"}
 LINK: Json = {"type": "link", "title": "Ten oafs", "url": "https://example.org"}
@@ -30,7 +31,7 @@ def heard(state: Any, text: str = "hello", **more: Any) -> Message | None:
 
 def expected(text: str, **more: Any) -> Message:
     told: Json = {"chat": ChatId(f"discord:{CHAT}"), "id": MessageId(str(NUMBER)), **more}
-    return Message(group=GROUP, author=SAM, text=text, sent_at=SENT, **told)
+    return Message(group=GROUP, author=SAM, text=text, sent_at=SENT, within=SERVER, **told)
 
 
 async def test_words(state: Any) -> None:

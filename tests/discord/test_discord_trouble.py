@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 from discord import Permissions
@@ -35,6 +36,30 @@ async def test_a_token_taken_back_while_it_runs_ends_it_with_what_to_click(world
     failures = serving.exception()
     assert isinstance(failures, ExceptionGroup)
     assert [(type(each), "Reset Token" in str(each)) for each in failures.exceptions] == [(SettingsError, True)]
+
+
+def is_lost(world: Served) -> bool:
+    return world.lines.lost_for()["Discord"] > timedelta()
+
+
+async def test_whoever_watches_over_it_can_tell_since_when_it_hears_nothing(world: Served) -> None:
+    world.discord.refused_sockets = 1_000
+    async with world.running():
+        await world.discord.until(lambda: world.discord.refused_sockets < 998)
+        before = is_lost(world)
+        world.discord.refused_sockets = 0
+        await world.until_ready()
+        ready = is_lost(world)
+        world.discord.remembers, world.discord.refused_sockets = True, 1_000
+        await world.discord.cut()
+        await world.discord.until(lambda: world.discord.refused_sockets < 998)
+        cut = is_lost(world)
+        world.discord.refused_sockets = 0
+        await world.discord.until(lambda: world.discord.resumed == 1)
+        await world.until_read(await world.discord.says(PARENT, "Hello"))
+        resumed = is_lost(world)
+
+    assert (before, ready, cut, resumed) == (True, False, True, False)
 
 
 async def test_its_heart_beats_as_often_as_discord_asks(world: Served) -> None:
@@ -115,7 +140,7 @@ async def test_what_a_role_hides_is_not_read_once_the_role_shows_it_again(world:
         await world.until_ready()
         blind = {**bot, "permissions": "0"}
         await discord.tell("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": blind})
-        await discord.until(lambda: f"discord:from:{CHAT}" in world.store.read)
+        await discord.until(lambda: f"discord:hidden:{CHAT}" in world.store.read)
         discord.said[CHAT].append(discord.message(PARENT, "Mr One is an oaf", CHAT))
         await discord.tell("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": bot})
         await world.until_read(await discord.says(OTHER, "Mr Two is an oaf"))

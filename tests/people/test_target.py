@@ -4,8 +4,6 @@ import pytest
 from shipped import shipped
 
 from bot.finding import Target, TargetKind
-from bot.people.load import read_register
-from bot.people.mentions import How, mentions
 from bot.people.target import People
 from bot.rulebook.examples import example_scene
 
@@ -38,6 +36,15 @@ def about(*lines: str, words: str | None = None) -> Target | None:
         pytest.param("I think Savage is a clown", "clown", SAVAGE, id="a word with a capital inside a sentence"),
         pytest.param("mr savage is a clown", "clown", SAVAGE, id="a word with a title"),
         pytest.param("Mr S is a clown", "clown", SAVAGE, id="title and initial"),
+        pytest.param("P e l l is a clown", "clown", PELL, id="spelt out"),
+        pytest.param("Mr P3ll is a clown", "clown", PELL, id="a title, in disguise"),
+        pytest.param("mr okonkjo is a clown", "clown", OKONJO, id="a title, and two letters changed places"),
+        pytest.param(
+            "I miss the old days, what a clown",
+            "clown",
+            Target(TargetKind.OTHER, "nobody at all"),
+            id="a title that is a word, and no name after it",
+        ),
         pytest.param("the y4 teacher is a clown", "clown", PELL, id="class and role"),
         pytest.param("that year four teacher is a clown", "clown", PELL, id="year in words"),
         pytest.param("the headteacher is a clown", "clown", HEAD, id="head"),
@@ -55,6 +62,10 @@ def about(*lines: str, words: str | None = None) -> Target | None:
         pytest.param(
             "one more word about my daughter, clown", "clown", Target(PARENT), id="one's own child stood up for"
         ),
+        pytest.param("my husband says he is a clown", "clown", None, id="one's own husband, he"),
+        pytest.param("my husband says she is a clown", "clown", Target(STAFF), id="a husband is nobody's she"),
+        pytest.param("my mum says he is a clown", "clown", Target(STAFF), id="a mother is nobody's he"),
+        pytest.param("my brothers say he is a clown", "clown", Target(STAFF), id="two brothers are nobody's he"),
         pytest.param("our dog is a clown", "clown", None, id="one's own dog"),
         pytest.param("the prime minister is a clown", "clown", None, id="a politician"),
         pytest.param("love is a clown", "clown", Target(TargetKind.OTHER, "nobody at all"), id="a word is no name"),
@@ -77,13 +88,3 @@ def test_a_message_on_its_own(text: str, words: str, target: Target | None) -> N
 )
 def test_a_message_in_a_conversation(lines: tuple[str, ...], words: str, target: Target) -> None:
     assert about(*lines, words=words) == target
-
-
-@pytest.mark.parametrize("text", ["the 🥕 is at it again", "🥕🥕🥕", "who gave us that🥕?"])
-def test_a_sign_that_a_group_has_agreed_on_means_whom_it_is_given_to(text: str) -> None:
-    register = read_register("Mr Pell, Year 4 teacher, 🥕; Pelly\nMiss Okonjo")
-    book = shipped()
-
-    found = mentions(book.read(text), register, book.ordinary, frozenset())
-
-    assert {one.target for one in found if one.how is How.NAME} == {Target(STAFF, "staff:1")}

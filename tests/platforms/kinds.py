@@ -40,22 +40,22 @@ _T_ANSWER = {"voter_count": 0}
 _WHEN = "2026-03-02T18:42:00+00:00"
 
 
-def _t_poll(question: str, *answers: str) -> Json:
+def telegram_poll(question: str, *answers: str) -> Json:
     options = [{"text": text, "persistent_id": text, **_T_ANSWER} for text in answers]
     return {"id": "1", "question": question, "options": options, **_T_COUNTS, **_T_VOTES}
 
 
-def _d_poll(question: str, *answers: str) -> Json:
+def discord_poll(question: str, *answers: str) -> Json:
     told = [{"answer_id": place, "poll_media": {"text": text}} for place, text in enumerate(answers, 1)]
     rest = {"expiry": _WHEN, "layout_type": 1, "allow_multiselect": False}
     return {"question": {"text": question}, "answers": told, **rest}
 
 
-def _d_file(name: str, kind: str, **more: Any) -> Json:
+def discord_file(name: str, kind: str, **more: Any) -> Json:
     return {"id": "1", "filename": name, "size": 1, "url": "", "proxy_url": "", "content_type": kind, **more}
 
 
-def _d_forwarded(**more: Any) -> Json:
+def discord_forwarded(**more: Any) -> Json:
     empty = {"flags": 0, "mentions": [], "mention_roles": [], "embeds": [], "components": [], "attachments": []}
     told = {"content": "", "type": 0, "timestamp": _WHEN, "edited_timestamp": None, **empty, **more}
     reference = {"type": 1, "message_id": "55", "channel_id": "7"}
@@ -107,7 +107,7 @@ KINDS = (
     Kind(
         "a message passed on",
         {"text": OAF, "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Zoe"}},
-        _d_forwarded(content=OAF),
+        discord_forwarded(content=OAF),
     ),
     Kind(
         "a file's name in a message passed on",
@@ -116,45 +116,45 @@ KINDS = (
             "document": {**_T_FILE, "file_name": "Mr Pell the oaf.pdf"},
             "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Zoe"},
         },
-        _d_forwarded(attachments=[_d_file("Mr Pell the oaf.pdf", "application/pdf")]),
+        discord_forwarded(attachments=[discord_file("Mr Pell the oaf.pdf", "application/pdf")]),
     ),
     Kind(
         "the words below a picture",
         {**_NO_TEXT, "caption": OAF, "photo": _T_PHOTO},
-        {"content": OAF, "attachments": [_d_file("a.png", "image/png")]},
+        {"content": OAF, "attachments": [discord_file("a.png", "image/png")]},
     ),
     Kind(
         "a picture",
         {**_NO_TEXT, "photo": _T_PHOTO},
-        {"content": "", "attachments": [_d_file("a.png", "image/png")]},
+        {"content": "", "attachments": [discord_file("a.png", "image/png")]},
         is_read=False,
     ),
     Kind(
         "what its poster says is on a picture",
         Gap("a picture has no such field"),
-        {"content": "", "attachments": [_d_file("a.png", "image/png", description=OAF)]},
+        {"content": "", "attachments": [discord_file("a.png", "image/png", description=OAF)]},
     ),
     Kind(
         "several pictures at once",
         {**_NO_TEXT, "caption": OAF, "photo": _T_PHOTO, "media_group_id": "77"},
-        {"content": OAF, "attachments": [_d_file("a.png", "image/png"), _d_file("b.png", "image/png")]},
+        {"content": OAF, "attachments": [discord_file("a.png", "image/png"), discord_file("b.png", "image/png")]},
     ),
     Kind(
         "a film",
         {**_NO_TEXT, "video": _T_CLIP},
-        {"content": "", "attachments": [_d_file("a.mp4", "video/mp4")]},
+        {"content": "", "attachments": [discord_file("a.mp4", "video/mp4")]},
         is_read=False,
     ),
     Kind(
         "a voice message",
         {**_NO_TEXT, "voice": {**_T_FILE, "duration": 3}},
-        {"content": "", "flags": 8192, "attachments": [_d_file("voice-message.ogg", "audio/ogg")]},
+        {"content": "", "flags": 8192, "attachments": [discord_file("voice-message.ogg", "audio/ogg")]},
         is_read=False,
     ),
     Kind(
         "a file's name",
         {**_NO_TEXT, "document": {**_T_FILE, "file_name": "Mr Pell the oaf.pdf"}},
-        {"content": "", "attachments": [_d_file("Mr_Pell.pdf", "application/pdf", title="Mr Pell the oaf")]},
+        {"content": "", "attachments": [discord_file("Mr_Pell.pdf", "application/pdf", title="Mr Pell the oaf")]},
     ),
     Kind(
         "a sticker's name",
@@ -169,13 +169,13 @@ KINDS = (
     ),
     Kind(
         "a poll's question",
-        {**_NO_TEXT, "poll": _t_poll("Is Mr Pell an oaf?", "Yes", "No")},
-        {"content": "", "poll": _d_poll("Is Mr Pell an oaf?", "Yes", "No")},
+        {**_NO_TEXT, "poll": telegram_poll("Is Mr Pell an oaf?", "Yes", "No")},
+        {"content": "", "poll": discord_poll("Is Mr Pell an oaf?", "Yes", "No")},
     ),
     Kind(
         "a poll's answers",
-        {**_NO_TEXT, "poll": _t_poll("What is he?", "An oaf", "A dear")},
-        {"content": "", "poll": _d_poll("What is he?", "An oaf", "A dear")},
+        {**_NO_TEXT, "poll": telegram_poll("What is he?", "An oaf", "A dear")},
+        {"content": "", "poll": discord_poll("What is he?", "An oaf", "A dear")},
     ),
     Kind(
         "a list to tick off", {**_NO_TEXT, "checklist": {"title": "Party", "tasks": [{"id": 1, "text": OAF}]}}, _NO_SUCH

@@ -1,28 +1,31 @@
-"""The stories once more, through each platform's own library and server: everybody sees what the story says."""
+"""Every story, told to the real bot behind the loopback Telegram and Discord: the same people see the same."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 import storybook
-from on_discord import on_discord
-from on_telegram import on_telegram
+from _pytest.mark.structures import ParameterSet
+from discord_stage import discord_stage
+from fakes import FakeStore
+from played import not_on_discord, not_on_telegram, not_rehearsed
 from shipped import shipped
-from storybook import Story
+from telegram_stage import telegram_stage
 
 from adapters.store.opening import open_store
 from bot.ports import Store
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
 
-TELEGRAM_CANNOT: dict[str, str] = {}
-DISCORD_CANNOT = {
-    "a-voice-note-is-reported": "the menu of a message takes no words with it, and these name whom it is about"
-}
-"""By the story, what the platform has no way to do."""
 KEY = bytes(range(32))
+README = storybook.STORIES / "README.md"
+STORIES = {path: storybook.read(path) for path in storybook.paths()}
+
+
+def told(why_not: Callable[[storybook.Story], str | None]) -> list[ParameterSet]:
+    return [pytest.param(story, id=path.stem) for path, story in STORIES.items() if why_not(story) is None]
 
 
 @cache
@@ -30,38 +33,38 @@ def own_rules() -> Rulebook:
     return load(storybook.STORIES / "rules.yaml")
 
 
-def rules_of(story: Story) -> Rulebook:
+def rules_of(story: storybook.Story) -> Rulebook:
     return shipped() if story.rules == storybook.SHIPPED else own_rules()
 
 
-def test_what_a_platform_cannot_do_is_the_exception() -> None:
-    assert {*TELEGRAM_CANNOT, *DISCORD_CANNOT} <= {path.stem for path in storybook.paths()}
-    assert len(TELEGRAM_CANNOT) + len(DISCORD_CANNOT) <= 1
-
-
-def stories(cannot: dict[str, str]) -> list[object]:
-    return [pytest.param(path, id=path.stem) for path in storybook.paths() if path.stem not in cannot]
-
-
 @asynccontextmanager
-async def store_for(story: Story, folder: Path) -> AsyncIterator[Store | None]:
-    """The real one where words are erased; all else is as good in memory, and quicker."""
-    if not any(step.asks and "forgetme" in step.asks for step in story.steps):
-        yield None
-        return
-    async with open_store(f"sqlite:///{folder / 'stories.db'}", KEY) as store:
-        yield store
+async def a_store(story: storybook.Story, folder: Path) -> AsyncIterator[Store]:
+    """What is erased, and what stays then, only the real one knows."""
+    if any(step.asks is not None and ": forgetme" in step.asks for step in story.steps):
+        async with open_store(f"sqlite:///{folder / 'stories.db'}", KEY) as store:
+            yield store
+    else:
+        yield FakeStore()
 
 
-@pytest.mark.parametrize("path", stories(TELEGRAM_CANNOT))
-async def test_it_is_the_same_on_telegram(path: Path, tmp_path: Path) -> None:
-    story = storybook.read(path)
-    async with store_for(story, tmp_path) as store, on_telegram(story, rules_of(story), store) as world:
-        await storybook.perform(story, world)
+@pytest.mark.parametrize("story", told(not_on_telegram))
+async def test_told_on_telegram(story: storybook.Story, tmp_path: Path) -> None:
+    async with a_store(story, tmp_path) as store, telegram_stage(story, store, rules_of(story)) as stage:
+        await storybook.play(story, stage)
 
 
-@pytest.mark.parametrize("path", stories(DISCORD_CANNOT))
-async def test_it_is_the_same_on_discord(path: Path, tmp_path: Path) -> None:
-    story = storybook.read(path)
-    async with store_for(story, tmp_path) as store, on_discord(story, rules_of(story), store) as world:
-        await storybook.perform(story, world)
+@pytest.mark.parametrize("story", told(not_on_discord))
+async def test_told_on_discord(story: storybook.Story, tmp_path: Path) -> None:
+    async with a_store(story, tmp_path) as store, discord_stage(story, store, rules_of(story)) as stage:
+        await storybook.play(story, stage)
+
+
+def test_the_readme_says_which_story_is_played_where_and_why_not() -> None:
+    rows = "\n".join(_row(path.stem, story) for path, story in STORIES.items())
+
+    assert f"|---|---|---|---|\n{rows}\n" in README.read_text(encoding="utf-8")
+
+
+def _row(name: str, story: storybook.Story) -> str:
+    why_not = (not_rehearsed(story), not_on_telegram(story), not_on_discord(story))
+    return f"| {name} | {' | '.join('played' if why is None else f'– ({why})' for why in why_not)} |"

@@ -8,12 +8,12 @@ from typing import Any
 
 import yaml
 from rich.console import Console
-from shipped import shipped
 from source import ROOT
 
 from adapters.rehearsal.playing import play
 from adapters.rehearsal.story import STORY, load
 from bot.app import open_rehearsal
+from bot.rulebook.load import load_shipped
 
 PAGE = ROOT / "docs" / "guide.md"
 SENTENCES = ROOT / "data" / "wording" / "en.yaml"
@@ -34,7 +34,7 @@ async def test_every_transcript_of_the_guide_is_what_the_rehearsal_shows(tmp_pat
     if page != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert page == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
-    assert ["", *(found[1] for found in PLAYED.finditer(page))] == list(chapters)
+    assert [found[1] for found in PLAYED.finditer(page)] == list(chapters)
     # People know a rule by its title.
     ids = {one for one in RULE_ID.findall((ROOT / "rules.yaml").read_text(encoding="utf-8")) if "-" in one}
     assert [one for one in ids if any(one in shown for shown in chapters.values())] == []
@@ -49,17 +49,16 @@ def test_every_line_the_guide_quotes_is_a_sentence_of_the_bot() -> None:
     assert [line for line in quoted if not any(re.fullmatch(each, line) for each in said)] == []
 
 
-async def rehearsed(folder: Path, width: int = 80) -> dict[str, str]:
-    """By its title, what each chapter of the week prints; by none, what stood there before it."""
+async def rehearsed(folder: Path) -> dict[str, str]:
+    """By its title, what each chapter of the week prints."""
     path = folder / "story.yaml"
     school = STORY.read_text(encoding="utf-8").partition("\nweek:")[0]
     path.write_text(f"{school}\n{WEEK.read_text(encoding='utf-8')}", encoding="utf-8")
     paper = StringIO()
-    async with open_rehearsal(shipped(), Console(file=paper, width=width, color_system=None), ask=None) as opened:
+    async with open_rehearsal(load_shipped(), Console(file=paper, width=80, color_system=None), ask=None) as opened:
         await play(opened.session, opened.view, load(path).beats)
-    parts = re.split(r"^• (.*)\n", paper.getvalue().partition("\nWhat each has seen")[0], flags=re.MULTILINE)
-    pairs = zip(("", *parts[1::2]), parts[::2], strict=True)
-    return {title: f"{shown.strip()}\n" for title, shown in pairs}
+    parts = re.split(r"^• (.*)\n", paper.getvalue().partition("\nWhat each has seen")[0], flags=re.MULTILINE)[1:]
+    return {title: f"{shown.strip()}\n" for title, shown in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def texts(node: Any) -> Iterator[str]:

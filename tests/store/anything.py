@@ -11,7 +11,7 @@ from recorded import GROUP, NOON
 
 from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
-from bot.group import Contact, Group, Mode, Naming, QuietHours, Rhythm, Spoken, Tie
+from bot.group import Contact, Group, Mode, Naming, OwnWording, QuietHours, Rhythm, Sentence, Spoken, Tie
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
 from bot.mark import Mark
 from bot.message import ChatId, Media, Member, MemberId, MessageId
@@ -72,6 +72,7 @@ SAID = drawn(
     spans=st.lists(SPANS, max_size=3).map(tuple),
     is_edited=st.booleans(),
     is_forwarded=st.booleans(),
+    is_deleted=st.booleans(),
     media=st.frozensets(st.sampled_from(Media)),
 )
 APPEALS = drawn(
@@ -100,7 +101,17 @@ GROUPS = drawn(
     place=WORDS,
     timezone=st.sampled_from(["Europe/London", "Pacific/Kiritimati", "UTC"]).map(ZoneInfo),
     language=WORDS,
-    languages=st.lists(drawn(Spoken, language=WORDS, edition=WORDS), max_size=3).map(tuple),
+    languages=st.lists(drawn(Spoken, language=WORDS, edition=WORDS, is_first=st.booleans()), max_size=3).map(tuple),
+    wordings=st.lists(
+        drawn(
+            OwnWording,
+            version=st.integers(0, 99),
+            at=MOMENTS,
+            sentences=st.lists(drawn(Sentence, language=WORDS, key=WORDS, text=WORDS), max_size=3).map(tuple),
+        ),
+        max_size=3,
+    ).map(tuple),
+    notices=st.lists(st.tuples(st.builds(ChatId, WORDS), st.builds(MessageId, WORDS)), max_size=3).map(tuple),
     naming=st.sampled_from(Naming),
     mode=st.sampled_from(Mode),
     live_from=st.none() | MOMENTS,

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from write_earlier import APPEAL, EARLIER, FORGOTTEN, LEFT, NOTICE, SAID
 
 from adapters.store.store import SqlStore
 from adapters.store.tables import metadata
+from bot.message import MemberId
 
 VERSIONS = sorted(file.stem for file in EARLIER.glob("*.sql"))
 LONG_AGO = NOON.replace(year=2000)
@@ -67,6 +69,20 @@ async def test_a_database_of_an_earlier_version_is_brought_forward_whole(tmp_pat
         differences = compare_metadata(context, metadata)
     engine.dispose()
     assert differences == []
+
+
+async def test_a_language_chosen_before_its_time_was_kept_stays_for_a_year_from_now(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(written_by("0011", tmp_path))) as database:
+        database.execute("INSERT INTO languages (group_id, member_id, language) VALUES (?, ?, ?)", (GROUP, "p1", "pl"))
+        database.commit()
+
+    async with opened(tmp_path) as store:
+        now = datetime.now(UTC)
+        await store.expire(now + timedelta(days=364))
+        kept = await store.language(GROUP, MemberId("p1"))
+        await store.expire(now + timedelta(days=365))
+
+        assert (kept, await store.language(GROUP, MemberId("p1"))) == ("pl", None)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from bot.finding import Span
 from bot.group import Group
 from bot.incident import CaseId, Said
 from bot.message import ChatId, GroupId, MemberId, MessageId
-from bot.notice import NoticeKind, NoticeState, ToAdmins
+from bot.notice import NoticeKind, NoticeState, ToAdmins, ToDeputy, ToMember
 from bot.ports import ClosedWay, Record, Store, Why
 
 
@@ -190,7 +190,9 @@ async def test_notices_of_one_moment_come_in_the_order_in_which_they_were_decide
         await store.record(Record(notices=decided))
         await store.record(Record(notices=(replace(decided[0], attempts=1),)))
 
-        assert [each.id for each in await store.mailbox(GROUP, MemberId("p1"))] == [each.id for each in decided]
+        waiting = await store.mailbox(GROUP, frozenset({ToMember(MemberId("p1"))}))
+
+        assert [each.id for each in waiting] == [each.id for each in decided]
 
 
 async def test_what_is_being_handed_over_is_due_at_once_and_says_how_often_it_was_cut_off(tmp_path: Path) -> None:
@@ -228,12 +230,17 @@ async def test_the_mailbox_holds_what_waits_for_this_member(tmp_path: Path) -> N
     waiting = notice("waiting", state=NoticeState.WAITING)
 
     async with opened(tmp_path) as store:
-        await store.record(Record(notices=(waiting, notice("queued"))))
+        beyond = replace(notice("beyond", state=NoticeState.WAITING), to=ToDeputy())
+        await store.record(Record(notices=(waiting, notice("queued"), beyond)))
+        sam, jo, deputy = ToMember(MemberId("p1")), ToMember(MemberId("p2")), ToDeputy()
 
-        assert await store.mailbox(GROUP, MemberId("p1")) == (waiting,)
-        assert await store.mailbox(GROUP, MemberId("p2")) == ()
-        assert await store.mailbox(GroupId("queensway"), MemberId("p1")) == ()
-        assert await store.waiting_since(NOON + timedelta(hours=1)) == (waiting,)
+        assert await store.mailbox(GROUP, frozenset({sam})) == (waiting,)
+        assert await store.mailbox(GROUP, frozenset({jo})) == ()
+        assert await store.mailbox(GROUP, frozenset({jo, deputy})) == (beyond,)
+        assert await store.mailbox(GROUP, frozenset({sam, deputy})) == (waiting, beyond)
+        assert await store.mailbox(GROUP, frozenset()) == ()
+        assert await store.mailbox(GroupId("queensway"), frozenset({sam})) == ()
+        assert await store.waiting_since(NOON + timedelta(hours=1)) == (waiting, beyond)
         assert await store.waiting_since(NOON) == ()
 
 

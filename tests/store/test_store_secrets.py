@@ -8,7 +8,7 @@ from recorded import GROUP, NOON, case, file_in, incident, mark, notice, opened
 
 from bot.case import Appeal
 from bot.finding import Target, TargetKind
-from bot.group import Contact, Group, Tie
+from bot.group import Contact, Group, OwnWording, Sentence, Tie
 from bot.message import Member, MemberId
 from bot.people.register import Register, StaffMember
 from bot.ports import Record
@@ -32,6 +32,7 @@ async def test_the_files_hold_no_text_and_no_name(tmp_path: Path) -> None:
         contacts=(Contact(kind="head", text=SENTINEL, link=f"https://{SENTINEL}.example"),),
         register=Register((StaffMember(key="staff:1", name=SENTINEL, role=SENTINEL, aliases=(SENTINEL,)),)),
         ties=(Tie(admin=MemberId("p9"), to=f"name:{SENTINEL}"),),
+        wordings=(OwnWording(version=1, at=NOON, sentences=(Sentence(language="en", key="note.bot", text=SENTINEL),)),),
     )
 
     async with opened(tmp_path) as store:

@@ -206,6 +206,15 @@ class Methods:
         self.sent = [each for each in self.sent if (each.chat, each.message) != key or each.seen_by is not None]
         return True
 
+    def on_editmessagetext(self, data: Json) -> Json:
+        found = next((each for each in self.sent if each.message == int(data["message_id"])), None)
+        if found is None or found.text == data["text"]:
+            raise RefusalError(
+                400, f"Bad Request: message {'to edit not found' if found is None else 'is not modified'}"
+            )
+        found.text = data["text"]
+        return {"message_id": found.message, "date": 1, "chat": self.places[found.chat].shown, "text": found.text}
+
     def on_answercallbackquery(self, data: Json) -> bool:
         _, at = self.pressed.get(str(data["callback_query_id"]), (0, 0))
         if self.seconds - at > PRESSED_WITHIN:
@@ -225,8 +234,8 @@ class Methods:
         place = self._place(data)
         full: Json = place.shown | {"accent_color_id": 0, "max_reaction_count": 1, "accepted_gift_types": GIFTS}
         if place.pinned is not None:
-            pinned = {"message_id": place.pinned.message, "date": 1, "chat": place.shown, "from": BOT}
-            full["pinned_message"] = pinned
+            shown = {"message_id": place.pinned.message, "text": place.pinned.text, "from": BOT}
+            full["pinned_message"] = shown | {"date": 1, "chat": place.shown}
         return full | place.more
 
     def _place(self, data: Json) -> Place:

@@ -19,7 +19,8 @@ from bot.desk.health import Health
 from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
-from bot.ports import Record
+from bot.ports import Record, Store
+from bot.reception import Reception
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
 from bot.rulebook.sheet import Sheet, sheet_of
@@ -98,6 +99,10 @@ class TimedWatch(Watch):
     now = MONDAY
 
     @property
+    def reception(self) -> Reception:
+        return self._reception
+
+    @property
     def health(self) -> Health:
         return self._reception.health
 
@@ -117,7 +122,7 @@ async def watching(
 
 
 def plugged(
-    adapter: Telegram, store: FakeStore, operator: MemberId | None = None, rulebook: Rulebook | None = None
+    adapter: Telegram, store: Store, operator: MemberId | None = None, rulebook: Rulebook | None = None
 ) -> Core:
     return core(
         store=store,

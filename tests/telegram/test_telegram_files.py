@@ -46,6 +46,23 @@ async def test_a_staff_list_from_a_spreadsheet_on_windows_is_shown_before_it_is_
     assert "Send “yes” to take this list." in told[0]
 
 
+async def test_a_file_of_sentences_is_shown_as_members_would_get_it_with_a_button_to_use_it() -> None:
+    api = WithFiles()
+    api.content, api.name = b"note:\n  hello: 'Dear {name},'\n", "wording.yaml"
+
+    async with a_school(api) as school:
+        await api.says(PRIYA, "", document={**FILE, "file_name": api.name, "file_size": 40})
+        await api.until(lambda: len(api.private(PRIYA)) == 2)
+        shown = next(each for each in api.private(PRIYA) if each.buttons)
+        await api.presses(PRIYA, dict(shown.buttons)["Use the change"])
+        await api.quiet()
+        (group,) = await school.store.groups()
+
+    assert shown.text.startswith("Sentences that would change: 1.")
+    assert "Dear Sam, I am this group's helper bot." in shown.text
+    assert [each.text for each in group.wordings[0].sentences] == ["Dear {name},"]
+
+
 async def test_one_that_is_too_large_is_not_fetched() -> None:
     api = WithFiles()
 

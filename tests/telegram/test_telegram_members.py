@@ -8,6 +8,7 @@ from fakes import FakeStore
 from school import LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 
 from bot.group import Mode
+from bot.message import Member, MemberId
 from bot.notice import Choice
 
 WELCOME = "Welcome to the parents' group of Larkrise Primary School."
@@ -239,3 +240,17 @@ async def test_a_member_who_gives_an_admin_s_command_changes_nothing(command: st
 
         assert answer.text == "Only the group's admins can do that."
         assert await store.groups() == (larkrise(),)
+
+
+async def test_let_in_again_by_another_it_takes_no_open_question_from_an_admin_it_cannot_write_to() -> None:
+    api = BotApi()
+    api.knows_ephemeral = False
+    async with a_school(api) as school:
+        await school.core.reception.asked("setup", "", Member(id=MemberId(f"telegram:{PRIYA}"), name="Priya"), None)
+        begun = dict(school.store.talks)
+        school.api.started = set()
+        await school.api.lets_in(SAM, school.place, as_admin=True)
+        await school.api.quiet()
+
+        assert len(begun) == 1
+        assert school.store.talks == begun

@@ -1,10 +1,12 @@
 """What is odd about a chat, a voice, a name or a press: all of it is met, and the group sees nothing."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from botapi import ME, BotApi, Place
+from builders import MONDAY
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise, populated, watching
 
 from bot.message import Member, MemberId
@@ -84,11 +86,12 @@ async def test_a_press_from_nowhere_is_answered_and_changes_nothing(more: dict[s
 
 
 ANYBODY = {"invite_link": "https://t.me/+x", "is_primary": True, "is_revoked": False}
+MOMENT = timedelta(microseconds=1)
 LINK = "Somebody joined Larkrise Primary School by a link"
 
 
 def looks(api: BotApi) -> int:
-    return sum(method == "getChat" for method, _ in api.requests)
+    return sum(method == "getChatMember" for method, _ in api.requests)
 
 
 async def joins(school: School, **how: Any) -> None:
@@ -126,6 +129,33 @@ async def test_whoever_comes_in_by_a_link_for_anybody_is_told_of_once_and_not_na
 
         told = [each.text[: len(LINK)] for each in school.api.private(TOM)]
         assert told == ([LINK] if is_told else [])
+
+
+async def test_once_people_come_in_by_a_link_that_asks_an_open_one_is_over_and_the_next_is_told_of_again() -> None:
+    creator = {"creator": {"id": PRIYA, "is_bot": False, "first_name": "Priya"}}
+    wrong = []
+    async with a_school() as school:
+        for asks in (False, True, False):
+            await joins(school, invite_link=ANYBODY | creator | {"creates_join_request": asks})
+            await school.api.promotes(PRIYA, school.place, is_admin=True)  # which makes it look
+            await school.api.quiet()
+            (group,) = await school.store.groups()
+            wrong.append(len(school.core.reception.health.of(group)))
+
+        assert wrong == [1, 0, 1]
+        assert [each.text[: len(LINK)] for each in school.api.private(TOM)] == [LINK, LINK]
+
+
+async def test_a_link_by_which_nobody_has_come_for_thirty_days_is_over() -> None:
+    async with watching() as (_, watch):
+        watch.let_in(CHAT)
+        wrong = []
+        for later in (timedelta(), timedelta(days=30) - MOMENT, timedelta(days=30)):
+            watch.now = MONDAY + later
+            await watch.look(CHAT, larkrise())
+            wrong.append(len(watch.health.of(larkrise())))
+
+        assert wrong == [1, 1, 0]
 
 
 async def test_many_who_come_in_by_a_link_make_it_look_at_every_chat_once() -> None:

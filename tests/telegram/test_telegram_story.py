@@ -95,11 +95,32 @@ async def test_what_waits_is_shown_to_whoever_presses_the_standing_button() -> N
         await school.api.until(lambda: len(school.api.pop_ups) == 1)
         await school.api.presses(SAM, "anything", school.place)
         note = await school.note(SAM)
+        await school.api.quiet()
 
         assert school.api.pop_ups[0]["text"] == "Nothing for you. All is well."
         assert note.seen_by == SAM
         assert {notice.way for notice in school.store.notices.values()} >= {Way.MAILBOX}
         assert school.api.public(school.place) == []
+
+
+async def test_what_telegram_would_not_show_stays_in_the_mailbox() -> None:
+    async with a_school() as school:
+        school.place.admins.discard(123456)
+        await school.says(SAM, "[reminder] Dunn")
+        await school.api.until(
+            lambda: any(notice.state is NoticeState.WAITING for notice in school.store.notices.values())
+        )
+        school.place.admins.add(123456)
+        school.api.refuse["sendMessage"] = [RefusalError(400, "Bad Request: not now")] * 2
+
+        await school.api.presses(SAM, "anything", school.place)
+        await school.api.quiet()
+        unseen = school.counts
+        await school.api.presses(SAM, "anything", school.place)
+        await school.api.quiet()
+
+        assert (unseen, school.counts) == (["provisional"], ["counted"])
+        assert len(school.api.private(SAM)) == 1
 
 
 async def test_where_it_could_not_be_shown_the_standing_button_leads_to_start_which_shows_it() -> None:

@@ -5,14 +5,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from textwrap import indent
 
-from botapi import BotApi
-from botmethods import Json
+from botapi import ME, BotApi
 from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
 from test_telegram_files import FILE, WithFiles
-from told_rules import ANSWERS, MENDED, RULES, WITH_MISTAKES
+from told_rules import RULES
 
+from bot.group import Group
 from bot.notice import Choice, NoticeState
 from bot.rulebook.load import load
 
@@ -21,27 +21,69 @@ HEAD = """\
 # A story on Telegram
 
 What each person saw, as a test played it (`make test-telegram`): the real bot, over HTTP, and a server of the tests.
+"""
+RULES_SENT = """\
+version: 1
+extends: shipped
+rules:
+  - id: numpty
+    title: Calls somebody a numpty
+    concern: insult
+    level: severe
+    when: {says: [numpty]}
+    exampels: {flag: [Mr Dunn is a numpty], leave: [hello]}
+"""
+MENDED = RULES_SENT.replace("severe", "reminder").replace("exampels", "examples")
+SET_UP = """\
+## Setting it up
+
+Priya lets the bot into the group, and is asked one question after the other, in private.
+"""
+BAD_DAY = """\
+## A bad day
+
 Sam has never written to the bot; the admins Priya and Tom have.
 """
-NEW = -200
-EVERYBODY = "Everybody in the group"
-NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: EVERYBODY, NEW: EVERYBODY}
-SETUP = ROOT / "docs" / "telegram-setup.md"
-SETUP_HEAD = """\
-# Setting up, and a file of rules, on Telegram
+SENT = """\
+## A rules file with mistakes
 
-What each person saw, as a test played it (`make test-telegram`). Lena lets the bot into her group, answers some of its
-questions, and sends rules of her own, first with mistakes.
+Priya sends the group's own rules as a file.
 """
+ANSWERS = (
+    "Larkrise Primary School",
+    "England",
+    "skip",
+    "the school office, 01632 960001",
+    "https://larkrise.example/complaints",
+    "back",
+    "https://larkrise.example/raise-a-concern",
+    "skip",
+    "Mrs Ahmed, the safeguarding lead",
+    "skip",
+    "skip",
+    "Mr Alan Dunn, PE teacher\nMrs Kemp, Year 4 teacher",
+    "yes",
+    "Tom: Mrs Kemp",
+    "no",
+    "21:30-07:00",
+)
+"""Priya's."""
+NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: "Everybody in the group"}
 
 
 class Transcript:
     """What each saw, in the order in which they saw it."""
 
-    def __init__(self, school: School) -> None:
+    def __init__(self, school: School, *people: int) -> None:
         self._school = school
-        self.seen: dict[int, list[str]] = {CHAT: [], SAM: [], PRIYA: [], TOM: []}
+        self.seen: dict[int, list[str]] = {person: [] for person in people}
         self._shown = 0
+
+    async def lets_in(self, by: int) -> None:
+        self.seen[CHAT].append(f"*{NAMES[by]} lets the bot in, as an admin.*")
+        await self._school.api.lets_in(by, self._school.place, as_admin=True)
+        await self._school.api.quiet()
+        self._look()
 
     async def says(self, by: int, text: str) -> None:
         await self._school.says(by, text)
@@ -51,15 +93,16 @@ class Transcript:
         self.seen[by].append(f"*writes to the bot:* {text}")
         await self._school.api.says(by, text)
         await self._school.api.quiet()
+        self._look()
 
-    async def asks(self, by: int, text: str, shown: str = "", document: Json | None = None) -> None:
-        """In private, and the answer comes."""
-        api, before = self._school.api, len(self._school.api.sent)
-        self.seen.setdefault(by, []).append(shown or f"*writes to the bot:* {text}")
-        more: Json = {} if document is None else {"document": document}
-        await api.says(by, text, **more)
-        await api.until(lambda: not api.pending and any(each.chat == by for each in api.sent[before:]))
-        self.look()
+    async def sends(self, by: int, api: WithFiles, content: str) -> None:
+        """A file, in private."""
+        api.content = content.encode()
+        shown = indent(content, "    ")
+        self.seen[by].append(f"*sends the bot a file, rules.yaml:*\n\n{shown}".rstrip())
+        await api.says(by, "", document={**FILE, "file_size": len(content)})
+        await api.quiet()
+        self._look()
 
     async def presses(self, by: int, choice: Choice) -> None:
         """On the last note that has it; the answer is a pop-up only they see."""
@@ -79,18 +122,17 @@ class Transcript:
         """A message with these words comes, and so does all else that is due."""
         api = self._school.api
         await api.until(lambda: self._is_settled and any(words in each.text for each in api.private(to)))
-        self.look()
+        self._look()
 
-    def look(self) -> None:
-        """What has come to anybody since."""
+    def _look(self) -> None:
         api = self._school.api
         for sent in api.sent[self._shown :]:
             reader = sent.seen_by or sent.chat
             way = "in the group, seen by nobody else" if sent.seen_by is not None else "in private"
-            way = "in the group" if reader < 0 else way
+            way = "pinned" if sent is self._school.place.pinned else way
             said = indent(sent.text, "> ", lambda _: True)
             labels = " ".join(f"[{label}]" for label, _ in sent.buttons)
-            self.seen.setdefault(reader, []).append(
+            self.seen[reader].append(
                 "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
             )
         self._shown = len(api.sent)
@@ -101,27 +143,34 @@ class Transcript:
         return all(each.state not in {NoticeState.QUEUED, NoticeState.SENDING} for each in due)
 
     def __str__(self) -> str:
-        return self.told(HEAD)
-
-    def told(self, head: str) -> str:
-        parts = [head]
+        parts: list[str] = []
         for person, seen in self.seen.items():
-            parts.append(f"## {NAMES[person]}\n")
+            parts.append(f"### {NAMES[person]}\n")
             parts += [f"{each}\n" for each in seen] or ["Nothing.\n"]
         return "\n".join(parts)
 
 
 @asynccontextmanager
-async def a_real_school(folder: Path, api: BotApi | None = None) -> AsyncIterator[School]:
+async def a_real_school(folder: Path, api: BotApi, *groups: Group) -> AsyncIterator[School]:
     (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
-    api = api or BotApi()
-    async with a_school(api, store=ToldStore(api, larkrise()), rulebook=load(folder / "rules.yaml")) as school:
+    async with a_school(api, store=ToldStore(api, *groups), rulebook=load(folder / "rules.yaml")) as school:
         yield school
 
 
-async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
-    async with a_real_school(tmp_path) as school:
-        story = Transcript(school)
+async def set_up(folder: Path) -> Transcript:
+    async with a_real_school(folder, BotApi()) as school:
+        school.place.admins.discard(ME)
+        story = Transcript(school, CHAT, PRIYA, TOM)
+        await story.lets_in(PRIYA)
+        for words in ANSWERS:
+            await story.writes(PRIYA, words)
+        await story.writes(PRIYA, "/admin")
+    return story
+
+
+async def a_bad_day(folder: Path) -> Transcript:
+    async with a_real_school(folder, BotApi(), larkrise()) as school:
+        story = Transcript(school, CHAT, SAM, PRIYA, TOM)
         await story.says(SAM, "Honestly, Mr Dunn is a muppet.")
         await story.gets(SAM, "Only you get this")
         await story.presses(SAM, Choice.ASK_A_PERSON)
@@ -135,32 +184,34 @@ async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
         await story.gets(TOM, "Please act now")
         await story.presses(PRIYA, Choice.ACKNOWLEDGE)
         await story.gets(TOM, "in good hands")
-        public = school.api.public(school.place)
+        assert school.api.public(school.place) == []
+    return story
 
-    assert public == []
-    told = str(story)
+
+async def rules_sent(folder: Path) -> Transcript:
+    api = WithFiles()
+    async with a_real_school(folder, api, larkrise()) as school:
+        story = Transcript(school, CHAT, PRIYA, TOM)
+        await story.sends(PRIYA, api, RULES_SENT)
+        await story.sends(PRIYA, api, MENDED)
+        await story.writes(PRIYA, "/apply")
+        assert school.api.public(school.place) == []
+    return story
+
+
+async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
+    told = "\n".join(
+        (
+            HEAD,
+            SET_UP,
+            str(await set_up(tmp_path)),
+            BAD_DAY,
+            str(await a_bad_day(tmp_path)),
+            SENT,
+            str(await rules_sent(tmp_path)),
+        )
+    )
+
     if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
-
-
-async def test_the_page_shows_how_it_is_set_up_and_how_rules_are_sent(tmp_path: Path) -> None:
-    api = WithFiles()
-    async with a_real_school(tmp_path, api) as school:
-        story = Transcript(school)
-        story.seen.clear()
-        await api.lets_in(LENA, api.place(NEW, "Year 4 parents", LENA), as_admin=True)
-        await api.until(lambda: not api.pending and bool(api.private(LENA)))
-        story.look()
-        for words in ANSWERS:
-            await story.asks(LENA, words)
-        for text in (WITH_MISTAKES, MENDED):
-            api.content = text.encode()
-            shown = "*sends a file, rules.yaml:*\n\n" + indent(text, "    ").rstrip()
-            await story.asks(LENA, "", shown, document={**FILE, "file_size": len(text)})
-        await story.asks(LENA, "/apply")
-
-    told = story.told(SETUP_HEAD)
-    if not SETUP.is_file() or SETUP.read_text(encoding="utf-8") != told:
-        (tmp_path / SETUP.name).write_text(told, encoding="utf-8")
-    assert SETUP.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / SETUP.name} docs/"

@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from datetime import timedelta
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -61,7 +62,10 @@ async def test_what_was_judged_and_delivered_is_counted_without_a_text_a_name_or
             await intake.said(message(words, at=world.now, by=f"Parent {number}", id=MessageId(str(number))))
         await world.courier.step(world.now)
         async with asyncio.TaskGroup() as owner:
-            exposed = owner.create_task(metrics.expose("127.0.0.1", port, store.tally))
+            intake.lines.lost("Discord")
+            intake.lines.heard("Telegram")
+            world.now += timedelta(minutes=2)
+            exposed = owner.create_task(metrics.expose("127.0.0.1", port, store.tally, intake.lines.lost_for))
             await when_listening(port)
             status, text = await asyncio.to_thread(fetched, port)
             elsewhere, _ = await asyncio.to_thread(fetched, port, "/")
@@ -77,6 +81,8 @@ async def test_what_was_judged_and_delivered_is_counted_without_a_text_a_name_or
         'schoolgate_notices{state="delivered"} 4.0',
         'schoolgate_notices{state="queued"} 2.0',
         "schoolgate_unjudged 0.0",
+        'schoolgate_line_lost_seconds{platform="Discord"} 120.0',
+        'schoolgate_line_lost_seconds{platform="Telegram"} 0.0',
         "schoolgate_alerts_unheard 0.0",
     ]
 

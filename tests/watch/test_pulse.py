@@ -67,6 +67,32 @@ async def test_the_courier_says_when_it_went_round() -> None:
     assert world.courier.went_round_at == world.now
 
 
+async def test_a_platform_that_is_out_of_hearing_for_minutes_is_not_well_until_it_is_heard_again() -> None:
+    world = World()
+    pulse, intake = watched(world, Paper())
+
+    async def after(span: timedelta) -> str | None:
+        world.courier.went_round_at = world.now = MONDAY + span
+        return await pulse.wrong()
+
+    intake.lines.lost("Discord")
+    assert await after(minutes(3)) is None
+    intake.lines.lost("Discord")  # it says so again and again
+    assert await after(minutes(5)) is None
+    assert await after(minutes(6)) == "nothing has been heard from Discord for more than five minutes"
+
+    intake.lines.heard("Discord")
+    assert await pulse.wrong() is None
+
+
+async def test_what_somebody_must_mend_is_not_well_at_once() -> None:
+    pulse, intake = watched(World(), Paper())
+
+    intake.lines.lost("Telegram", "another program takes what Telegram has for this bot")
+
+    assert await pulse.wrong() == "another program takes what Telegram has for this bot"
+
+
 async def test_a_message_nobody_gets_done_with_is_not_well() -> None:
     world = World()
     pulse, intake = watched(world, Paper())

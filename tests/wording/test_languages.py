@@ -5,10 +5,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from worded import BOOK, ENGLAND, every_text
+from worded import BOOK, ENGLAND, LARKRISE, every_text
 
 from bot.errors import FactsError
-from bot.wording import dates, locale
+from bot.wording import dates, letters, locale
 from bot.wording.draft import page
 from bot.wording.lint import MEMBER_WORDS, forbidden, too_long, words
 from bot.wording.phrasebook import WORDING, languages, load, note_keys
@@ -17,6 +17,8 @@ from bot.wording.shown import ISOLATE, POP
 DRAFTS = tuple(each for each in languages() if each != "en")
 NEEDED = ("dates", "joined", "whom", "contacts", "help", "messages", "notes", "note", "several", "to-member")
 """What a note is made of: a parent gets all of it in one language, or none."""
+ANSWERS = ("steps", "inquiries", "why", "asked.help", "asked.privacy", "asked.rules", "asked.mydata", "asked.forgetme")
+"""What is answered, and what stands in the group."""
 LONG = {"pinned", "where"}
 MONDAY = datetime(2026, 3, 2, 18, 42, tzinfo=UTC)
 LONDON = ZoneInfo("Europe/London")
@@ -48,7 +50,7 @@ def test_what_a_member_gets_is_as_short_and_kind_in_every_language(language: str
         wrong = (*forbidden(said, never), *too_long(said))
         if len(words(said)) > MEMBER_WORDS and text.name not in LONG:
             wrong = (*wrong, str(len(words(said))))
-        if wrong and text.name != "pinned":  # the notice stands in the group's own language
+        if wrong:
             found[text.name] = wrong
 
     assert found == {}
@@ -69,6 +71,25 @@ def test_what_a_member_gets_is_as_short_and_kind_in_every_language(language: str
 )
 def test_nouns_follow_their_number_by_the_languages_own_rules(language: str, n: int, said: str) -> None:
     assert load(language).amount("messages", n).replace(ISOLATE, "").replace(POP, "") == said
+
+
+@pytest.mark.parametrize("language", DRAFTS)
+def test_the_notice_and_every_answer_to_a_member_are_in_one_language(language: str) -> None:
+    book = load(language)
+    wanted = [key for key in BOOK.texts if key.startswith((*ANSWERS, "group.pinned", "group.rules", "tuning.since"))]
+    left = [key for key in wanted if key not in book.own and not key.startswith("tuning.since-")]
+    member = [key for key in book.own if key.startswith(("asked.", "tuning.", "file."))]
+    said = {key: "".join(part for part, _ in book.texts[key]) for key in member}
+
+    assert left == []
+    assert {key for key in member if forbidden(said[key], book.forbidden.to_member()) or too_long(said[key])} == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_notice_fits_one_message_of_either_platform_with_all_languages_named(language: str) -> None:
+    text = letters.pinned(load(language), group=LARKRISE, place=ENGLAND, changed="2 March", languages=languages())
+
+    assert len(text) <= 1_900
 
 
 def test_a_noun_that_a_draft_does_not_have_is_english_and_in_the_right_form() -> None:
@@ -135,4 +156,5 @@ def test_whoever_reads_a_draft_sees_every_text_a_member_may_get_beside_the_engli
     assert "note.down\n  Please take it down.\n  Usuń to, proszę." in shown
     assert "plurals.minutes.few\n  {n} minuty" in shown
     assert "gaps.contact\n  the school office\n  sekretariat szkoły" in shown
-    assert "why.none\n  You have had no note from me this month." in shown
+    assert "why.none\n  You have had no note from me this month.\n  W tym miesiącu nie było ode mnie notki" in shown
+    assert "asked.rules\n  This is what I look for. What you think of school is yours to say.\n  Na to" in shown

@@ -25,10 +25,21 @@ def test_the_pinned_notice_says_what_the_bot_does_and_what_it_leaves_alone() -> 
             "It keeps only what it wrote a note or asked the admins about, and only for a time."
         ),
         "Press “Anything for me?” to see if a note waits for you. Nobody else sees the answer.",
-        "Send /rules to see what it looks for, and when the admins last changed that.",
+        "Send /rules to see what it looks for.",
         "Private is not hidden. Others can take a picture of what we write here.",
         "Worried about something at school? Ask the school office, 01632 960142.",
     ]
+
+
+def test_the_pinned_notice_names_the_day_of_a_change_and_the_languages_there_are() -> None:
+    text = letters.pinned(BOOK, group=LARKRISE, place=ENGLAND, changed="2 March", languages=("en", "pl"))
+
+    assert text.split("\n\n")[-3:] == [
+        "The admins last changed the rules on 2 March. /rules shows what is new.",
+        "Worried about something at school? Ask the school office, 01632 960142.",
+        "English: /language en · polski: /language pl",
+    ]
+    assert "\n\n\n" not in letters.pinned(BOOK, group=LARKRISE, place=ENGLAND, languages=("en",))
 
 
 def test_who_joins_is_told_how_notes_reach_them() -> None:

@@ -1,0 +1,265 @@
+"""A story's stage on Telegram: a server on this machine, the real library and adapter, and all that stands behind."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from aiohttp import web
+from botapi import TOKEN, BotApi, serving
+from botmethods import ME, Json, Place, Sent
+from builders import GROUP, group
+from kinds import telegram_poll
+from school import CHAT, plugged
+from storybook import Sight, Step, Story
+
+from adapters.telegram.ids import member_id
+from adapters.telegram.serving import telegram
+from bot.group import Tie
+from bot.message import ChatId, Media, MemberId
+from bot.notice import Choice, Notice, NoticeId
+from bot.ports import Store
+from bot.rulebook.book import Rulebook
+
+CAST = "Sam Priya Tom Lena Ade Ash Bea Dee Ewa Jo Kai Kim Lee Meg Nia Ola Raj Zed operator".split()
+NUMBERS = {name: number for number, name in enumerate(CAST, start=7)}
+NAMES = {number: name for name, number in NUMBERS.items()}
+OPERATOR = member_id(NUMBERS["operator"])
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+FILE = {"file_id": "f", "file_unique_id": "u"}
+UNHEARD = {"try"}
+"""Commands with somebody's words in them that nobody says before the group."""
+
+
+class Server(BotApi):
+    """One that restricts members, and gives out a file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.content = b""
+        self.restricted: dict[int, bool] = {}
+        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
+
+    def on_restrictchatmember(self, data: Json) -> bool:
+        self.restricted[int(data["user_id"])] = not data["permissions"]["can_send_messages"]
+        return True
+
+    def on_getfile(self, data: Json) -> Json:
+        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "documents/1.yaml"}
+
+    async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
+        return web.Response(body=self.content)
+
+
+@dataclass
+class TelegramStage:
+    """A storybook.Stage. Everybody has pressed Start once."""
+
+    api: Server
+    place: Place
+    kept: Store
+    rulebook: Rulebook
+    moment: datetime
+    said: list[Json] = field(default_factory=list)
+    _open: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _shown: int = 0
+    """The last message that has been accounted for."""
+    _new: list[Sight] = field(default_factory=list)
+    _answered: list[str] = field(default_factory=list)
+
+    @property
+    def store(self) -> Store:
+        return self.kept
+
+    @property
+    def now(self) -> datetime:
+        return self.moment
+
+    async def begin(self) -> None:
+        before = len(self.api.requests)
+        url = await self._open.enter_async_context(serving(self.api))
+        adapter = telegram(TOKEN, url, clock=lambda: self.moment, operator=OPERATOR)
+        self._core = plugged(adapter, self.kept, OPERATOR, self.rulebook)
+        self._serving = asyncio.create_task(adapter.serve(self._core.intake, self._core.reception))
+        await self.api.until(lambda: {"getUpdates", "getChatAdministrators"} <= self._asked_since(before))
+
+    def _asked_since(self, before: int) -> set[str]:
+        return {method for method, _ in self.api.requests[before:]}
+
+    async def end(self) -> None:
+        self._serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._serving
+        await self._open.aclose()
+
+    async def says(self, name: str, words: str, step: Step) -> None:
+        by = NUMBERS[name]
+        message: Json = {"message_id": self.api.number(), "date": self._clock, "chat": self.place.shown}
+        message |= {"from": self.api.user(by), **_worded(words, step.carries)}
+        if step.forwarded:
+            message["forward_origin"] = {"type": "hidden_user", "date": self._clock, "sender_user_name": "Zoe"}
+        if step.answers is not None:
+            message["reply_to_message"] = self.said[step.answers - 1]
+        self.said.append(message)
+        await self._happens("message", message)
+
+    async def edits(self, number: int, words: str) -> None:
+        self.said[number - 1] |= {"text": words, "edit_date": self._clock}
+        await self._happens("edited_message", self.said[number - 1])
+
+    async def deletes(self, number: int) -> None:
+        """Telegram tells the bot nothing of it."""
+
+    async def again(self, number: int) -> None:
+        await self._happens("message", self.said[number - 1])
+
+    async def restarts(self) -> None:
+        await self.end()
+        await self.begin()
+
+    async def at(self, moment: datetime) -> None:
+        self.moment = moment
+        await self._settled()
+
+    async def presses(self, name: str, choice: Choice, words: str | None) -> str:
+        """Words of their own are what they write to the bot next."""
+        by, self._answered = NUMBERS[name], []
+        note, data = self._button(by, choice)
+        before = len(self.api.pop_ups)
+        await self.api.presses(by, data, self.place if note.seen_by is not None else None, note.message)
+        await self.api.until(lambda: len(self.api.pop_ups) > before)
+        await self._settled(name)
+        if words is not None:
+            first, self._new = self._new, []
+            await self.api.says(by, words)
+            await self._settled(name)
+            again = {(sight.to, sight.kind) for sight in self._new}
+            self._new = [sight for sight in first if (sight.to, sight.kind) not in again] + self._new
+        return str(self.api.pop_ups[before].get("text") or self._answer())
+
+    async def asks(self, name: str, command: str, words: str, about: int | None) -> str:
+        by, typed, self._answered = NUMBERS[name], f"/{command} {words}".strip(), []
+        if command == "rulesfile":
+            self.api.content = words.encode()
+            file = {**FILE, "file_name": "rules.yaml", "file_size": len(words)}
+            await self.api.says(by, "", document=file)
+        elif command in UNHEARD:
+            await self.api.says(by, typed)
+        else:
+            beneath = {} if about is None else {"reply_to_message": self.said[about - 1]}
+            await self.api.says(by, typed, self.place, self._clock, **beneath)
+        await self._settled(name)
+        return self._answer()
+
+    async def opens(self, name: str) -> None:
+        """By the standing button; where that leads to Start, they press it."""
+        by, before = NUMBERS[name], len(self.api.pop_ups)
+        await self.api.presses(by, "anything", self.place)
+        await self.api.until(lambda: len(self.api.pop_ups) > before)
+        if "url" in self.api.pop_ups[before]:
+            self.api.blocked.discard(by)
+            await self.api.says(by, "/start anything")
+        await self._settled(name)
+
+    async def blocks(self, name: str) -> None:
+        """And the bot is no admin any more, which could show them something in the group."""
+        self.api.blocked.add(NUMBERS[name])
+        self.place.admins.discard(ME)
+
+    def number_of(self, name: str) -> MemberId:
+        return member_id(NUMBERS[name])
+
+    def seen(self) -> tuple[Sight, ...]:
+        new, self._new = self._new, []
+        return tuple(new)
+
+    @property
+    def posted(self) -> int:
+        return len(self.api.public(self.place))
+
+    @property
+    def taken_down(self) -> list[int]:
+        numbers = {said["message_id"]: number for number, said in enumerate(self.said, start=1)}
+        return [numbers[message] for _, message in self.api.deleted]
+
+    @property
+    def paused(self) -> list[str]:
+        return [NAMES[user] for user, is_paused in self.api.restricted.items() if is_paused]
+
+    @property
+    def _clock(self) -> int:
+        return int(self.moment.timestamp())
+
+    async def _happens(self, kind: str, what: Json) -> None:
+        await self.api.happens(kind, what)
+        await self._settled()
+
+    async def _settled(self, by: str | None = None) -> None:
+        """Everything has been heard, and everything due is delivered. `by` has asked for something."""
+        await self.api.quiet()
+        await self._core.courier.step(self.moment)
+        for sent in self.api.sent:
+            if sent.message > self._shown and (sent.chat, sent.seen_by) != (CHAT, None):
+                await self._take(sent, by)
+        self._shown = self.api.number()
+
+    async def _take(self, sent: Sent, by: str | None) -> None:
+        """A letter; or, to whoever asked, the answer."""
+        to = NAMES[sent.seen_by or sent.chat]
+        notice = await self._notice(sent)
+        if notice is None and to == by:
+            self._answered.append(sent.text)
+            return
+        sight = Sight(to, "nothing" if notice is None else notice.kind.value, sent.text)
+        if sight not in self._new:  # an alarm comes both directly and in the group
+            self._new.append(sight)
+
+    async def _notice(self, sent: Sent) -> Notice | None:
+        names = {str(sent.message), f"{sent.chat}/{sent.seen_by}/{sent.message}"}
+        own = [data.partition(":")[2] for _, data in sent.buttons]
+        if own:
+            return await self.kept.notice(NoticeId(own[0]))
+        known = await self.kept.notices_since(GROUP, EPOCH)
+        return next((notice for notice in known if notice.reference in names), None)
+
+    def _answer(self) -> str:
+        """All that was said to whoever has just asked."""
+        return "\n".join(self._answered)
+
+    def _button(self, by: int, choice: Choice) -> tuple[Sent, str]:
+        """On the last of their letters that has it."""
+        begins = f"{choice.value}:"
+        found = [(sent, data) for sent in self.api.private(by) for _, data in sent.buttons if data.startswith(begins)]
+        return found[-1]
+
+
+def _worded(words: str, carries: frozenset[Media]) -> Json:
+    """As Telegram sends it."""
+    if Media.POLL in carries:
+        question, *answers = words.split(" / ")
+        return {"poll": telegram_poll(question, *answers)}
+    if Media.PHOTO in carries:
+        return {"caption": words, "photo": [{**FILE, "width": 1, "height": 1}]}
+    if Media.VOICE in carries:
+        return {"voice": {**FILE, "duration": 3}}
+    return {"text": words}
+
+
+@asynccontextmanager
+async def telegram_stage(story: Story, store: Store, rulebook: Rulebook) -> AsyncIterator[TelegramStage]:
+    api = Server()
+    api.reads_all = True
+    for number, name in NAMES.items():
+        api.person(number, name, started=True)
+    place = api.place(CHAT, "Larkrise parents", ME, *(NUMBERS[name] for name in story.admins))
+    deputy = None if story.deputy is None else member_id(NUMBERS[story.deputy])
+    ties = (Tie(admin=member_id(NUMBERS["Lena"]), to="staff"),)
+    chats = (ChatId(f"telegram:{CHAT}"),)
+    await store.save_group(group(chats=chats, mode=story.mode, deputy=deputy, ties=ties))
+    stage = TelegramStage(api, place, store, rulebook, story.begins)
+    await stage.begin()
+    try:
+        yield stage
+    finally:
+        await stage.end()
