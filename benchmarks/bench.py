@@ -15,8 +15,10 @@ import structlog
 
 import checks
 import corpus
+import curves
 import peers
 import platforms
+import served
 import worst
 from bot.rulebook.load import load_shipped
 from page import page, picture
@@ -45,10 +47,10 @@ def in_its_own_process() -> dict[str, float]:
 
 
 def measured(messages: int, slow: int, rounds: int) -> Results:
-    said, shipped = corpus.texts(messages), load_shipped()
+    said, shipped, quiet = corpus.texts(messages), load_shipped(), checks.without_reader()
     with ExitStack() as open_:
         contenders = [
-            *checks.contenders(said, shipped),
+            *checks.contenders(said, quiet, shipped),
             *open_.enter_context(checks.whole_path(said, shipped)),
             open_.enter_context(platforms.telegram_library(said)),
             open_.enter_context(platforms.discord_library(said)),
@@ -56,15 +58,22 @@ def measured(messages: int, slow: int, rounds: int) -> Results:
             *peers.in_python(said, slow),
         ]
         took = interleaved(contenders, rounds, _told)
+    _told("longer messages, more rules, more groups")
+    grown = interleaved(curves.contenders(said, quiet, shipped), rounds, _told)
     _told("the longest messages")
     longest = {
-        "off": tuple(worst.measured(checks.without_reader(shipped), rounds)),
+        "off": tuple(worst.measured(quiet, rounds)),
         "on": tuple(worst.measured(shipped, rounds)),
     }
     _told("a start, and a thousand groups")
+    started = in_its_own_process()
+    _told("a process at work on each platform")
+    at_work = served.measured(said, shipped) if Path("/proc/self/stat").exists() else ()
     day = datetime.now(UTC).date().isoformat()
     made = f"{day}: {rounds} rounds of {messages} messages, {sum(map(len, said)) // messages} characters on average."
-    return Results(machine=machine(), made=made, took=took, worst=longest, started=in_its_own_process())
+    return Results(
+        machine=machine(), made=made, took=took, curves=grown, worst=longest, started=started, served=at_work
+    )
 
 
 def main() -> None:

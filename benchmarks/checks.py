@@ -22,7 +22,7 @@ from bot.group import QuietHours
 from bot.intake import Intake
 from bot.message import ChatId, Member, MemberId
 from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
+from bot.rulebook.load import load, load_shipped
 from bot.scene import Scene
 from names import MATCHED, OFF_ALONE, OFF_TALK, ON_ALONE, ON_TALK, UNIT, UNMATCHED, plain
 from rounds import Contender, timed
@@ -30,8 +30,9 @@ from rounds import Contender, timed
 SIZES = (100, 1_000, 5_000)
 
 
-def without_reader(book: Rulebook) -> Rulebook:
-    return replace(book, trained=None, rules=tuple(rule for rule in book.rules if rule.reads_like is None))
+def without_reader() -> Rulebook:
+    """The shipped rules as they are where the learned reader's weights are missing."""
+    return load_shipped(Path("no weights"))
 
 
 def plain_book(size: int) -> Rulebook:
@@ -61,8 +62,8 @@ def examining(name: str, book: Rulebook, count: int, said_again: Callable[[], Se
     return Contender(name, count, work)
 
 
-def contenders(said: tuple[str, ...], shipped: Rulebook) -> list[Contender]:
-    group, quiet = corpus.school(), without_reader(shipped)
+def contenders(said: tuple[str, ...], quiet: Rulebook, shipped: Rulebook) -> list[Contender]:
+    group = corpus.school()
     alone, talk = partial(corpus.alone, said, group), partial(corpus.in_talk, said, group)
     count = len(said)
     return [

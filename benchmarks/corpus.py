@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -130,22 +131,31 @@ REGEXES = tuple(
 
 def rules(count: int) -> str:
     """A plain rulebook: one rule with a long list, one with twenty regular expressions."""
-    listed = ", ".join(f'"{phrase}"' for phrase in phrases(count))
-    regexes = ", ".join(f"'{pattern}'" for pattern in REGEXES)
-    return f"""version: 1
-lists:
-  padded: {{add: [{listed}]}}
-rules:
-  - id: a-long-list
-    title: Says something on a long list
+    return _file((_rule("a-long-list", 'says: ["<padded>"], about: anyone'), _EXPRESSIONS), {"padded": phrases(count)})
+
+
+def many_rules(count: int) -> str:
+    """So many rules with ten phrases each, beside the one with twenty regular expressions."""
+    said, each = phrases(10 * count), range(count)
+    lists = {f"padded-{place}": said[10 * place : 10 * place + 10] for place in each}
+    return _file((*(_rule(f"rule-{n}", f'says: ["<padded-{n}>"], about: anyone') for n in each), _EXPRESSIONS), lists)
+
+
+def _rule(name: str, when: str) -> str:
+    return f"""\
+  - id: {name}
+    title: Says something on a list
     concern: insult
     level: reminder
-    when: {{says: ["<padded>"], about: anyone}}
-    examples: {{flag: [], leave: []}}
-  - id: expressions
-    title: Looks like one of twenty expressions
-    concern: insult
-    level: reminder
-    when: {{regex: [{regexes}]}}
+    when: {{{when}}}
     examples: {{flag: [], leave: []}}
 """
+
+
+_QUOTED = ", ".join(f"'{pattern}'" for pattern in REGEXES)
+_EXPRESSIONS = _rule("expressions", f"regex: [{_QUOTED}]")
+
+
+def _file(rules: Sequence[str], lists: Mapping[str, Sequence[str]]) -> str:
+    listed = "".join(f"  {name}: {{add: {json.dumps(list(said))}}}\n" for name, said in lists.items())
+    return f"version: 1\nlists:\n{listed}rules:\n{''.join(rules)}"

@@ -17,3 +17,15 @@ ALT = "alt-profanity-check, one message a call"
 
 def plain(size: int) -> str:
     return f"a plain rulebook, {size:,} phrases"
+
+
+def of_length(characters: int, reader: str) -> str:
+    return f"{characters:,} characters, reader {reader}"
+
+
+def of_rules(number: int) -> str:
+    return f"{number:,} rules of ten phrases"
+
+
+def in_groups(number: int) -> str:
+    return f"{number:,} groups in turn"

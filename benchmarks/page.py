@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 from math import log10
 
+from growth import end_to_end, growing
 from names import ALT, BAD_WORDS, BETTER, DISCORD, OBSCENITY, TELEGRAM, UNIT
 from results import Results, goals, short, spread
 from rounds import Took, ratio
@@ -15,8 +16,17 @@ OURS, THEIRS, FLOOR = "#2f6f4f", "#9a9a9a", "#5b7fb5"
 
 
 def page(results: Results) -> str:
-    parts = (_head(results), _hopes(results), _one_message(results), _longest(results), _start(results))
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+    parts = (
+        _head(results),
+        _hopes(results),
+        _one_message(results),
+        growing(results),
+        _longest(results),
+        _start(results),
+        end_to_end(results),
+    )
+    written = ("\n".join(part) for part in parts)
+    return "\n\n".join(part for part in written if part) + "\n"
 
 
 def _head(results: Results) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from names import BETTER, OBSCENITY, OFF_ALONE, ON_ALONE, TELEGRAM, UNIT, plain
+from projection import Served
 from rounds import Ratio, Took, ratio
 from worst import Worst
 
@@ -19,6 +20,10 @@ class Results:
     took: Mapping[str, Took]
     worst: Mapping[str, tuple[Worst, ...]]
     """Of the longest messages, with the reader off and on."""
+    curves: Mapping[str, Took]
+    """By length, by rules and by groups, as `names.py` calls them."""
+    served: tuple[Served, ...]
+    """One process of its own at work; empty where a machine does not tell what a process uses."""
     started: Mapping[str, float]
     """Seconds of processor time and megabytes, by what `alone.py` calls them."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NewType
 
 from bot.finding import Finding, Level, Span
-from bot.message import ChatId, GroupId, Member, MessageId
+from bot.message import ChatId, GroupId, Media, Member, MessageId
 
 IncidentId = NewType("IncidentId", str)
 CaseId = NewType("CaseId", str)
@@ -46,6 +46,10 @@ class Said:
     """Where in the excerpt the matched words are."""
     is_edited: bool = False
     is_forwarded: bool = False
+    is_deleted: bool = False
+    """It stands in the chat no more, as far as the platform tells; what was kept of it stays."""
+    media: frozenset[Media] = frozenset()
+    """What was with the words: kinds, never the thing itself. Kept where words may be kept, and as long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

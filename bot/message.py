@@ -27,6 +27,11 @@ class Media(StrEnum):
     LOCATION = "location"
 
 
+def kinds(media: frozenset[Media]) -> list[str]:
+    """Always in the same order."""
+    return [kind.value for kind in Media if kind in media]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Somebody who can write in the group."""

@@ -16,7 +16,7 @@ from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raise
 from bot.ladder.opening import needs_number, opened, target_of
 from bot.ladder.terms import CROWD, WINDOW
 from bot.ladder.trust import rested, tried, watching
-from bot.ladder.undoing import take_back
+from bot.ladder.undoing import gone, take_back
 from bot.ladder.weighing import decide, hear, notice, said_at
 from bot.ledger import Ledgers
 from bot.mark import Mark
@@ -91,7 +91,10 @@ class Moderator:
         async with self._ledgers.hold(found.group):
             incident = await self._store.incident_of(chat, message)
             if incident is not None:
-                await self._record(await self._taken_back(incident, message))
+                taken = await self._taken_back(incident, message)
+                left = gone(incident, (message,))
+                is_cleared = taken != NOTHING or left == incident
+                await self._record(taken if is_cleared else Record(incidents=(left,)))
                 await count_again(self._store, incident.group, incident.poster.id, self._clock())
 
     async def _group(self, group: GroupId) -> Group:

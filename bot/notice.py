@@ -87,6 +87,8 @@ class NoticeKind(StrEnum):
     """To the admins: a rule has only watched for a week, and speaks from now on."""
     CHECK = "check"
     """To the admins: contacts nobody has looked at for a year."""
+    NEW_YEAR = "new_year"
+    """To the admins: a school year begins, and with it others may take over."""
 
 
 class NoticeState(StrEnum):

@@ -80,7 +80,7 @@ class Reception:
         self._own_data = OwnData(data=data, platform=platform, clock=clock)
         self.health, self.reachability = Health(), courier.reachability
         self._deputies = Deputies(store=store, platform=platform, books=books, ledgers=ledgers)
-        self.offers = Offers(store=store, platform=platform, books=books, clock=clock, wake=courier.wake)
+        self.offers = Offers(store=store, platform=platform, books=books, clock=clock)
         self._rule_list = RuleList(store=store, rules=rules, tuning=tuning, books=books, clock=clock)
         self._board = NoticeBoard(store=store, books=books, places=places, ledgers=ledgers, clock=clock)
         self._languages = Languages(

@@ -1,17 +1,19 @@
 """Letters that arrive, are tried again, are held, or are never sent."""
 
 import asyncio
+from datetime import datetime
 
-from builders import GROUP, MONDAY, PRIYA, SAM, at, days, message, minutes
+from builders import GROUP, MONDAY, PRIYA, SAM, at, days, group, message, minutes
+from builders import notice as made_notice
 from fakes import FakePlatform, FakeStore
 from world import World
 
 from bot.delivery.matters import Matters
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
-from bot.message import MessageId
+from bot.message import GroupId, MessageId
 from bot.notice import Choice, Letter, Notice, NoticeId, NoticeKind, NoticeState, ToMember, Way
-from bot.ports import Delivered
+from bot.ports import Delivered, Record
 
 
 def notice(world: World) -> Notice:
@@ -53,7 +55,9 @@ async def test_a_platform_that_always_says_later_is_asked_less_and_less_and_neve
     world.platform.postpones[SAM.id] = 1
     await world.says("[reminder] Dunn")
 
-    await world.later(days(8), step=minutes(10))
+    await world.later(days(7), step=minutes(10))
+    assert (notice(world).state, await world.counts()) == (NoticeState.QUEUED, ("provisional",))
+    await world.later(days(1), step=minutes(10))
 
     assert notice(world).attempts < 250
     assert (notice(world).state, await world.counts()) == (NoticeState.VOID, ("void",))
@@ -130,6 +134,56 @@ async def test_what_was_taken_back_before_the_morning_is_never_sent() -> None:
 
     assert world.letters("Sam") == ()
     assert await world.counts() == ("cleared",)
+
+
+class Interrupted(FakePlatform):
+    """While the first note is handed over, danger is judged."""
+
+    def __init__(self) -> None:
+        super().__init__(group_admins=(PRIYA,))
+        self.world: World | None = None
+
+    async def tell(self, letter: Letter) -> Delivered:
+        done = await super().tell(letter)
+        if self.world is not None:
+            world, self.world = self.world, None
+            await world.moderator.handle(message("[danger] Dunn", by="Ola", at=world.now, id=MessageId("danger")))
+        return done
+
+
+async def test_an_alarm_that_comes_up_meanwhile_overtakes_the_notes_that_are_due() -> None:
+    platform = Interrupted()
+    world = platform.world = World(platform=platform)
+    for name in ("Sam", "Jo"):
+        await world.moderator.handle(message("[reminder] Dunn", by=name, id=MessageId(name)))
+
+    await world.courier.step(world.now)
+
+    assert [seen.by for seen in platform.seen] == [SAM.id, PRIYA.id, "jo"]
+
+
+class Wiped(FakeStore):
+    """The group is wiped while a round begins, and its notice was due."""
+
+    rounds = 0
+
+    async def due(self, now: datetime) -> tuple[Notice, ...]:
+        self.rounds += 1
+        if self.rounds > 3:
+            raise AssertionError("the round has no end")
+        return await super().due(now)
+
+    async def group(self, group: GroupId) -> None:  # noqa: ARG002  # whichever it is
+        return None
+
+
+async def test_a_notice_of_a_group_that_is_gone_ends_no_round_and_begins_no_endless_one() -> None:
+    world = World(store=Wiped(group()))
+    await world.store.record(Record(notices=(made_notice(),)))
+
+    await world.courier.step(MONDAY)
+
+    assert world.platform.seen == []
 
 
 class Ringing(FakePlatform):

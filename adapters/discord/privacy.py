@@ -97,10 +97,17 @@ def _open(guild: discord.Guild, places: Sequence[Place]) -> tuple[Checked, ...]:
             _ask("Every member may invite people. Tap Server Settings, Roles, @everyone, and deny Create Invite.")
         )
     is_gated = "MEMBER_VERIFICATION_GATE_ENABLED" in guild.features
-    if guild.verification_level is discord.VerificationLevel.none and not is_gated:
+    if guild.verification_level.value < discord.VerificationLevel.medium.value and not is_gated:
         found.append(
             _ask(
                 "Whoever joins can write at once. Tap Server Settings, Safety Setup, and raise the verification level."
+            )
+        )
+    if guild.mfa_level is discord.MFALevel.disabled:
+        found.append(
+            _ask(
+                "One stolen password is enough to run the server. Tap Server Settings, Safety Setup, and require 2FA"
+                " for moderator actions."
             )
         )
     seen = [f"#{place.name}" for place in places if may[place].view_channel]

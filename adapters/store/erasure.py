@@ -137,6 +137,7 @@ async def _bare(connection: AsyncConnection, row: Row, alias: str, seal: Seal) -
             sent_at=day,
             excerpt=None,
             spans=[],
+            media=[],
         )
     )
     await connection.execute(

@@ -19,7 +19,8 @@ from adapters.store.rows import Row
 from adapters.store.seal import Seal
 from adapters.store.tables import cases, evidence, incidents
 from bot.case import Case, Link
-from bot.incident import CaseId, Incident, IncidentId
+from bot.incident import CaseId, Incident, IncidentId, Said
+from bot.message import kinds
 
 SALT_BYTES = 16
 
@@ -149,9 +150,17 @@ def _case(case: Case) -> bytes:
 
 
 def _incident(incident: Incident) -> bytes:
-    said = [[each.message, _time(each.sent_at), each.excerpt, each.is_edited] for each in incident.said]
+    said = [
+        # What was witnessed before either of these was known stays as it was.
+        [*_said(each), *([kinds(each.media), each.is_deleted] if each.media or each.is_deleted else [])]
+        for each in incident.said
+    ]
     found = [[each.rule, each.level] for each in incident.findings]
     return _canonical([incident.poster.id, incident.level, incident.count, said, found])
+
+
+def _said(line: Said) -> list[object]:
+    return [line.message, _time(line.sent_at), line.excerpt, line.is_edited]
 
 
 def _canonical(values: list[object]) -> bytes:

@@ -7,7 +7,7 @@ from adapters.store.seal import Seal
 from bot.case import Appeal
 from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, Target, TargetKind
 from bot.incident import Count, Incident, IncidentId, Said
-from bot.message import ChatId, GroupId, Member, MemberId, MessageId
+from bot.message import ChatId, GroupId, Media, Member, MemberId, MessageId, kinds
 
 
 def incident_row(incident: Incident, seal: Seal) -> Values:
@@ -57,6 +57,8 @@ def said_row(incident: IncidentId, place: int, said: Said, seal: Seal) -> Values
         "spans": _pairs(said.spans),
         "is_edited": said.is_edited,
         "is_forwarded": said.is_forwarded,
+        "is_deleted": said.is_deleted,
+        "media": kinds(said.media),
     }
 
 
@@ -68,6 +70,8 @@ def said_of(row: Row, seal: Seal) -> Said:
         spans=_spans(row["spans"]),
         is_edited=row["is_edited"],
         is_forwarded=row["is_forwarded"],
+        is_deleted=row["is_deleted"],
+        media=frozenset(map(Media, row["media"])),
     )
 
 

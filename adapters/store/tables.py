@@ -104,6 +104,8 @@ said = Table(
     Column("spans", JSON, nullable=False),
     Column("is_edited", Boolean, nullable=False),
     Column("is_forwarded", Boolean, nullable=False),
+    Column("is_deleted", Boolean, nullable=False, server_default="0"),
+    Column("media", JSON, nullable=False, server_default="[]"),
     Index("said_by_message", "message_id"),
 )
 

@@ -4,7 +4,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import ChatFullInfo, ChatMember, ChatMemberAdministrator
+from telegram import ChatFullInfo, ChatMember, ChatMemberAdministrator, ChatMemberOwner
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
@@ -30,6 +30,8 @@ class Looked:
     reads_all: bool
     bots: tuple[ChatMember, ...] = ()
     """Other bots that are admins; ordinary ones are not told."""
+    people: tuple[ChatMember, ...] = ()
+    """Admins who are no bots."""
     outside: ChatFullInfo | None = None
     """The channel whose discussion this group is."""
     members: int = 0
@@ -105,6 +107,7 @@ async def examine_chat(bot: ExtBot[Any], chat: int) -> tuple[Checked, ...]:
             me=await bot.get_chat_member(chat, bot.id),
             reads_all=bool(bot.bot.can_read_all_group_messages),
             bots=tuple(each for each in admins if each.user.is_bot and each.user.id != bot.id),
+            people=tuple(each for each in admins if not each.user.is_bot),
             outside=await channel_of(bot, full),
             members=await bot.get_chat_member_count(chat),
         )
@@ -115,7 +118,7 @@ async def examine_chat(bot: ExtBot[Any], chat: int) -> tuple[Checked, ...]:
                 " tap the group's name, then Add, and choose it; then make it an admin."
             ),
         )
-    found = (*rights(looked), *outsiders(looked), *insiders(looked))
+    found = (*rights(looked), *outsiders(looked), *insiders(looked), *admins_of(looked))
     return found or (Checked(Outcome.GOOD, f"chat {chat} is private, and the bot can do its work there"),)
 
 
@@ -207,6 +210,29 @@ def insiders(looked: Looked) -> tuple[Checked, ...]:
             else f"{len(looked.bots)} other bots are admins and can"
         )
         found.append(_ask(f"{one} read everything ({names}). Known? If not: {EDIT} Administrators, and Dismiss."))
+    return tuple(found)
+
+
+def admins_of(looked: Looked) -> tuple[Checked, ...]:
+    """Are there enough of them, and is it known who they are?"""
+    found = []
+    if len(looked.people) == 1:
+        found.append(
+            _ask(
+                "There is one admin alone: nobody else can decide what is about them, or agree to a pause."
+                f" {EDIT} Administrators, Add Admin."
+            )
+        )
+    hidden = sum(
+        isinstance(each, ChatMemberAdministrator | ChatMemberOwner) and each.is_anonymous for each in looked.people
+    )
+    if hidden:
+        found.append(
+            _ask(
+                f"{hidden} of the admins may write as the group itself, and then no note can reach them:"
+                f" {EDIT} Administrators, their name, Remain Anonymous, off."
+            )
+        )
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What comes due by the calendar: the trial's end, the weekly summary, contacts to check again, a group to be wiped."""
+"""What comes due by the calendar: a trial's end, a week or a year, contacts to check again, a group to be wiped."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,7 +7,8 @@ from bot.group import Group
 from bot.ladder.ids import notice_id, reminder_id
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.reminding import REMINDERS
-from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins
+from bot.message import MemberId
+from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToAdmins, ToMember
 from bot.ports import Record, Store
 from bot.shadow import is_shadowed
 
@@ -17,6 +18,8 @@ YEAR = timedelta(days=365)
 """Contacts older than this may have left or moved."""
 ONCE = timedelta(days=20)
 """How long after its time a notice may still be made: shorter than it is remembered, so that none comes twice."""
+SEPTEMBER, BACK = 9, timedelta(days=7)
+"""When every school of the places we know has begun its year."""
 MONDAY, MORNING = 1, 9
 """When the week is summed up, by the clock on the group's wall."""
 
@@ -39,6 +42,8 @@ class Calendar:
             await self._tell(about[0], about[1], group, now)
         if not is_watching:
             await self._weekly(group, now)
+            for about in _new_year(group, now):
+                await self._tell(about[0], about[1], group, now)
 
     async def _weekly(self, group: Group, now: datetime) -> None:
         """Nothing is said of a week in which nothing was."""
@@ -76,6 +81,14 @@ def _stale(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]:
     return tuple(found)
 
 
+def _new_year(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]:
+    """Once each September: who runs the group, and who is in it, changes with the school year."""
+    here = now.astimezone(group.timezone)
+    if not BACK <= here.date() - date(here.year, SEPTEMBER, 1) < BACK + ONCE:
+        return ()
+    return ((NoticeKind.NEW_YEAR, str(here.year)),)
+
+
 def is_stale(day: date, now: datetime) -> bool:
     return now.date() - day >= YEAR
 
@@ -93,11 +106,13 @@ class Count:
 
     __slots__ = ("alarms", "cases", "notes", "shadowed")
 
-    def __init__(self, notices: tuple[Notice, ...]) -> None:
+    def __init__(self, notices: tuple[Notice, ...], reader: MemberId | None) -> None:
         went = [each for each in notices if each.state is not NoticeState.VOID]
+        # That there was one more than they were told of would tell them whom it was about.
+        theirs = {each.case for each in notices if reader is None or each.to == ToMember(reader)}
         self.notes = len({each.incident for each in went if each.kind is NoticeKind.NOTE})
-        self.cases = len({each.case for each in notices if _opens_a_case(each)})
-        self.alarms = len({each.case for each in notices if each.kind is NoticeKind.ALERT})
+        self.cases = len(theirs & {each.case for each in notices if _opens_a_case(each)})
+        self.alarms = len(theirs & {each.case for each in notices if each.kind is NoticeKind.ALERT})
         self.shadowed = len({each.incident for each in notices if each.kind is NoticeKind.SHADOWED})
 
     @property
@@ -112,5 +127,6 @@ def _opens_a_case(notice: Notice) -> bool:
     return notice.id not in {reminder_id(notice.case, times) for times in REMINDERS}
 
 
-def count(notices: tuple[Notice, ...], until: datetime) -> Count:
-    return Count(tuple(each for each in notices if each.created_at < until))
+def count(notices: tuple[Notice, ...], until: datetime, reader: MemberId | None = None) -> Count:
+    """For one reader only the cases and alarms they were told of; for nobody all there were."""
+    return Count(tuple(each for each in notices if each.created_at < until), reader)

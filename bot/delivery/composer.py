@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
+from bot.delivery.before import noted_before
 from bot.delivery.calendar import TRIAL, count, is_stale, week_before
 from bot.delivery.matters import HELD, Matter
 from bot.finding import RuleId
@@ -33,7 +34,7 @@ Titles: TypeAlias = Callable[[Group, RuleId], Awaitable[str | None]]
 CONTACT = 200  # letters of one contact
 NAMELESS = {
     *(NoticeKind.WAITING, NoticeKind.UNREAD, NoticeKind.SHADOWED, NoticeKind.RESTED, NoticeKind.OWN_RULES),
-    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED),
+    *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED, NoticeKind.NEW_YEAR),
 }
 """What tells the admins something about nobody they could name."""
 RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
@@ -95,9 +96,9 @@ class Composer:
             case NoticeKind.NOTE:
                 return self._note(matters, group, now, letters.note)
             case NoticeKind.SHADOWED:
-                return self._day(matters, group, now)
+                return await self._day(matters, group, now)
             case NoticeKind.TRIAL | NoticeKind.WEEKLY | NoticeKind.CHECK:
-                return await self._season(matter.notice, group)
+                return await self._season(matter, group)
             case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.STAYS | NoticeKind.OVERTURNED:
                 return self._outcome(matter, group, now)
             case NoticeKind.CASE:
@@ -122,7 +123,7 @@ class Composer:
             case NoticeKind.RESTED:
                 rule = await self._titles(group, _the(matter.notice.rule))
                 return letters.rested(self._books(group.language), rule=rule)
-            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES:
+            case NoticeKind.WAITING | NoticeKind.UNREAD | NoticeKind.OWN_RULES | NoticeKind.NEW_YEAR:
                 return self._about_no_member(matter.notice, group, now)
             case _:
                 assert_never(matter.notice.kind)
@@ -133,6 +134,8 @@ class Composer:
             return letters.waiting(book)
         if notice.kind is NoticeKind.OWN_RULES:
             return letters.own_rules(book)
+        if notice.kind is NoticeKind.NEW_YEAR:
+            return letters.new_year(book)
         return letters.unread(book, group=group, at=notice.created_at, now=now)
 
     async def _tried(self, notice: Notice, group: Group) -> str:
@@ -141,22 +144,27 @@ class Composer:
         title = await self._titles(group, rule)
         return letters.tried(self._books(group.language), rule=title, times=times)
 
-    def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
-        if len(matters) == 1:
-            return self._note(matters, group, now, letters.shadowed)
-        notes = tuple(self._note((each,), group, now, letters.would_be) for each in matters)
-        return letters.day(self._books(group.language), would=notes)
-
-    async def _season(self, notice: Notice, group: Group) -> str:
-        """Of the days before it was due, not of those it waited for somebody to read it."""
+    async def _day(self, matters: tuple[Matter, ...], group: Group, now: datetime) -> str:
+        """Each with the rule it came from, so that whoever finds the words wrong can do something about it."""
         book = self._books(group.language)
+        say = letters.shadowed if len(matters) == 1 else letters.would_be
+        notes = []
+        for each in matters:
+            rule = each.incident.chief.rule
+            asks = letters.right_or_wrong(book, rule=rule, title=await self._titles(group, rule))
+            notes.append("\n\n".join((self._note((each,), group, now, say), *asks)))
+        return notes[0] if len(notes) == 1 else letters.day(book, would=tuple(notes))
+
+    async def _season(self, matter: Matter, group: Group) -> str:
+        """Of the days before it was due, not of those it waited for somebody to read it."""
+        book, notice = self._books(group.language), matter.notice
         if notice.kind is NoticeKind.CHECK:
             old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
             return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
         since, until = notice.created_at - TRIAL, notice.created_at
         if notice.kind is NoticeKind.WEEKLY:
             since, until = week_before(notice.created_at, group)
-        told = count(await self._store.notices_since(group.id, since), until)
+        told = count(await self._store.notices_since(group.id, since), until, matter.to)
         if notice.kind is NoticeKind.TRIAL:
             return letters.trial(book, notes=told.shadowed, alarms=told.alarms)
         return letters.weekly(book, notes=told.notes, cases=told.cases, alarms=told.alarms)
@@ -199,6 +207,7 @@ class Composer:
             notices=notices,
             appeals={incident: appeal for incident, appeal in asked.items() if appeal is not None},
             now=now,
+            before=await noted_before(matter, group, self._titles, now),
         )
 
     async def _alert(self, matter: Matter, group: Group, now: datetime) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, assert_never
 
 from bot.adminship import admins_now
 from bot.case import Act, Case, CaseKind, Decision
+from bot.desk.answers import in_words, over
 from bot.desk.files import CaseFiles
 from bot.desk.reports import UNKNOWN
 from bot.group import Group
@@ -77,7 +78,7 @@ class Actions:
         if not _is_for(choice, case):
             return book.say("answers.not-for-you")
         if not case.is_open and choice not in {Choice.CASE_FILE, Choice.RESUME}:
-            return book.say("answers.decided-already")
+            return in_words(over(case), book)
         return await self._done(notice, case, choice, by, group, now)
 
     async def _done(

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.access import Access, Deed
 from bot.adminship import admins_now
 from bot.case import Case
-from bot.desk.answers import Answer
+from bot.desk.answers import Answer, over
 from bot.group import Group
 from bot.incident import Incident
 from bot.ladder.asking import stays
@@ -85,7 +85,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return Answer.DECIDED_ALREADY
+                return over(case, by)
             if case.acknowledged_by is not None:
                 return Answer.DONE_ALREADY if case.acknowledged_by == by else Answer.ACKNOWLEDGED_ALREADY
             _, notices = await everything_about(self._store, case.id)
@@ -96,7 +96,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return _already(case, by)
+                return over(case, by)
             incidents, notices = await everything_about(self._store, case.id)
             asked = [each for each in incidents if await self._is_being_asked(each)]
             record = closed(case, incidents, notices, by, now, notice.to)
@@ -109,7 +109,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return Answer.DECIDED_ALREADY
+                return over(case)
             if case.calmed_at is not None:
                 return Answer.DONE_ALREADY
             incidents = await self._store.incidents_in(case.id)
@@ -130,7 +130,7 @@ class AdminsDesk:
         async with self._ledgers.hold(notice.group):
             case = await self._case(notice)
             if case is None or not case.is_open:
-                return _already(case, by)
+                return over(case, by)
             incidents, _ = await everything_about(self._store, case.id)
             pages = tuple([await page(self._store, incident, now) for incident in incidents])
             record = overturned_case(case, pages, by, now)
@@ -203,7 +203,3 @@ class AdminsDesk:
 
     async def _case(self, notice: Notice) -> Case | None:
         return None if notice.case is None else await self._store.case(notice.case)
-
-
-def _already(case: Case | None, by: MemberId) -> Answer:
-    return Answer.DONE_ALREADY if case is not None and case.decided_by == by else Answer.DECIDED_ALREADY

@@ -54,7 +54,7 @@ class AdminSide:
         self._steering = Steering(
             store=store,
             platform=platform,
-            rulebook=rules.shared,
+            rules=rules,
             books=books,
             ledgers=ledgers,
             reachability=reachability,
@@ -114,7 +114,7 @@ class AdminSide:
             return self._books(group.language).say("answers.admins-only")
         if talk.step is None:
             is_yes = words.strip().casefold() in AGREED
-            return await self._steering.asked("staff", words.strip(), group.id, by.id) if is_yes else None
+            return await self._steering.asked("staff", words.strip(), group.id, by) if is_yes else None
         return await self._onboarding.said(talk, words)
 
     async def filed(self, caption: str, text: str | None, by: Member, name: str) -> str:
@@ -161,7 +161,7 @@ class AdminSide:
             return await self._onboarding.begin(by.id, own[0])
         if command in {*TUNING, UNREADABLE}:
             return await self._tuning.asked(command, words.strip(), own[0], by)
-        return await self._steering.asked(command, words.strip(), own[0].id, by.id)
+        return await self._steering.asked(command, words.strip(), own[0].id, by)
 
     async def administered(self, by: Member, here: Group | None) -> list[Group]:
         groups = [here] if here is not None else list(await self._store.groups())

@@ -2,7 +2,9 @@
 
 from enum import StrEnum
 
+from bot.case import Case, CaseState
 from bot.ladder.terms import GRACE, WINDOW
+from bot.message import MemberId
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 
@@ -23,6 +25,8 @@ class Answer(StrEnum):
     ASK_WORDS = "ask-words"
     ASKED_ALREADY = "asked-already"
     DECIDED_ALREADY = "decided-already"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
     TOLD = "told"
     ACKNOWLEDGED = "acknowledged"
     ACKNOWLEDGED_ALREADY = "acknowledged-already"
@@ -34,6 +38,18 @@ class Answer(StrEnum):
     STAYS = "stays"
     LIVE = "live"
     NO_CONTACT = "no-contact"
+
+
+def over(case: Case | None, by: MemberId | None = None) -> Answer:
+    """To whoever would do something about a case that is over: how it ended."""
+    match None if case is None else case.state:
+        case CaseState.LAPSED:
+            return Answer.LAPSED
+        case CaseState.WITHDRAWN:
+            return Answer.WITHDRAWN
+        case _:
+            is_own = by is not None and case is not None and case.decided_by == by
+            return Answer.DONE_ALREADY if is_own else Answer.DECIDED_ALREADY
 
 
 def in_words(answer: Answer, book: Phrasebook) -> str:

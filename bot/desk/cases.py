@@ -19,6 +19,14 @@ ENGLISH = "en"
 Seen = tuple[Case, tuple[Incident, ...]]
 
 
+async def seen(store: Store, group: Group, by: Member) -> AsyncIterator[Seen]:
+    """Those that are open; never one they wrote in, are spoken of in, or have a tie to."""
+    for case in await store.open_cases(group.id):
+        incidents = await store.incidents_in(case.id)
+        if incidents and not is_tied(by.id, group, incidents, by.name):
+            yield case, incidents
+
+
 class OpenCases:
     def __init__(
         self,
@@ -61,14 +69,14 @@ class OpenCases:
         return ToMember(by.id) if await is_admin_now(by.id, self._platform(group), group) else None
 
     async def _listed(self, group: Group, by: Member, *, titled: bool) -> str:
-        seen = tuple([one async for one in self.seen(group, by)])
-        told = letters.open_cases(self._books(group.language), group=group, cases=seen, now=self._clock())
+        theirs = tuple([one async for one in seen(self._store, group, by)])
+        told = letters.open_cases(self._books(group.language), group=group, cases=theirs, now=self._clock())
         return f"{group.id}\n{told}" if titled else told
 
     async def _shown(self, group: Group, to: Audience, words: str, by: Member) -> str:
         """Its card comes as a letter: privately, with its buttons, and looked at once more when it goes out."""
         book = self._books(group.language)
-        found = [one async for one in self.seen(group, by) if str(one[0].number) == words]
+        found = [one async for one in seen(self._store, group, by) if str(one[0].number) == words]
         if not found:
             # The same for one that is closed, one there never was and one they have a tie to.
             return book.say("cases.gone", case=words) if words.isdecimal() else book.say("cases.shown")
@@ -86,10 +94,3 @@ class OpenCases:
         await self._store.record(Record(notices=(again,)))
         self._wake()
         return book.say("cases.open", case=str(case.number))
-
-    async def seen(self, group: Group, by: Member) -> AsyncIterator[Seen]:
-        """Never one they wrote in, are spoken of in, or have a tie to."""
-        for case in await self._store.open_cases(group.id):
-            incidents = await self._store.incidents_in(case.id)
-            if incidents and not is_tied(by.id, group, incidents, by.name):
-                yield case, incidents

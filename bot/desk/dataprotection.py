@@ -9,7 +9,7 @@ from bot.held import Erasure, Held
 from bot.incident import CaseId, Incident
 from bot.ladder.terms import REPORTED_RULE
 from bot.ledger import Ledgers
-from bot.message import GroupId, MemberId
+from bot.message import GroupId, MemberId, kinds
 from bot.ports import Record, Store
 
 
@@ -96,6 +96,8 @@ def _incident(incident: Incident, numbers: dict[CaseId, int], appeal: Appeal | N
                 "excerpt": said.excerpt,
                 "is_edited": said.is_edited,
                 "is_forwarded": said.is_forwarded,
+                "is_deleted": said.is_deleted,
+                "carries": kinds(said.media),
             }
             for said in incident.said
         ],

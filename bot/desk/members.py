@@ -12,7 +12,7 @@ from bot.ladder.asking import asked
 from bot.ladder.ids import notice_id
 from bot.ladder.page import Page
 from bot.ladder.terms import GRACE, WINDOW
-from bot.ladder.undoing import MAY_CLEAR, take_back
+from bot.ladder.undoing import MAY_CLEAR, gone, take_back
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId
@@ -74,7 +74,17 @@ class MembersDesk:
                     return Answer.COULD_NOT_DELETE
                 self._memory.forget(incident.chat, message)
         answer = await self.taken_down(incidents, now)
+        await self._gone(incidents)
         return Answer.DELETED if answer is Answer.DONE else answer
+
+    async def _gone(self, incidents: tuple[Incident, ...]) -> None:
+        """What taking them down did not clear says from now on that the chat shows it no more."""
+        async with self._ledgers.hold(incidents[0].group):
+            for each in incidents:
+                found = await self._store.incident(each.id)
+                left = None if found is None else gone(found, tuple(said.message for said in found.said))
+                if left is not None and left != found:
+                    await self._store.record(Record(incidents=(left,)))
 
     async def taken_down(self, incidents: tuple[Incident, ...], now: datetime) -> Answer:
         """The messages are gone, by the member's own word or by our hand."""

@@ -6,15 +6,17 @@ from datetime import datetime, time, timedelta
 
 from bot.adminship import admins_now
 from bot.delivery.reachability import Reachability
+from bot.desk.cases import seen
 from bot.desk.health import Health
 from bot.desk.profile import gaps
+from bot.finding import RuleMode
 from bot.group import Contact, Group, Mode, Tie, rests_in_public
 from bot.ledger import Ledgers
 from bot.lines import Lines
-from bot.message import MemberId
+from bot.message import Member, MemberId
 from bot.notice import NoticeKind, NoticeState
+from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
-from bot.rulebook.book import Rulebook
 from bot.shadow import is_shadowed
 from bot.wording import dates
 from bot.wording.own import misfits
@@ -44,7 +46,7 @@ class Menu:
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
-        rulebook: Rulebook,
+        rules: OwnRules,
         reachability: Reachability,
         health: Health,
         lines: Lines,
@@ -54,7 +56,7 @@ class Menu:
         self._platform = platform
         self._books = books
         self._ledgers = ledgers
-        self._rulebook = rulebook
+        self._rules = rules
         self._reachability = reachability
         self._health = health
         self._lines = lines
@@ -65,19 +67,21 @@ class Menu:
         word = words.strip().casefold()
         return await (self._contacts(group, word) if command == "contacts" else self._remove(group, word))
 
-    async def status(self, group: Group) -> str:
+    async def status(self, group: Group, by: Member) -> str:
         """How things are. Asks the platform, which may be slow."""
+        # That there is one more than they are shown would tell them whom it is about.
+        cases = [case async for case, _ in seen(self._store, group, by)]
         book, now = self._books(group.language), self._clock()
         waiting = [
             notice
             for notice in await self._store.notices_since(group.id, now - LOOKED_BACK)
             if notice.state is NoticeState.WAITING and notice.kind is NoticeKind.NOTE
         ]
-        resting = sum(rule.mode.value == "shadow" for rule in self._rulebook.rules)
+        resting = await self._resting(group)
         lines = [
             f"{plain(group.school, SCHOOL)}: {book.say(f'menu.{_mode(group, now)}')}",
             book.say("menu.kept", staff=str(len(group.register.staff)), contacts=str(len(group.contacts))),
-            book.say("menu.open", cases=str(len(await self._store.open_cases(group.id))), notes=str(len(waiting))),
+            book.say("menu.open", cases=str(len(cases)), notes=str(len(waiting))),
         ]
         if group.wordings and group.wordings[0].sentences:
             lines.append(book.say("wording.kept", number=str(len(group.wordings[0].sentences))))
@@ -100,6 +104,12 @@ class Menu:
         found = [key for each in {one.language for one in own} for key in misfits(self._books(each), own)]
         said = self._books(group.language).say("wording.misfits", words=", ".join(sorted(found)))
         return (f"! {said}",) if found else ()
+
+    async def _resting(self, group: Group) -> int:
+        """Rules that send nothing: so written, on trial, or wrong too often."""
+        written = {rule.id: rule.mode for rule in (await self._rules.of(group)).rules}
+        wrong = {one.rule for one in await self._store.rule_records(group.id) if one.shadowed_at is not None}
+        return sum(mode is RuleMode.SHADOW or (mode is RuleMode.LIVE and id_ in wrong) for id_, mode in written.items())
 
     def _unheard(self, group: Group, now: datetime) -> list[str]:
         """On which of its platforms it hears nothing now."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.adminship import is_admin_now
-from bot.desk.cases import OpenCases
+from bot.desk.cases import seen
 from bot.group import Group
 from bot.message import GroupId, Member
 from bot.people.register import StaffMember
@@ -33,13 +33,11 @@ class Offers:
         platform: Callable[[Group], Platform],
         books: Callable[[str], Phrasebook],
         clock: Callable[[], datetime],
-        wake: Callable[[], None],
     ) -> None:
         self._store = store
         self._platform = platform
         self._books = books
         self._clock = clock
-        self._cases = OpenCases(store=store, platform=platform, books=books, clock=clock, wake=wake)
 
     async def of(self, command: str, words: str, by: Member, here: GroupId) -> tuple[Offer, ...]:
         """To an admin of this group; nothing to anybody else."""
@@ -57,7 +55,7 @@ class Offers:
         return tuple(
             [
                 Offer(str(case.number), case_line(book, group=group, case=case, incidents=incidents, now=now))
-                async for case, incidents in self._cases.seen(group, by)
+                async for case, incidents in seen(self._store, group, by)
                 if str(case.number).startswith(words)
             ]
         )

@@ -116,6 +116,7 @@ class Reports:
             spans=(),
             is_edited=said.edited_at is not None,
             is_forwarded=said.is_forwarded,
+            media=said.media,
         )
         number = await self._store.next_case_number(group.id)
         return opened(incident_id(said.chat, said.id), said, (line,), verdict, standing=None, number=number, now=now)

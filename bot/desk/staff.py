@@ -10,6 +10,7 @@ from bot.errors import FileError
 from bot.group import Group
 from bot.message import MemberId
 from bot.people.load import read_register
+from bot.people.names import is_sign
 from bot.people.register import Register, StaffMember
 from bot.people.revision import Revision, advice, revise
 from bot.ports import Store
@@ -121,7 +122,12 @@ def unwise(register: Register) -> tuple[str, ...]:
         for way in (one.name, *one.aliases)
         if way.casefold() in common
     ]
-    return tuple(f"! {each}" for each in (*advice(register), *everyday))
+    signs = [
+        f"{way} is everybody's to use; a message that is rude beside it may be taken for one about {one.name}"
+        for one in register.staff
+        for way in filter(is_sign, one.aliases)
+    ]
+    return tuple(f"! {each}" for each in (*advice(register), *everyday, *signs))
 
 
 def in_words(one: StaffMember) -> str:

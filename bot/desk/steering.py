@@ -13,9 +13,9 @@ from bot.errors import ProfileError
 from bot.group import Group, Mode, rests_in_public
 from bot.ledger import Ledgers
 from bot.lines import Lines
-from bot.message import GroupId, MemberId
+from bot.message import GroupId, Member
+from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
-from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import Phrasebook
 
 STEERING = ("admin", "setup", "set", "staff", "contacts", "live", "shadow", "pause", "handover", "remove")
@@ -30,7 +30,7 @@ class Steering:
         *,
         store: Store,
         platform: Callable[[Group], Platform],
-        rulebook: Rulebook,
+        rules: OwnRules,
         books: Callable[[str], Phrasebook],
         ledgers: Ledgers,
         reachability: Reachability,
@@ -48,20 +48,20 @@ class Steering:
             platform=platform,
             books=books,
             ledgers=ledgers,
-            rulebook=rulebook,
+            rules=rules,
             reachability=reachability,
             health=health,
             lines=lines,
             clock=clock,
         )
 
-    async def asked(self, command: str, words: str, group: GroupId, by: MemberId) -> str:
+    async def asked(self, command: str, words: str, group: GroupId, by: Member) -> str:
         """By somebody who is an admin of this group."""
         profile = await self._store.group(group)
         if command == STATUS and profile is not None:
-            return await self._menu.status(profile)
+            return await self._menu.status(profile, by)
         if command == HANDOVER and profile is not None:
-            return await self._menu.hand_over(profile, words, by)
+            return await self._menu.hand_over(profile, words, by.id)
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:
@@ -71,7 +71,7 @@ class Steering:
             if command == "set" and words:
                 return await self._set(profile, words)
             if command == "staff":
-                return await self._people.asked(profile, words, by)
+                return await self._people.asked(profile, words, by.id)
             if command in MENU:
                 return await self._menu.asked(command, words, profile)
             return self._state(profile)

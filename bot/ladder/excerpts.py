@@ -46,6 +46,7 @@ def said(message: Message, findings: tuple[Finding, ...], chief: Finding) -> Sai
         spans=within,
         is_edited=message.edited_at is not None,
         is_forwarded=message.is_forwarded,
+        media=message.media if text is not None else frozenset(),
     )
 
 
@@ -61,6 +62,7 @@ def before(earlier: Message | None, message: Message, chief: Finding) -> tuple[S
         spans=(),
         is_edited=earlier.edited_at is not None,
         is_forwarded=earlier.is_forwarded,
+        media=earlier.media,
     )
     return (line,)
 
@@ -90,10 +92,15 @@ def excerpt(text: str, spans: tuple[Span, ...], limit: int = LIMIT) -> tuple[str
     return before + text[start:end] + after, tuple(Span(a + shift, b + shift) for a, b in clipped if a < b)
 
 
+def bare(line: Said) -> Said:
+    """That it was said, and when."""
+    return replace(line, excerpt=None, spans=(), media=frozenset())
+
+
 def wiped(incident: Incident) -> Incident:
     """The same incident with none of its words, and nobody it was about."""
     return replace(
         incident,
-        said=tuple(replace(each, excerpt=None, spans=()) for each in incident.said),
+        said=tuple(map(bare, incident.said)),
         findings=tuple(replace(each, spans=(), target=replace(each.target, key=None)) for each in incident.findings),
     )

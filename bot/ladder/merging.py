@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.case import Case, CaseKind, CaseState
 from bot.finding import Finding, Level
 from bot.incident import Count, Incident, Said
-from bot.ladder.excerpts import Keeps, before, keeps, said
+from bot.ladder.excerpts import Keeps, bare, before, keeps, said
 from bot.ladder.notices import card, note, replaced, voided
 from bot.ladder.opening import introduced, needs_number
 from bot.ladder.page import PENDING, STANDING_KINDS, Page
@@ -78,7 +78,7 @@ def enlarged(
     merged = _merged(incident.findings, heard)
     lines = _with(incident, said(message, heard, merged[0]), before(earlier, message, merged[0]))
     if keeps(merged[0]) is Keeps.NOTHING:
-        lines = tuple(replace(each, excerpt=None, spans=()) for each in lines)
+        lines = tuple(map(bare, lines))
     return replace(incident, said=lines, findings=merged)
 
 
@@ -113,6 +113,7 @@ def softened(incident: Incident, message: Message) -> Incident:
         spans=(),
         is_edited=True,
         is_forwarded=message.is_forwarded,
+        media=message.media,
     )
     return replace(incident, said=_with(incident, line, ()))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Level
 from bot.incident import Count, Incident
-from bot.ladder.excerpts import wiped
+from bot.ladder.excerpts import Keeps, bare, keeps, wiped
 from bot.ladder.notices import news, receipt, voided
 from bot.ladder.page import STANDING_KINDS, Page
 from bot.ladder.terms import CASE_AT, CLEARS, GRACE, WINDOW
@@ -45,7 +45,7 @@ def take_back(page: Page, messages: tuple[MessageId, ...], at: datetime) -> Take
     incident = page.incident
     if not may_clear(incident, page.history, at):
         return None
-    said = tuple(replace(s, excerpt=None, spans=()) if s.message in messages else s for s in incident.said)
+    said = tuple(bare(each) if each.message in messages else each for each in incident.said)
     if any(each.excerpt is not None for each in said):
         return TakenBack(record=Record(incidents=(replace(incident, said=said),)), is_cleared=False)
     cleared = replace(wiped(incident), count=Count.CLEARED, weight=0)
@@ -56,6 +56,14 @@ def take_back(page: Page, messages: tuple[MessageId, ...], at: datetime) -> Take
     if record.cases:
         record += Record(notices=news(NoticeKind.WITHDRAWN, page, at))
     return TakenBack(record=record, is_cleared=True)
+
+
+def gone(incident: Incident, messages: tuple[MessageId, ...]) -> Incident:
+    """Taken down when that clears nothing: whoever reads what was kept must know that the chat shows it no more."""
+    if incident.count in {Count.CLEARED, Count.OVERTURNED} or keeps(incident.chief) is Keeps.NOTHING:
+        return incident
+    said = tuple(replace(each, is_deleted=each.is_deleted or each.message in messages) for each in incident.said)
+    return replace(incident, said=said)
 
 
 def overturned(page: Page, by: MemberId, at: datetime) -> Record:

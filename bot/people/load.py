@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from bot.errors import FileError, Mistake
 from bot.located import Branch, Located, parse
+from bot.people.names import is_sign
 from bot.people.register import Register, StaffMember
 from bot.place import hint
 from bot.plaintext import decoded
@@ -247,7 +248,8 @@ class _Reader:
 
     def _plain(self, text: str, key: str, line: int) -> str | None:
         wrong = unfit(text)
-        if key != "role" and not wrong and sum(map(str.isalpha, text)) < 2:
+        is_code_name = key == "aliases" and is_sign(text)
+        if key != "role" and not wrong and not is_code_name and sum(map(str.isalpha, text)) < 2:
             wrong = "needs at least two letters: one would be found in every message"
         if wrong:
             self._wrong(line, f"`{key}`: {wrong}")

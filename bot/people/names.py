@@ -1,6 +1,7 @@
 """Which words of a message are the name of somebody on the staff register?"""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ _AFTER_A_NAME = frozenset(
     "walks acts by you and's".split()
 )
 """What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
+EMOJI_STYLE = "\ufe0f"
+"""Follows a sign that is to be shown in colour, and is no part of it."""
 _LONGEST = 20  # letters of a name that is spelt out
 _SMALL = frozenset("the in of at from and de la van von der".split())
 
@@ -80,6 +83,8 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
                 continue
             careful = len(name) == 1 and (name[0] in ordinary or name != surname)
             called.setdefault(name, Called(name, person.key, careful))
+        for sign in filter(is_sign, person.aliases):
+            called.setdefault((plain(sign)[:1],), Called((plain(sign)[:1],), person.key, is_careful=False))
     by_first: dict[str, list[Called]] = {}
     for way in called.values():
         by_first.setdefault(way.words[0], []).append(way)
@@ -94,8 +99,14 @@ def names_of(register: Register, ordinary: frozenset[str]) -> Names:
         long={shape: tuple(found) for shape, found in long.items()},
         initials={letter: next(iter(keys)) for letter, keys in letters.items() if len(keys) == 1},
         roles=roles,
-        lexicon=Lexicon.of((word for name in called for word in name), (), {}),
+        lexicon=Lexicon.of((word for name in called for word in name if word[0].isalnum()), (), {}),
     )
+
+
+def is_sign(alias: str) -> bool:
+    """One emoji: the code-name of somebody whom nobody wants to name."""
+    bare = alias.strip().replace(EMOJI_STYLE, "")
+    return len(bare) == 1 and unicodedata.category(bare) == "So"
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from string import ascii_uppercase
 from bot.case import Act, Appeal, Case, Link
 from bot.group import Group
 from bot.incident import Incident, IncidentId, Said
-from bot.message import MemberId
+from bot.message import MemberId, kinds
 from bot.notice import Audience, Notice, ToAdmins, ToDeputy, ToMember
 from bot.report.page import rendered
 from bot.wording import mentions
@@ -69,6 +69,8 @@ def content(book: Phrasebook, dossier: Dossier, now: datetime) -> dict[str, obje
         "incidents": [
             {
                 "from": mentions.poster(incident) or "not known",
+                # A shown name changes and is nobody's alone.
+                "account": incident.poster.id if mentions.poster(incident) else None,
                 "about": _about(book, dossier.group, incident),
                 "level": incident.level.value,
                 "count": incident.count.value,
@@ -78,6 +80,8 @@ def content(book: Phrasebook, dossier: Dossier, now: datetime) -> dict[str, obje
                         "at": at(said.sent_at),
                         "edited": said.is_edited,
                         "passed_on": said.is_forwarded,
+                        "deleted": said.is_deleted,
+                        "carries": kinds(said.media),
                         "words": _words(dossier, incident, said),
                     }
                     for said in incident.said

@@ -14,6 +14,7 @@ from bot.ladder.terms import DANGER_NOTE_AFTER, WINDOW
 from bot.notice import Notice, NoticeKind, NoticeState
 from bot.place import ContactKind, Place
 from bot.wording import casework, contacts, dates, mentions
+from bot.wording.casework import Before
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.receipts import ANSWER
 from bot.wording.shown import plain, quote
@@ -36,8 +37,9 @@ def card(
     notices: tuple[Notice, ...],
     appeals: Mapping[IncidentId, Appeal],
     now: datetime,
+    before: tuple[Before, ...] = (),
 ) -> str:
-    """One case, from what to do down to what the bot does not judge. `incidents`: oldest first."""
+    """One case, from what to do down to what the bot does not judge. `incidents` and `before`: oldest first."""
     view = _View(book, group, place, now)
     if case.kind is CaseKind.WORRY:
         return "\n".join(view.worry(case, incidents))
@@ -47,6 +49,7 @@ def card(
         "",
         *view.case(case),
         *(() if is_crowd else view.people(incidents[-1])),
+        *casework.noted_before(book, group=group, before=before, now=now),
     ]
 
     def body(incident: Incident, number: int, most: int) -> str:
@@ -172,7 +175,7 @@ class _View:
                 "card.said",
                 n=str(number),
                 when=self._moment(said.sent_at),
-                marks=self._marks(said),
+                marks=mentions.marks(self._book, said),
                 excerpt=self._excerpt(incident, said, most),
             )
             for said in incident.said[:SAID]
@@ -182,8 +185,8 @@ class _View:
     def alarm(self, case: Case, incident: Incident, most: int) -> Iterator[str]:
         for said in incident.said[:SAID]:
             when = self._moment(said.sent_at)
-            name = mentions.poster(incident)
-            yield self._book.say("alert.case", case=str(case.number), name=name, when=when, marks=self._marks(said))
+            name, marks = mentions.poster(incident), mentions.marks(self._book, said)
+            yield self._book.say("alert.case", case=str(case.number), name=name, when=when, marks=marks)
             yield self._excerpt(incident, said, most) or self._book.gaps["excerpt"]
         yield from self._more(incident)
         if case.kind is CaseKind.DANGER:
@@ -257,10 +260,6 @@ class _View:
 
     def _excerpt(self, incident: Incident, said: Said, most: int) -> str | None:
         return quote(said.excerpt, said.spans, most, mentions.child(incident)) if said.excerpt else None
-
-    def _marks(self, said: Said) -> str:
-        edited = self._book.say("card.edited") if said.is_edited else ""
-        return edited + (self._book.say("card.shared") if said.is_forwarded else "")
 
     def _role(self, target: Target) -> str | None:
         """What a member of staff does; admins see the part, not the name."""

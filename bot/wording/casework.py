@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.case import Act, Case, CaseKind
 from bot.group import Group
@@ -13,6 +14,10 @@ from bot.wording.phrasebook import Phrasebook
 
 DONE = 6
 """Decisions shown on a card; its file has them all."""
+NOTED = 4
+"""Earlier notes on a card, the latest."""
+Before: TypeAlias = tuple[datetime, str | None]
+"""An earlier note: when its message was sent, and what its rule is called, while there is one."""
 SUPPORTED = {CaseKind.REPEATED, CaseKind.SERIOUS, CaseKind.DANGER}
 """Cases in which somebody may have been hurt by what was said."""
 
@@ -49,6 +54,16 @@ def done(book: Phrasebook, *, group: Group, case: Case, now: datetime) -> Iterat
     for each in case.decisions[-DONE:]:
         when = dates.moment(book, each.at, now, group.timezone)
         yield book.say("card.did", words=book.say(f"did.{each.act.value}"), when=when)
+
+
+def noted_before(book: Phrasebook, *, group: Group, before: tuple[Before, ...], now: datetime) -> Iterator[str]:
+    """When and for what, and none of the words."""
+    notes = []
+    for at, rule in before[-NOTED:]:
+        day = dates.day(book, at, now, group.timezone)
+        notes.append(day if rule is None else book.say("card.note-before", date=day, rule=rule))
+    if notes:
+        yield book.say("card.before", words=mentions.listed(book, tuple(notes)))
 
 
 def support(book: Phrasebook, *, case: Case, incident: Incident) -> Iterator[str]:

@@ -26,7 +26,7 @@ def choices(kind: NoticeKind, incident: Incident | None, case: Case | None) -> t
             return (Choice.OVERTURN, Choice.STAYS)
         case NoticeKind.STAYS:
             return (Choice.WHERE_TO_RAISE,)
-        case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.OVERTURNED:
+        case NoticeKind.CLEARED | NoticeKind.ASKED | NoticeKind.OVERTURNED | NoticeKind.NEW_YEAR:
             return ()
         case NoticeKind.TAKEN | NoticeKind.WITHDRAWN | NoticeKind.TALK | NoticeKind.WAITING | NoticeKind.UNREAD:
             return ()

@@ -208,6 +208,7 @@ TEXTS: dict[str, frozenset[str]] = {
         (
             *("done", "done-already", "not-for-you", "nothing-for-you", "admins-only", "not-cleared"),
             *("deleted", "could-not-delete", "ask-words", "asked-already", "decided-already", "too-old", "told"),
+            *("lapsed", "withdrawn"),
             *(
                 "acknowledged",
                 "acknowledged-already",

@@ -1,6 +1,7 @@
 """Which texts about reports, cases and what is done about them a wording file must hold."""
 
 from bot.case import Act, CaseKind
+from bot.message import Media
 from bot.wording.sections import alike, section
 
 CASES: dict[str, frozenset[str]] = {
@@ -42,6 +43,8 @@ CASES: dict[str, frozenset[str]] = {
         },
     ),
     **section("card", {"reported": "", "asked": "date", "again": "", "support": "whom", "did": "when words"}),
+    **section("card", {"deleted": "", "before": "words", "note-before": "date rule"}),
+    **alike("carried", tuple(kind.value for kind in Media)),
     **alike("did", tuple(act.value for act in Act)),
     **alike("kinds", (*(kind.value for kind in CaseKind), "reported", "asked")),
     **section(

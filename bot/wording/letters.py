@@ -8,7 +8,7 @@ from bot.wording.news import overturned_case, own_rules, rested, taken, talk, tr
 from bot.wording.notes import note, several, shadowed, would_be
 from bot.wording.public import calm, joining, pinned, where
 from bot.wording.receipts import ANSWER, asked, cleared, overturned, stays
-from bot.wording.season import check, day, trial, weekly
+from bot.wording.season import check, day, new_year, right_or_wrong, trial, weekly
 from bot.wording.why import why
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "day",
     "friendly",
     "joining",
+    "new_year",
     "note",
     "open_cases",
     "options",
@@ -34,6 +35,7 @@ __all__ = [
     "pass_on",
     "pinned",
     "rested",
+    "right_or_wrong",
     "second",
     "several",
     "shadowed",

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.finding import TargetKind
 from bot.group import Group
-from bot.incident import Incident
+from bot.incident import Incident, Said
+from bot.message import kinds
 from bot.wording import dates
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import NAME, plain
@@ -29,6 +30,13 @@ def messages(book: Phrasebook, group: Group, incident: Incident, now: datetime) 
 def whom(book: Phrasebook, incident: Incident) -> str:
     """Never by name."""
     return book.say(f"whom.{incident.chief.target.kind.value}")
+
+
+def marks(book: Phrasebook, said: Said) -> str:
+    """As in " (edited) [photo]"; nothing when it was words alone, said once, and still stands."""
+    true = (("edited", said.is_edited), ("shared", said.is_forwarded), ("deleted", said.is_deleted))
+    known = (*(f"card.{mark}" for mark, is_so in true if is_so), *(f"carried.{kind}" for kind in kinds(said.media)))
+    return "".join(map(book.say, known))
 
 
 def poster(incident: Incident) -> str | None:

@@ -97,9 +97,11 @@ STEERED: dict[str, dict[str, str]] = {
     "season": {
         "day": "words",
         "card": "",
+        "right": "rule words",
         "trial": "words number",
         "go-live": "",
         "weekly": "",
+        "new-year": "",
         "check": "",
         "broken": "",
         "checked": "",

@@ -4,11 +4,14 @@ from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import corpus
+import curves
 import pytest
 import worst
+import yaml
 from builders import minutes
-from names import BETTER, OBSCENITY, OFF_ALONE, ON_ALONE, TELEGRAM, UNIT, plain
+from names import BETTER, OBSCENITY, OFF_ALONE, ON_ALONE, TELEGRAM, UNIT, in_groups, of_length, of_rules, plain
 from page import page, picture
+from projection import Served, Stream
 from results import Results, goals
 from rounds import Contender, Ratio, Took, interleaved, ratio
 
@@ -22,10 +25,20 @@ SECONDS = {
     TELEGRAM: 100e-6,
     BETTER: 10_000e-6,
 }
+CURVES = [
+    *(of_length(number, reader) for number in curves.LENGTHS for reader in ("off", "on")),
+    *map(of_rules, curves.RULES),
+    *map(in_groups, curves.GROUPS),
+]
+TALK = Stream(messages=500, waited=2.5, processor=1.0, requests=0)
+FLAGGED = Stream(messages=100, waited=5.0, processor=1.0, requests=150)
+SERVED = Served(platform="Telegram", talk=TALK, flagged=FLAGGED, megabytes=300)
 RESULTS = Results(
     machine="a machine",
     made="2026-03-02: two rounds.",
     took={name: Took(name, (each, 2 * each)) for name, each in SECONDS.items()},
+    curves={name: Took(name, (10e-6 * place,)) for place, name in enumerate(CURVES, 1)},
+    served=(SERVED, replace(SERVED, platform="Discord", flagged=replace(FLAGGED, processor=20.0))),
     worst={"off": (worst.Worst("word salad", 4.0),), "on": (worst.Worst("word salad", 6.0),)},
     started={"imports": 1.0, "reader": 0.1, "rules": 7.0, "process": 200.0, "groups": 30.0},
 )
@@ -75,6 +88,33 @@ def test_everything_takes_its_turn_and_the_first_round_does_not_count() -> None:
     assert took == {"a": Took("a", (1.5, 2.5)), "b": Took("b", (2.0, 3.0))}
 
 
+def test_each_length_is_half_the_corpus_in_messages_of_that_length() -> None:
+    said = corpus.texts(60)
+
+    messages = {length: curves.cut(said, length) for length in (10, 640)}
+
+    assert {length: {len(text) for text in texts} for length, texts in messages.items()} == {10: {10}, 640: {640}}
+    assert len(messages[10]) == 60
+    assert "".join(messages[640]) == " ".join(said)[: 640 * len(messages[640])]
+
+
+def test_groups_take_turns_and_go_on_where_they_were() -> None:
+    scenes = curves.in_turn(corpus.texts(3), 2)
+
+    said = [(scene.group.id, scene.message.group, scene.message.chat) for _ in range(2) for scene in scenes()]
+
+    assert said == [(f"school-{turn % 2}",) * 3 for turn in range(6)]
+
+
+def test_many_rules_have_ten_phrases_each_and_none_has_anothers() -> None:
+    document = yaml.safe_load(corpus.many_rules(100))
+
+    added = [phrase for one in document["lists"].values() for phrase in one["add"]]
+    assert [len(one["add"]) for one in document["lists"].values()] == [10] * 100
+    assert len(set(added)) == 1_000
+    assert len(document["rules"]) == 101
+
+
 def test_a_ratio_is_worked_out_within_each_round() -> None:
     assert ratio(Took("a", (2.0, 30.0, 4.0)), Took("b", (1.0, 10.0, 1.0))) == Ratio(3.0, 2.0, 4.0)
 
@@ -94,7 +134,20 @@ def test_every_goal_is_judged_by_what_was_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["| 5,000 phrases against 100 | ≤ 2 × | 3.0 × (3.0 to 3.0) | **no** |", "| word salad | 4.0 | 6.0 |"]
+    "line",
+    [
+        "| 5,000 phrases against 100 | ≤ 2 × | 3.0 × (3.0 to 3.0) | **no** |",
+        "| word salad | 4.0 | 6.0 |",
+        "| reader on | 20 | 40 | 60 | 80 | 100 |",
+        "| reader off | 110 | 120 | 130 |",
+        "| reader off | 140 | 150 | 160 | 170 | 180 |",
+        "| Telegram, 500 of talk | 2.0 | 200 | 0.0 |",
+        "| Discord, 100 of flagged | 200.0 | 20 | 1.5 |",
+        "| of a core, 1,000 groups take | 2.5% | 8.8% |",
+        "| half of one processor core is enough for | 20,000 | 5,700 |",
+        "| half of the requests the platform allows is enough for | 30,000 | 50,000 |",
+        "What runs out first is half of one processor core, on Discord, at about 5,700 groups.",
+    ],
 )
 def test_the_page_shows_what_was_found(line: str) -> None:
     assert line in page(RESULTS).splitlines()

@@ -8,14 +8,14 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from builders import LENA, MONDAY, PRIYA, TOM, group
+from builders import MONDAY, group
 from crash_stream import PARENTS, Event, Gone, Said
+from open_platform import OpenPlatform
 from sqlalchemy import true
 
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.case import Case
-from bot.checkup import Checked
 from bot.courier import Courier
 from bot.finding import RuleId
 from bot.group import Group
@@ -24,12 +24,11 @@ from bot.intake import Intake
 from bot.ledger import Ledgers
 from bot.mark import Mark
 from bot.memory import Memory
-from bot.message import ChatId, Member, MemberId, MessageId
+from bot.message import MemberId
 from bot.moderator import Moderator
 from bot.notice import Letter, Notice, NoticeId, NoticeState, Way
 from bot.place import load as load_place
 from bot.ports import Delivered, PostponedError, UnreachableError
-from bot.reach import Reach
 from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load as load_phrasebook
 
@@ -91,10 +90,11 @@ async def untitled(_group: Group, _rule: RuleId) -> str | None:
     return None
 
 
-class LoggingPlatform:
+class LoggingPlatform(OpenPlatform):
     """Accepts letters into its log; answers by the notice and the clock alone, so that two runs hear the same."""
 
     def __init__(self, place: Place, told: int) -> None:
+        super().__init__()
         self._place = place
         self._told = told
         self.now = MONDAY
@@ -107,27 +107,6 @@ class LoggingPlatform:
         self._place.append(self._place.sent, letter.notice)
         os.write(self._told, ACCEPTED)
         return Delivered(way=Way.DIRECT, reference=f"sent-{letter.notice}")
-
-    async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # the port's signature
-        return PRIYA, TOM, LENA
-
-    async def post(self, chat: ChatId, text: str) -> None:  # noqa: ARG002  # the port's signature
-        raise AssertionError("nobody chose to have anything said")
-
-    async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # the port's signature
-        raise AssertionError("nobody asked to have anything taken down")
-
-    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
-        """Nobody is paused here."""
-
-    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
-        return ()
-
-    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
-        return Reach(reached=0, members=None)
-
-    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
-        return True
 
 
 def same(rules: Rulebook) -> Callable[[Group], Awaitable[Rulebook]]:

@@ -38,8 +38,26 @@ async def test_a_day_of_the_trial_is_one_letter_with_the_words_and_no_name() -> 
     assert parts[0] == "Trial run: no member was told. I would have sent 3 notes. These are their words:"
     assert letter.text.count("I am this group's helper bot.") == 2
     assert "Here I would have asked you to read something" in letter.text
+    assert [part for part in parts if part.startswith("Right or wrong?")] == [
+        f"Right or wrong? The rule is: the rule called {rule}. If it is too strict: /softer {rule}"
+        for rule in ("a-reminder", "a-reminder", "a-look")
+    ]
     assert not any(name in letter.text for name in ("Sam", "Lee", "Ola", "Dunn", "Kemp"))
     assert world.letters("Lena") == ()
+
+
+async def test_a_day_with_one_note_says_too_which_rule_it_was() -> None:
+    world = watching()
+    await world.says("[reminder] Dunn")
+
+    await passes(world, days(1))
+
+    (letter,) = world.letters("Priya")
+    parts = letter.text.split("\n\n")
+    assert parts[0] == "Trial run: no member was told. Somebody would have got this note:"
+    assert parts[-1] == (
+        "Right or wrong? The rule is: the rule called a-reminder. If it is too strict: /softer a-reminder"
+    )
 
 
 async def test_a_quiet_trial_says_nothing_until_it_is_over_and_then_once() -> None:
@@ -122,6 +140,42 @@ async def test_a_week_in_numbers_comes_on_monday_to_who_asked_for_it() -> None:
 
     weekly = [letter.text for letter in world.letters("Priya") if letter.names_nobody and "numbers" in letter.text]
     assert weekly == ["Your week in numbers:\n- 2 notes\n- 1 case for you to look at\n- 0 alarms"]
+
+
+async def test_each_september_the_admins_are_asked_whether_others_take_over() -> None:
+    world = World(now=at("18:42", day=1, month=9))
+    told: list[tuple[int, int]] = []
+    for _ in range(400):
+        seen = len(world.letters("Priya"))
+        await passes(world, days(1))
+        told += [(world.now.month, world.now.day)] * (len(world.letters("Priya")) - seen)
+
+    assert told == [(9, 8), (9, 8)]
+    text = (
+        "A new school year. If a new admin takes over, send me /handover. Please take out of the group whoever has"
+        " left the school, and look over the staff with /staff."
+    )
+    assert {letter.text for letter in world.letters("Priya")} == {text}
+
+
+async def test_no_new_year_is_told_of_while_a_group_is_tried_out() -> None:
+    world = World(store=FakeStore(group(mode=Mode.SHADOW)), now=at("18:42", day=7, month=9))
+
+    await passes(world, days(2))
+
+    assert world.letters("Priya") == ()
+
+
+async def test_a_week_counts_for_nobody_what_they_may_not_see() -> None:
+    world = World(store=FakeStore(group(weekly=True)))
+    await world.says("[serious] Dunn")
+    await world.says("[danger] Dunn", by="Lee")
+
+    await passes(world, days(14))
+
+    # Lena works at the school: that there was something about a colleague is not for her.
+    weekly = [letter.text for letter in world.letters("Lena") if letter.names_nobody and "numbers" in letter.text]
+    assert weekly[:1] == ["Your week in numbers:\n- 2 notes\n- 0 cases for you to look at\n- 0 alarms"]
 
 
 async def test_nobody_is_asked_about_contacts_that_were_checked_within_a_year() -> None:

@@ -6,6 +6,8 @@ from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.desk.answers import Answer, in_words
+from bot.group import Tie
+from bot.incident import Count
 from bot.message import MemberId
 from bot.notice import Choice
 
@@ -92,6 +94,27 @@ async def test_what_an_edit_adds_to_an_open_case_is_told_once_under_a_key_of_its
     after = [letter.notice for letter in world.letters("Tom")]
     assert (await world.cases(), len(before)) == (("repeated",), 1)
     assert (after[:1], len(after), len(set(after))) == (before, 2, 2)
+
+
+async def test_a_card_tells_of_earlier_notes_only_what_its_reader_may_know() -> None:
+    world = World(store=FakeStore(group(ties=(Tie(admin=TOM.id, to="staff:1"),))))
+    await world.says("[reminder] Kemp")
+    await world.later(days(1))
+    taken_back = await world.says("[reminder] Dunn")
+    await world.press("Sam", Choice.TAKEN_DOWN)
+    await world.later(days(1))
+    await world.says("[serious] Dunn")
+
+    told = {
+        name: [line for line in world.letters(name)[-1].text.splitlines() if "Earlier" in line]
+        for name in ("Priya", "Tom")
+    }
+
+    assert (await world.incident(taken_back)).count is Count.CLEARED
+    assert told == {
+        "Priya": ["Earlier notes to them: 2 March (the rule called a-reminder)."],
+        "Tom": [],
+    }
 
 
 async def test_a_case_on_its_way_to_somebody_who_stops_being_an_admin_goes_to_whoever_is_one() -> None:

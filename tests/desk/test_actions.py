@@ -1,14 +1,15 @@
 """What admins may do about a case: what one may, what needs two, what stands in the case afterwards."""
 
 import json
+import re
 
 import pytest
-from builders import CHAT, LENA, MONDAY, PRIYA, SAM, TOM, days, group
+from builders import CHAT, LENA, MONDAY, PRIYA, SAM, TOM, days, group, minutes
 from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.case import Act
-from bot.message import Member, MemberId, MessageId
+from bot.message import Media, Member, MemberId, MessageId
 from bot.notice import Choice, Letter
 from bot.report.casefile import canonical
 
@@ -178,8 +179,11 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
         "at": "2026-03-02T18:42:00+00:00",
         "edited": False,
         "passed_on": False,
+        "deleted": False,
+        "carries": [],
         "words": "«[serious]» Dunn",
     }
+    assert (kept["incidents"][0]["from"], kept["incidents"][0]["account"]) == ("Sam", "sam")
     assert kept["incidents"][0]["asked_a_person"]["words"] == "it was a joke"
     assert {each["to"] for each in kept["told"]} == {"the member", "Admin A", "Admin B"}
     assert kept["decisions"] == [
@@ -189,6 +193,41 @@ async def test_the_file_of_a_case_goes_to_who_asked_and_that_stands_in_it() -> N
     assert "«[serious]» Dunn" in page
     assert "priya" not in (page + values).casefold()
     assert await acts(world) == [(Act.EXPORTED, PRIYA.id)]
+
+
+async def test_the_file_of_a_case_says_what_was_with_the_words() -> None:
+    world = World()
+    await world.says("[serious] Dunn", media=frozenset({Media.VIDEO, Media.PHOTO}))
+    await more(world)
+    await world.press("Priya", Choice.CASE_FILE)
+
+    page, values = (document.content.decode() for document in world.letters("Priya")[-1].documents)
+
+    assert json.loads(values)["incidents"][0]["messages"][0]["carries"] == ["photo", "video"]
+    assert '<p class="soft">2026-03-02T18:42:00+00:00 [photo] [video]</p>' in page
+    assert re.findall(r"(?:src|href|action)\s*=|url\(|https?://|<script|<link", page) == []  # it needs nothing else
+
+
+async def test_a_case_says_that_its_message_is_gone_from_the_chat_whoever_took_it_down() -> None:
+    world = World()
+    by_hand = await world.says("[serious] Dunn")
+    await world.deletes(by_hand)
+    await world.deletes(by_hand)  # told once more
+    await world.later(minutes(30))
+    await world.says("[serious] Kemp")
+    await world.press("Sam", Choice.DELETE_IT)
+    await world.press("Priya", Choice.CASE_FILE, letter=await more(world))
+
+    page, values = (document.content.decode() for document in world.letters("Priya")[-1].documents)
+
+    assert [(line.excerpt, line.is_deleted) for each in await world.history() for line in each.said] == [
+        ("[serious] Dunn", True),
+        ("[serious] Kemp", True),
+    ]
+    assert page.count(", deleted since</p>") == 2
+    assert json.loads(values)["incidents"][0]["messages"][0]["deleted"] is True
+    await world.later(days(1))
+    assert "1. Monday 2 March, 18:42 (deleted since): «[serious]» Dunn" in world.letters("Priya")[-1].text.splitlines()
 
 
 async def test_a_file_that_cannot_be_handed_over_goes_nowhere_else() -> None:

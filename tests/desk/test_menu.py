@@ -7,12 +7,13 @@ from datetime import UTC, date, datetime
 from typing import cast
 
 import pytest
-from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, member, message, minutes, notice
+from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, case, days, group, incident, member, message, minutes, notice
 from fake_rules import FakeRules
 from fakes import FakePlatform, FakeStore
 
 from bot.app import core
 from bot.checkup import Checked, Outcome
+from bot.finding import Level
 from bot.group import Contact, Group, Mode, Tie
 from bot.message import ChatId, Member, MemberId
 from bot.notice import NoticeState
@@ -84,6 +85,17 @@ async def test_admin_says_on_which_of_its_platforms_nothing_is_heard(store: Fake
 
     lost = "! I lost touch with Discord at 13:00. What is said there I read once I am back."
     assert [lost in each.splitlines() for each in told] == [False, True, False]
+
+
+async def test_admin_counts_no_case_that_is_kept_from_whoever_asks(reception: Reception, store: FakeStore) -> None:
+    about_a_teacher = incident(Level.SERIOUS, at=NOW, case=case(at=NOW).id)
+    await store.record(Record(cases=(case(at=NOW),), incidents=(about_a_teacher,)))
+
+    told = {admin.name: await reception.asked("admin", "", admin, None) for admin in (PRIYA, LENA)}
+
+    assert "Open cases: 1." in told["Priya"]
+    assert "Open cases: 0." in told["Lena"]
+    assert await reception.asked("cases", "", LENA, None) == "No case is open. There is nothing to do."
 
 
 async def test_while_the_platform_is_asked_how_many_it_reaches_messages_are_judged(store: FakeStore) -> None:

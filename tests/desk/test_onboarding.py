@@ -162,6 +162,25 @@ async def test_an_answer_that_cannot_be_is_asked_again_and_changes_nothing(
     assert profile == replace(group, place="blank")
 
 
+async def test_people_and_schools_named_in_signs_are_set_up_like_any_other(store: FakeStore, tmp_path: Path) -> None:
+    unicorns = tuple(Member(id=MemberId(f"telegram:{n}"), name="🦄") for n in (1, 2))
+    reception = receive(store, tmp_path, admins=(*unicorns, DAN))
+    group = await started(reception, store)
+
+    told = await said(reception, ["🏫 Millbrook 👩\u200d🏫", *["skip"] * 9, "🦄 (2): staff\n🦄: staff"])
+    mended = await said(reception, ["🦄 (2): staff\ndan: staff"])
+
+    profile = await store.group(group.id) or group
+    assert told[0].startswith("Noted: 🏫 Millbrook 👩\u200d🏫.")
+    assert told[-1].splitlines()[:2] == [
+        "Nothing was changed:",
+        "🦄: staff: I know no admin of that name (Dan, 🦄 (1), 🦄 (2))",
+    ]
+    assert mended[0].startswith("Noted: 🦄 (2): staff; Dan: staff.")
+    assert profile.school == "🏫 Millbrook 👩\u200d🏫"
+    assert profile.ties == (Tie(admin=MemberId("telegram:2"), to="staff"), Tie(admin=DAN.id, to="staff"))
+
+
 async def test_an_admin_who_leaves_in_the_middle_changes_nothing_more(
     reception: Reception, store: FakeStore, tmp_path: Path
 ) -> None:

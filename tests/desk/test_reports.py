@@ -11,7 +11,7 @@ from world import World, book
 from bot.desk.inquiries import Inquiries
 from bot.group import Group
 from bot.ledger import Ledgers
-from bot.message import Message
+from bot.message import Media, Message
 from bot.notice import Choice
 from bot.ownrules import OwnRules
 from bot.rulebook.load import load
@@ -79,6 +79,15 @@ async def test_a_report_is_a_look_for_the_admins_and_names_nobody_who_brought_it
         assert "Nia" not in card.text
     assert desk.world.platform.posted == []
     assert desk.world.letters("Sam") == desk.world.letters("Nia") == ()
+
+
+async def test_a_photo_without_a_word_can_be_reported(desk: Desk) -> None:
+    said = await desk.world.says("", media=frozenset({Media.PHOTO}))
+
+    await desk.asks("report", about=said, here=group())
+
+    (card,) = desk.world.letters("Tom")
+    assert "1. Monday 2 March, 18:42 [photo]: (not kept)" in card.text.splitlines()
 
 
 async def test_who_brought_it_is_in_no_incident_and_no_case(desk: Desk) -> None:

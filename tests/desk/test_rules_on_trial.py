@@ -91,6 +91,24 @@ async def test_an_admin_reads_in_private_what_came_of_each_rule_and_nobody_else_
     assert "dolt:" not in await chat.core.reception.asked("rules", "", ANN, GROUP.id)
 
 
+async def test_admin_counts_the_rules_that_send_nothing_in_this_group(chat: Chat) -> None:
+    def watch(told: str) -> list[str]:
+        return [line for line in told.splitlines() if line.startswith("Rules that only watch")]
+
+    none = watch(await chat.asks("admin"))
+    await chat.asks("rulesfile", HEAD + LUMP)
+    await chat.asks("apply")
+    on_trial = watch(await chat.asks("admin"))
+    chat.store.rules[GROUP.id, DOLT] = RuleRecord(group=GROUP.id, rule=DOLT, right=1, wrong=9, shadowed_at=START)
+    wrong_too = watch(await chat.asks("admin"))
+    await chat.later(timedelta(days=8))
+
+    assert none == []
+    assert on_trial == ["Rules that only watch, and send nothing: 1. /rules names them."]
+    assert wrong_too == ["Rules that only watch, and send nothing: 2. /rules names them."]
+    assert watch(await chat.asks("admin")) == on_trial
+
+
 async def test_a_member_reads_in_private_too_since_when_the_rules_are_as_they_are(chat: Chat) -> None:
     await chat.asks("rulesfile", HEAD + LUMP)
     await chat.asks("apply")

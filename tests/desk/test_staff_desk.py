@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from builders import GROUP, group
@@ -76,6 +77,17 @@ async def test_two_of_one_name_and_an_everyday_word_are_told_before_they_are_tak
     ]
 
 
+async def test_a_sign_as_a_code_name_is_taken_and_what_it_may_cost_is_told(store: FakeStore) -> None:
+    told = await asked(store, "alias Mrs Kemp = 🥕")
+
+    person = (await kept(store)).register.member("staff:1")
+    assert person is not None
+    assert person.aliases == ("🥕",)
+    assert told.splitlines()[-1] == (
+        "! 🥕 is everybody's to use; a message that is rude beside it may be taken for one about Mrs Kemp"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -83,10 +95,12 @@ async def test_two_of_one_name_and_an_everyday_word_are_told_before_they_are_tak
         ("Mrs Kemp, Year 4, a, b, c", "line:1: more than 3 columns"),
         ('[{"name": "Mrs Kemp"', "line:1: is not JSON, or cut off"),
         ("- &a {name: Mrs Kemp}\n- *a", "aliases (*name) are not used here"),
+        ("\n".join(["- &a [x]", *(f"- &{b} [*{a}, *{a}]" for a, b in pairwise("abcdefghij"))]), "line:2: aliases"),
+        ("🦄, Office", "needs at least two letters"),
         ("one:\n  - {name: Mrs Kemp}\ntwo:\n  - {name: Mr Dunn}", "send the staff of one school"),
         ("- name: Mrs Kemp\n  alias: [Kempy]", "line:2: unknown key `alias` (did you mean `aliases`?)"),
     ],
-    ids=["pupils", "columns", "cut off", "anchors", "two schools", "misspelt"],
+    ids=["pupils", "columns", "cut off", "anchors", "a bomb", "a sign for a name", "two schools", "misspelt"],
 )
 async def test_a_list_that_cannot_be_is_refused_and_nothing_is_lost(store: FakeStore, text: str, why: str) -> None:
     before = await kept(store)

@@ -23,7 +23,7 @@ INTENTS_ON = (1 << 15) | (1 << 19)
 def at_its_best(discord_: Loopback, **more: Any) -> None:
     """A private server where everything is as it should be, but for what is said."""
     said: dict[int, list[Json]] = {GENERAL: [], CHAT: []}
-    told = {**guild_shape(said), "verification_level": 2, **more}
+    told = {**guild_shape(said), "verification_level": 2, "mfa_level": 1, **more}
     told["roles"][1]["permissions"] = WORKING
     told["roles"][1]["tags"] = {"bot_id": str(BOT)}
     places = told.pop("places", [channel(GENERAL, "general", []), channel(CHAT, "chat", [])])
@@ -120,6 +120,25 @@ RIGHTS = {
                 "Whoever joins can write at once. Tap Server Settings, Safety Setup, and raise the verification level.",
             ),
             id="no gate",
+        ),
+        pytest.param(
+            {"verification_level": 1},
+            (
+                "ask",
+                "Whoever joins can write at once. Tap Server Settings, Safety Setup, and raise the verification level.",
+            ),
+            id="a low gate",
+        ),
+        pytest.param(
+            {"mfa_level": 0},
+            (
+                "ask",
+                (
+                    "One stolen password is enough to run the server. Tap Server Settings, Safety Setup, and require"
+                    " 2FA for moderator actions."
+                ),
+            ),
+            id="a password alone",
         ),
         pytest.param(
             {"places": [{**channel(CHAT, "news", []), "type": 5}, channel(GENERAL, "general", [])]},

@@ -1,21 +1,23 @@
 """Are words still read when they are disguised, and innocent ones still left alone? A hundred of each, nine ways.
 
-Harmful lines are the shipped rules' own `flag` examples, innocent ones their `leave` examples that no rule flags.
+Harmful lines are the shipped rules' own `flag` examples, innocent ones their `leave` examples that no rule flags. Which
+are tried follows from each line alone: a new example takes the place of one line and changes no other's disguise.
 """
 
 import random
 import re
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+
+from floor import Figure
 
 from bot.finding import level_of
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import every_shipped_example, load_shipped
+from bot.rulebook.load import every_shipped_example
 
 SEED = 20260309
 LINES = 100
-KEPT = 0.90  # of what the plain lines score
 
 _LEET = str.maketrans("aeiost", "431057")
 _LOOK_ALIKE = str.maketrans("aceopxy", "асеорху")
@@ -44,8 +46,9 @@ DISGUISES: Mapping[str, Callable[[str, random.Random], str]] = {
 }
 
 
-def disguised(text: str, words: list[tuple[int, int]], how: str, chance: random.Random) -> str:
+def disguised(text: str, words: list[tuple[int, int]], how: str) -> str:
     """The text with those of its words in disguise."""
+    chance = random.Random(f"{SEED} {how} {text}")
     for start, end in sorted(words, reverse=True):
         text = text[:start] + DISGUISES[how](text[start:end], chance) + text[end:]
     return text
@@ -62,28 +65,26 @@ def harmful_words(book: Rulebook, text: str) -> list[tuple[int, int]]:
     return [word for word in words if any(span.start <= word[0] and word[1] <= span.end for span in spans)]
 
 
-def main() -> int:
-    book = load_shipped()
+def drawn(texts: Iterable[str]) -> list[str]:
+    return sorted(set(texts), key=lambda text: sha256(f"{SEED} {text}".encode()).digest())[:LINES]
+
+
+def figures(book: Rulebook, told: Callable[[str], None]) -> Iterator[Figure]:
     examples = [(text, is_harmful) for _, text, is_harmful in every_shipped_example() if isinstance(text, str)]
     flag = [text for text, is_harmful in examples if is_harmful]
     leave = [text for text, is_harmful in examples if not is_harmful]
-    chance = random.Random(SEED)
-    harmful = [text for text in flag if flagged(book, text) and harmful_words(book, text)]
-    innocent = [text for text in leave if not flagged(book, text) and _WORD.search(text)]
-    harmful = chance.sample(harmful, min(LINES, len(harmful)))
-    innocent = chance.sample(innocent, min(LINES, len(innocent)))
-    print(f"{len(harmful)} harmful and {len(innocent)} innocent lines, each in {len(DISGUISES)} disguises")
-    kept = added = 0
+    harmful = drawn(text for text in flag if flagged(book, text) and harmful_words(book, text))
+    innocent = drawn(text for text in leave if not flagged(book, text) and _WORD.search(text))
+    hidden = {text: harmful_words(book, text) for text in harmful}
+    words = {text: [match.span() for match in _WORD.finditer(text)] for text in innocent}
+    added = 0
     for how in DISGUISES:
-        still = sum(flagged(book, disguised(text, harmful_words(book, text), how, chance)) for text in harmful)
-        words = {text: [match.span() for match in _WORD.finditer(text)] for text in innocent}
-        wrong = sum(flagged(book, disguised(text, words[text], how, chance)) for text in innocent)
-        print(f"  {how:14} still read {still / len(harmful):6.1%}   innocent flagged {wrong / len(innocent):6.1%}")
-        kept, added = kept + still, added + wrong
-    share = kept / len(harmful) / len(DISGUISES)
-    print(f"disguised lines still read {share:.1%} (at least {KEPT:.0%}), innocent lines flagged {added} (none)")
-    return int(share < KEPT or added > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        missed = [text for text in harmful if not flagged(book, disguised(text, hidden[text], how))]
+        wrong = [text for text in innocent if flagged(book, disguised(text, words[text], how))]
+        for text in missed:
+            told(f"  not read: {disguised(text, hidden[text], how)}")
+        for text in wrong:
+            told(f"  flagged: {disguised(text, words[text], how)}")
+        added += len(wrong)
+        yield Figure(what=f"harmful lines not read, {how}", wrong=len(missed), of=len(harmful))
+    yield Figure(what="innocent lines flagged in disguise", wrong=added, of=len(innocent) * len(DISGUISES))

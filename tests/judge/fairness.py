@@ -1,18 +1,16 @@
 """Does it make a difference who people are, how they talk or what they are called?"""
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import yaml
+from floor import Figure
 
 from bot.finding import Level, level_of, weigh
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
-from bot.rulebook.load import load_shipped
 
 TABLE = Path(__file__).parents[1] / "data" / "fairness.yaml"
-USUAL = 0.01  # of the statements: how often ordinary talk may be flagged at all
 
 
 def statements() -> Iterator[tuple[str, str]]:
@@ -40,15 +38,13 @@ def uneven(book: Rulebook) -> Iterator[str]:
             yield f"{said}: {', '.join(f'{who} {level}' for who, level in levels.items())}"
 
 
-def main() -> int:
-    book, total = load_shipped(), len(list(statements()))
+def figures(book: Rulebook, told: Callable[[str], None]) -> Iterator[Figure]:
     wrong, different = list(flagged(book)), list(uneven(book))
     for line in (*wrong, *different):
-        print(f"  {line}")
-    print(f"identity statements, dialects and reclaimed words flagged {len(wrong)} of {total} (at most {USUAL:.0%}), ")
-    print(f"sentences whose level changes with the name or group {len(different)} of {len(list(swapped()))} (none)")
-    return int(len(wrong) > USUAL * total or bool(different))
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        told(f"  {line}")
+    yield Figure(
+        what="identity statements, dialects and reclaimed words flagged", wrong=len(wrong), of=len(list(statements()))
+    )
+    yield Figure(
+        what="sentences whose level changes with the name or group", wrong=len(different), of=len(list(swapped()))
+    )

@@ -1,7 +1,6 @@
 """What the learned reader finds where no rule does, right and wrong, and the words that made it think so."""
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,16 +12,16 @@ from bot.memory import Memory
 from bot.message import Message
 from bot.people.load import load_registers
 from bot.report.groups import Groups
-from bot.rulebook.load import load_shipped
+from bot.rulebook.book import Rulebook
 
 HELD_OUT = Path(__file__).parents[1] / "data" / "held-out"
 READER = "reads-like-"
 SHOWN = 10  # of each; the first of the file, so that nobody chose them
 
 
-def judged(folder: Path) -> Iterator[tuple[bool, Message, tuple[Finding, ...]]]:
+def judged(folder: Path, book: Rulebook) -> Iterator[tuple[bool, Message, tuple[Finding, ...]]]:
     """Each labelled message of a folder: whether it deserves one, the message, what is found in it."""
-    book, registers = load_shipped(), load_registers(folder / "registers.json")
+    registers = load_registers(folder / "registers.json")
     groups = Groups({name: (one.school, one.register) for name, one in registers.items()}, wanted=None, source="cases")
     cases = {one["id"]: one for line in (folder / "cases.jsonl").open(encoding="utf-8") if (one := json.loads(line))}
     memories: dict[str, Memory] = {}
@@ -44,10 +43,10 @@ def told(message: Message, found: tuple[Finding, ...]) -> str:
     return f"  {first.level}: {message.text}\n      {first.reason}, mostly because of {words}"
 
 
-def main() -> int:
+def show(book: Rulebook) -> None:
     alone = [
         (is_right, told(message, found))
-        for is_right, message, found in judged(HELD_OUT)
+        for is_right, message, found in judged(HELD_OUT, book)
         if found and all(one.rule.startswith(READER) for one in found)
     ]
     for wanted, name in ((True, "Rightly"), (False, "Wrongly")):
@@ -55,8 +54,3 @@ def main() -> int:
         shown = those[:SHOWN]
         print(f"{name} found by the reader where no rule finds anything: {len(those)}; the first {len(shown)}:")
         print("\n".join(shown))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

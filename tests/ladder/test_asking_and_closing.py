@@ -129,6 +129,33 @@ def test_acknowledging_ends_the_alarm_and_lets_the_poster_s_note_go() -> None:
     ]
 
 
+def test_a_note_that_has_gone_out_already_is_left_as_it_is() -> None:
+    sent = notice(incident=DANGER.id, due_at=NOW + minutes(15), state=NoticeState.DELIVERED)
+
+    record = acknowledged(case(CaseKind.DANGER), (ALARM[0], sent), PRIYA.id, NOW, ToMember(PRIYA.id))
+
+    assert [n.kind for n in record.notices] == [NoticeKind.ALERT]
+
+
+@pytest.mark.parametrize(
+    ("ended", "hear"),
+    [
+        pytest.param(case(CaseKind.DANGER), [ToMember(TOM.id)], id="an alarm: those who were told hear of it"),
+        pytest.param(case(CaseKind.DANGER, acknowledged_by=TOM.id), [], id="one taken on: they have heard"),
+        pytest.param(case(CaseKind.SERIOUS), [], id="no alarm: nobody was woken"),
+    ],
+)
+def test_closing_a_case_ends_an_alarm_for_everybody(ended: Case, hear: list[ToMember]) -> None:
+    told = tuple(
+        notice(NoticeKind.ALERT, to=ToMember(who.id), state=NoticeState.DELIVERED, at=NOW + minutes(n))
+        for n, who in enumerate((PRIYA, TOM))
+    )
+
+    record = closed(ended, (), told, PRIYA.id, NOW, ToMember(PRIYA.id))
+
+    assert [n.to for n in record.notices if n.kind is NoticeKind.TAKEN] == hear
+
+
 def test_the_others_who_were_told_hear_that_somebody_has_it() -> None:
     told = [
         notice(NoticeKind.ALERT, to=to, state=NoticeState.DELIVERED, at=NOW + minutes(n))

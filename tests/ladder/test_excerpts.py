@@ -1,12 +1,13 @@
 """How much of a message may be kept."""
 
 import pytest
-from builders import finding, message
+from builders import finding, incident, message
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.finding import Alert, Level, Span
-from bot.ladder.excerpts import LIMIT, excerpt, said
+from bot.ladder.excerpts import LIMIT, excerpt, said, wiped
+from bot.message import Media
 
 LONG = "x" * 500
 
@@ -32,6 +33,16 @@ def test_the_level_says_how_much_is_kept(level: Level, alert: Alert, kept: int |
     assert (None if line.excerpt is None else len(line.excerpt)) == kept
 
 
+@pytest.mark.parametrize(
+    ("level", "kept"), [(Level.REMINDER, frozenset({Media.PHOTO, Media.VOICE})), (Level.POINTER, frozenset())]
+)
+def test_what_was_with_the_words_is_kept_where_the_words_are(level: Level, kept: frozenset[Media]) -> None:
+    line = said(message("oaf", media=frozenset({Media.VOICE, Media.PHOTO})), (finding(level),), finding(level))
+
+    assert line.media == kept
+    assert [each.media for each in wiped(incident(said=(line,))).said] == [frozenset()]
+
+
 def test_an_excerpt_begins_a_little_before_the_matched_words_and_says_where_it_was_cut() -> None:
     text = "a" * 200 + " muppet " + "b" * 300
 
@@ -39,6 +50,14 @@ def test_an_excerpt_begins_a_little_before_the_matched_words_and_says_where_it_w
 
     assert cut == "…" + "a" * 59 + " muppet " + "b" * 211 + "…"
     assert [cut[span.start : span.end] for span in spans] == ["muppet"]
+
+
+def test_words_that_fall_outside_an_excerpt_are_no_longer_pointed_at_and_half_ones_as_far_as_they_go() -> None:
+    text = "a" * 200 + " muppet " + "b" * 300  # its excerpt goes from 141 to 419
+
+    cut, spans = excerpt(text, (Span(201, 207), Span(410, 425), Span(419, 425), Span(450, 460)))
+
+    assert [cut[span.start : span.end] for span in spans] == ["muppet", "b" * 9]
 
 
 @given(

@@ -1,6 +1,7 @@
 """Which messages are one incident, and what a graver one makes of it."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from bot.case import CaseKind, CaseState
 from bot.finding import Alert, Finding, Level, Span
 from bot.incident import CaseId, Count, Incident
 from bot.ladder.excerpts import LIMIT
-from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises
+from bot.ladder.merging import enlarged, home, raise_needs_number, raised, raises, softened
 from bot.ladder.notices import note
 from bot.ladder.page import Page
 from bot.message import ChatId, MessageId
@@ -19,6 +20,7 @@ from bot.verdict import Verdict
 
 OTHER_CHAT = ChatId("larkrise-trips")
 REMINDED = incident(said=(said("Dunn is a muppet"),), delivered_at=MONDAY + minutes(1))
+GRAVER = ("LOOK", "CROWD", "WORRY", "REPEATED", "SERIOUS", "RISK", "DANGER")
 SAME_WORDS = "dunn  is a MUPPET"
 
 
@@ -29,6 +31,7 @@ SAME_WORDS = "dunn  is a MUPPET"
         pytest.param(
             REMINDED, {"at": minutes(2), "chat": OTHER_CHAT}, Level.DANGER, False, id="within two minutes elsewhere"
         ),
+        pytest.param(REMINDED, {"at": minutes(2.1)}, Level.DANGER, False, id="graver, after more than two minutes"),
         pytest.param(REMINDED, {"at": minutes(11)}, Level.REMINDER, True, id="ten minutes after the note arrived"),
         pytest.param(REMINDED, {"at": minutes(11.1)}, Level.REMINDER, False, id="a little later than that"),
         pytest.param(REMINDED, {"at": minutes(5)}, Level.SERIOUS, False, id="graver, soon after the note"),
@@ -232,3 +235,31 @@ def test_a_card_for_the_admins_changes_nothing_about_what_the_poster_was_told() 
     (opened,) = record.cases
     assert record.incidents == (replace(REMINDED, findings=(*REMINDED.findings, unsure), case=opened.id),)
     assert [n.kind for n in record.notices] == [NoticeKind.CASE]
+
+
+def test_what_was_edited_into_harmlessness_too_late_keeps_how_it_was_said_and_that_it_was_edited() -> None:
+    (line,) = REMINDED.said
+
+    after = softened(REMINDED, message("Lovely", id=line.message, at=MONDAY, edited_at=MONDAY + minutes(40)))
+
+    assert after == replace(REMINDED, said=(line, said(None, message=line.message, spans=(), is_edited=True)))
+
+
+def test_the_gravest_finding_of_an_incident_says_how_much_of_a_further_message_is_kept() -> None:
+    serious = incident(Level.SERIOUS)
+    long = message("a muppet " + "x" * 2 * LIMIT, at=MONDAY + minutes(1))
+
+    after = enlarged(serious, long, (finding(Level.REMINDER),))
+
+    assert after.said[-1].excerpt == long.text
+
+
+@pytest.mark.parametrize(("less", "more"), [*pairwise(CaseKind[name] for name in GRAVER)])
+def test_a_case_becomes_a_graver_one_and_never_a_lesser(less: CaseKind, more: CaseKind) -> None:
+    def asks_for(kind: CaseKind, standing: CaseKind) -> bool:
+        page = Page(incident=incident(Level.DANGER), case=case(standing))
+        found = (finding(Level.LOOK),)
+        asked = Verdict(findings=found, note_at=None, weight=0, count=Count.NOTHING, case=kind, case_at=MONDAY)
+        return raises(page, asked)
+
+    assert (asks_for(more, less), asks_for(less, more), asks_for(more, more)) == (True, False, False)

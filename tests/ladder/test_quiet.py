@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.group import Group, QuietHours
-from bot.ladder.quiet import out_of_quiet
+from bot.ladder.quiet import at_day_end, out_of_quiet
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -65,6 +65,25 @@ def test_a_group_may_have_hours_of_its_own(start: time, end: time, now: str, due
     mine = group(quiet=QuietHours(start=start, end=end))
 
     assert out_of_quiet(london(now), mine) == london(due)
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        pytest.param("2026-03-02 09:00", "2026-03-02 18:00", id="the same day"),
+        pytest.param("2026-03-02 17:59:59", "2026-03-02 18:00", id="a second before"),
+        pytest.param("2026-03-02 18:00", "2026-03-03 18:00", id="as it is summed up, the next"),
+        pytest.param("2026-03-28 20:00", "2026-03-29 18:00", id="by the wall, when the clocks go forward meanwhile"),
+    ],
+)
+def test_a_day_of_the_trial_is_summed_up_at_six_in_the_evening(now: str, due: str) -> None:
+    assert at_day_end(london(now), group()) == london(due)
+
+
+def test_it_is_not_summed_up_in_quiet_hours() -> None:
+    mine = group(quiet=QuietHours(start=time(17), end=time(20)))
+
+    assert at_day_end(london("2026-03-02 09:00"), mine) == london("2026-03-02 20:00")
 
 
 times = st.times().map(lambda t: t.replace(second=0, microsecond=0))

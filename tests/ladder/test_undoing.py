@@ -118,7 +118,13 @@ def test_a_case_that_loses_its_third_is_withdrawn_and_whoever_was_told_hears_it(
             CaseKind.REPEATED, (*THREE[:2], replace(THREE[2], count=Count.FROZEN)), True, id="three, one being asked"
         ),
         pytest.param(CaseKind.SERIOUS, (incident(Level.SERIOUS),), True, id="the serious one"),
+        pytest.param(
+            CaseKind.REPEATED, (*THREE[:2], replace(THREE[2], count=Count.LAPSED)), False, id="three, one that lapsed"
+        ),
         pytest.param(CaseKind.SERIOUS, (incident(),), False, id="a reminder that had joined"),
+        pytest.param(
+            CaseKind.SERIOUS, (incident(Level.SERIOUS, count=Count.OVERTURNED),), False, id="a serious one overturned"
+        ),
         pytest.param(CaseKind.LOOK, (), False, id="nothing"),
     ],
 )
@@ -182,6 +188,9 @@ def test_a_whole_case_overturned_is_told_once() -> None:
 
     assert {each.count for each in record.incidents} == {Count.OVERTURNED}
     assert [each.state for each in record.cases] == [CaseState.OVERTURNED]
+    assert [(n.to, n.void_because) for n in record.notices if n.state is NoticeState.VOID] == [
+        (ToMember(TOM.id), "its case is gone")
+    ]
     told = [n.to for n in record.notices if n.kind is NoticeKind.OVERTURNED]
     assert told.count(ToMember(PRIYA.id)) == 1
     assert told.count(ToMember(THREE[0].poster.id)) == 3

@@ -222,6 +222,8 @@ def test_an_incident_counts_only_if_it_was_posted_after_the_previous_note_had_ar
 
     assert counts(MONDAY, history) is is_counted
     assert verdict(REMINDER, history=history) == expected(REMINDER, weight=1 if is_counted else 0)
+    weight = 2 if is_counted else 0
+    assert verdict(SERIOUS, history=history) == expected(SERIOUS, weight=weight, case=CaseKind.SERIOUS)
 
 
 def test_of_two_findings_alike_the_one_that_tells_somebody_decides() -> None:

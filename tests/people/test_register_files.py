@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FileError
-from bot.people.load import School, load_registers, load_staff
+from bot.people.load import LONGEST, School, load_registers, load_staff, read_register
 from bot.people.register import Register, StaffMember
 
 HALL = StaffMember(key="staff:1", name="Mrs Karen Hall", role="Headteacher", aliases=("Mrs Hall", "Mrs H"))
@@ -200,6 +200,19 @@ def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str
     table.write_bytes("name,role\nZoë Hâll,Office\n".encode(encoding))
 
     assert [one.name for one in load_staff(table, "larkrise").staff] == ["Zoë Hâll"]
+
+
+def test_a_pasted_list_may_have_five_hundred_lines_and_blank_ones_are_none() -> None:
+    full = "Mrs Hall, Head\n\n" * LONGEST
+
+    assert len(read_register(full).staff) == LONGEST
+    with pytest.raises(FileError) as caught:
+        read_register(full + "Jean Bright")
+    assert str(caught.value) == ("these are 501 lines; a school's staff has 500 at most. Pupils and parents stay out")
+
+
+def test_a_name_that_json_leaves_empty_is_located(tmp_path: Path) -> None:
+    assert refusal(file(tmp_path, '{"a": [{"name": null}]}')) == [":1: a member of staff needs a `name`"]
 
 
 def test_a_register_of_many_megabytes_is_refused(tmp_path: Path) -> None:

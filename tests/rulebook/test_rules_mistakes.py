@@ -1,5 +1,6 @@
 """A rules file that cannot be right is refused with every mistake in it, by line."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,13 @@ def test_a_rule_that_fails_its_own_examples_is_refused(tmp_path: Path) -> None:
         pytest.param("a: &x [1]\n", "rules.yaml:1: anchors (&name) are not used here; write the part out", id="anchor"),
         pytest.param(
             "a: &x [1]\nb: *x", "rules.yaml:2: aliases (*name) are not used here; write the part out", id="alias"
+        ),
+        pytest.param(
+            "\n".join(
+                ["a: &a [x, x]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in pairwise("abcdefghijklmnopqrstuvwxyz"))]
+            ),
+            "rules.yaml:2: aliases (*name) are not used here; write the part out",
+            id="a bomb",
         ),
         pytest.param("version: 1\nversion: 1", "rules.yaml:2: `version` is here twice (first on line 1)", id="twice"),
         pytest.param("a: [1\n", "rules.yaml:2: is not YAML: did not find expected ',' or ']'", id="broken"),

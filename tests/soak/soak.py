@@ -15,18 +15,14 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 
 import structlog
-from builders import LENA, PRIYA, TOM, without_quiet_hours
+from builders import without_quiet_hours
+from open_platform import OpenPlatform
 
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
 from bot.app import Core, core
-from bot.checkup import Checked
-from bot.group import Group
 from bot.intake import Intake
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
-from bot.notice import Letter, Way
-from bot.ports import Delivered
-from bot.reach import Reach
 from bot.rulebook.load import load_shipped
 from bot.rulebook.warm import warm
 
@@ -40,38 +36,6 @@ GROWTH = 1.25
 """Times as much memory as after the first quarter that still counts as flat."""
 P99 = 1.0
 """Seconds from a message's arrival until what came of it is kept, that one in a hundred may exceed."""
-
-
-class Open:
-    """A platform on which everybody can be reached at once."""
-
-    def __init__(self) -> None:
-        self.letters = 0
-
-    async def tell(self, letter: Letter) -> Delivered:  # noqa: ARG002  # the port's signature
-        self.letters += 1
-        return Delivered(way=Way.DIRECT, reference=str(self.letters))
-
-    async def admins(self, group: Group) -> tuple[Member, ...]:  # noqa: ARG002  # the port's signature
-        return PRIYA, TOM, LENA
-
-    async def post(self, chat: ChatId, text: str) -> None:  # noqa: ARG002  # the port's signature
-        raise AssertionError("nobody chose to have anything said")
-
-    async def delete(self, chat: ChatId, message: MessageId) -> None:  # noqa: ARG002  # the port's signature
-        raise AssertionError("nobody asked to have anything taken down")
-
-    async def pause(self, chat: ChatId, member: MemberId, until: datetime | None) -> None:
-        """Nobody is paused here."""
-
-    async def examine(self, group: Group) -> tuple[Checked, ...]:  # noqa: ARG002  # nobody asks
-        return ()
-
-    async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:  # noqa: ARG002  # nobody asks
-        return Reach(reached=0, members=None)
-
-    async def is_member(self, group: Group, member: MemberId) -> bool:  # noqa: ARG002  # everybody is
-        return True
 
 
 @dataclass
@@ -127,7 +91,7 @@ async def listen(course: Course, intake: Intake, *, rate: int, seconds: int) -> 
 
 
 async def run(folder: Path, *, rate: int, seconds: int) -> bool:
-    rules, platform, course = load_shipped(), Open(), Course()
+    rules, platform, course = load_shipped(), OpenPlatform(), Course()
     warm(rules)
     async with open_store(f"sqlite:///{folder / 'schoolgate.db'}", secrets.token_bytes(32)) as store:
         for place in range(GROUPS):
@@ -143,7 +107,9 @@ async def run(folder: Path, *, rate: int, seconds: int) -> bool:
         return await report(course, store, plugged, platform, rate=rate, seconds=seconds)
 
 
-async def report(course: Course, store: SqlStore, plugged: Core, platform: Open, *, rate: int, seconds: int) -> bool:
+async def report(
+    course: Course, store: SqlStore, plugged: Core, platform: OpenPlatform, *, rate: int, seconds: int
+) -> bool:
     overdue = len(await store.due(now()))
     await plugged.courier.step(now())
     left = len(await store.due(now()))

@@ -14,7 +14,7 @@ from bot.finding import Alert, Concern, Finding, Level, RuleId, RuleMode, Span, 
 from bot.group import Contact, Group, Mode, Naming, OwnWording, QuietHours, Rhythm, Sentence, Spoken, Tie
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
 from bot.mark import Mark
-from bot.message import ChatId, Member, MemberId, MessageId
+from bot.message import ChatId, Media, Member, MemberId, MessageId
 from bot.notice import (
     Audience,
     Notice,
@@ -72,6 +72,8 @@ SAID = drawn(
     spans=st.lists(SPANS, max_size=3).map(tuple),
     is_edited=st.booleans(),
     is_forwarded=st.booleans(),
+    is_deleted=st.booleans(),
+    media=st.frozensets(st.sampled_from(Media)),
 )
 APPEALS = drawn(
     Appeal,

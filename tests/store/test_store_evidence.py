@@ -52,6 +52,11 @@ async def test_what_was_recorded_stands_as_its_evidence_says(tmp_path: Path) -> 
         ("UPDATE evidence SET at = '2026-01-01 00:00:00' WHERE number = 1", "entry 1 of its evidence is missing"),
         ("UPDATE cases SET decided_by = 'another'", "the case is not as its evidence says"),
         ("UPDATE said SET excerpt = NULL", "the incident of 02 March 2026, 12:00 UTC is not as its evidence says"),
+        (
+            "UPDATE said SET media = '[\"photo\"]'",
+            "the incident of 02 March 2026, 12:00 UTC is not as its evidence says",
+        ),
+        ("UPDATE said SET is_deleted = 1", "the incident of 02 March 2026, 12:00 UTC is not as its evidence says"),
         ("UPDATE incidents SET level = 'serious'", "the incident of 02 March 2026, 12:00 UTC is not as"),
         ("DELETE FROM evidence", "there is no evidence"),
     ],

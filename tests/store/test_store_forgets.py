@@ -16,9 +16,9 @@ from bot.case import Appeal, CaseKind, CaseState
 from bot.desk.dataprotection import DataProtection
 from bot.group import Group
 from bot.held import Forgotten, Held, StillOpen
-from bot.incident import Count
+from bot.incident import Count, Incident, Said
 from bot.ledger import Ledgers
-from bot.message import GroupId, Member, MemberId
+from bot.message import GroupId, Media, Member, MemberId
 from bot.ports import Record
 
 SAM_NAMED = member("Sam")
@@ -30,8 +30,12 @@ def _desk(store: SqlStore) -> DataProtection:
     return DataProtection(store=store, ledgers=Ledgers())
 
 
+def with_photo(incident: Incident) -> Incident:
+    return replace(incident, said=(replace(incident.said[0], media=frozenset({Media.PHOTO})),))
+
+
 async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_member(tmp_path: Path) -> None:
-    counted = replace(incident("1"), count=Count.COUNTED, delivered_at=NOON, case=case().id)
+    counted = replace(with_photo(incident("1")), count=Count.COUNTED, delivered_at=NOON, case=case().id)
     pointer = replace(incident("2", text="careful now"), count=Count.NOTHING)
     async with opened(tmp_path) as store:
         await store.record(
@@ -55,7 +59,7 @@ async def test_forgetting_leaves_bare_counts_that_only_the_key_ties_to_the_membe
             counted,
             id=left.id,
             poster=Member(id=left.poster.id, name=""),
-            said=(replace(counted.said[0], message=left.said[0].message, sent_at=day, excerpt=None, spans=()),),
+            said=(Said(message=left.said[0].message, sent_at=day, excerpt=None, spans=()),),
             judged_at=day,
             delivered_at=day,
             findings=(replace(counted.chief, reason="", spans=(), target=replace(counted.chief.target, key=None)),),
@@ -158,7 +162,7 @@ async def test_no_ciphertext_of_a_forgotten_message_is_left_in_the_files(tmp_pat
 
 async def test_a_member_is_shown_what_is_theirs_and_nobody_elses(tmp_path: Path) -> None:
     closed = replace(case(), state=CaseState.CLOSED, decided_at=NOON, decided_by=MemberId("the-admin"))
-    own = replace(incident("1"), case=closed.id)
+    own = with_photo(incident("1", case=closed.id))
     async with opened(tmp_path) as store:
         await store.record(
             Record(
@@ -180,7 +184,17 @@ async def test_a_member_is_shown_what_is_theirs_and_nobody_elses(tmp_path: Path)
         "notices": 1,
         "marks": 1,
     }
-    assert shown["incidents"][0]["messages"][0]["excerpt"] == "you lot are useless"
+    assert shown["incidents"][0]["messages"] == [
+        {
+            "message": "message-1",
+            "sent_at": NOON.isoformat(),
+            "excerpt": "you lot are useless",
+            "is_edited": False,
+            "is_forwarded": False,
+            "is_deleted": False,
+            "carries": ["photo"],
+        }
+    ]
     assert shown["incidents"][0]["asked_a_person"]["words"] == "it was a joke"
     assert [word for word in ("of another", "the-admin", "p2", "staff:1") if word in text] == []
 

@@ -7,7 +7,7 @@ import telegram
 from botapi import ME, TOKEN, BotApi, serving
 from school import CHAT, larkrise
 
-from adapters.telegram.audit import Looked, examine, insiders, outsiders
+from adapters.telegram.audit import Looked, admins_of, examine, insiders, outsiders
 from adapters.telegram.wire import BAD_TOKEN, connect
 from bot.checkup import Outcome
 
@@ -82,6 +82,28 @@ def test_other_bots_that_are_admins_are_named() -> None:
     assert [each.text.partition(". ")[0] for each in said] == [
         "1 other bot is an admin and can read everything (@quiz_bot)"
     ]
+
+
+def admin(user: int, *, is_anonymous: bool) -> telegram.ChatMember:
+    return telegram.ChatMemberOwner(telegram.User(user, "Ann", is_bot=False), is_anonymous=is_anonymous)
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [
+        pytest.param((admin(1, is_anonymous=False), admin(2, is_anonymous=False)), [], id="two, and known"),
+        pytest.param((admin(1, is_anonymous=False),), ["There is one admin alone"], id="one"),
+        pytest.param(
+            (admin(1, is_anonymous=False), admin(2, is_anonymous=True)),
+            ["1 of the admins may write as the group itself, and then no note can reach them"],
+            id="one who hides",
+        ),
+    ],
+)
+def test_a_group_has_two_admins_who_show_who_they_are(people: tuple[telegram.ChatMember, ...], said: list[str]) -> None:
+    found = admins_of(Looked(chat(), MEMBER, reads_all=True, people=people))
+
+    assert [(each.outcome, each.text.partition(":")[0]) for each in found] == [(Outcome.ASK, each) for each in said]
 
 
 async def seen(api: BotApi, token: str = TOKEN) -> list[tuple[str, str, str]]:

@@ -9,8 +9,10 @@ from worded import BOOK, ENGLAND, LARKRISE, NOW, SENT, case, earlier, incident, 
 from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.finding import Alert, Level, Span, Target, TargetKind
 from bot.incident import Count, Incident, IncidentId
+from bot.message import Media
 from bot.notice import Notice, NoticeState
 from bot.wording import letters
+from bot.wording.casework import Before
 
 DANGER = incident("threat", Level.DANGER, count=Count.NOTHING, weight=0)
 ASKED = Appeal(words="It was a line from the panto!", asked_at=NOW)
@@ -21,6 +23,7 @@ def card(
     *incidents: Incident,
     notices: tuple[Notice, ...] = (),
     appeals: dict[IncidentId, Appeal] | None = None,
+    before: tuple[Before, ...] = (),
 ) -> str:
     return letters.card(
         BOOK,
@@ -31,6 +34,7 @@ def card(
         notices=notices,
         appeals=appeals or {},
         now=NOW,
+        before=before,
     )
 
 
@@ -146,6 +150,36 @@ def test_a_child_is_shown_by_a_letter_and_a_number_by_its_end() -> None:
     about = incident(messages=(words,), target=Target(TargetKind.PUPIL, "name:kayden"))
 
     assert "It is «K•••••» again, ring ••••• ••••23 or k•••••'s mum" in card(case(), about)
+
+
+def test_a_card_says_what_was_with_the_words() -> None:
+    with_photos = said(media=frozenset({Media.POLL, Media.VOICE, Media.PHOTO}), is_forwarded=True)
+    wordless = said(None, media=frozenset({Media.VIDEO}))
+
+    lines = card(case(), incident(messages=(with_photos, wordless))).splitlines()
+
+    assert lines[6:8] == [
+        "1. Monday 9 March, 18:42 (passed on) [photo] [voice message] [poll]: He is «an utter muppet», ask anyone",
+        "1. Monday 9 March, 18:42 [video]: (not kept)",
+    ]
+
+
+def test_a_card_says_what_its_poster_was_told_before_by_day_and_rule() -> None:
+    known = ((SENT - timedelta(days=ago), f"Rule {ago}") for ago in (9, 8, 7, 6))
+    before: tuple[Before, ...] = (*known, (SENT, None))
+
+    told = "Earlier notes to them: 1 March (Rule 8), 2 March (Rule 7), 3 March (Rule 6) and 9 March."
+    assert told in card(case(CaseKind.SERIOUS), incident(), before=before).splitlines()
+
+
+def test_an_alert_says_what_was_with_the_words() -> None:
+    seen = incident("threat", Level.DANGER, messages=(said(media=frozenset({Media.FILE})),), count=Count.NOTHING)
+
+    text = letters.alert(
+        BOOK, group=LARKRISE, place=ENGLAND, case=case(CaseKind.DANGER), incidents=(seen,), times_told=0, now=NOW
+    )
+
+    assert "Case 12. Sam, Monday 9 March, 18:42 [file]:" in text.splitlines()
 
 
 def test_a_card_fits_one_message_and_says_how_many_more_there_are() -> None:

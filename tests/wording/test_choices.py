@@ -68,6 +68,7 @@ def test_what_only_tells_has_no_buttons() -> None:
         NoticeKind.SECOND,
         NoticeKind.WEEKLY,
         NoticeKind.CHECK,
+        NoticeKind.NEW_YEAR,
         NoticeKind.TRIED,
     }
 

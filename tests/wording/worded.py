@@ -10,7 +10,7 @@ from bot.case import Act, Appeal, Case, CaseKind, CaseState, Decision
 from bot.finding import Alert, Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Contact, Group
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
-from bot.message import ChatId, GroupId, Member, MemberId, MessageId
+from bot.message import ChatId, GroupId, Media, Member, MemberId, MessageId
 from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.people.register import Register, StaffMember
 from bot.place import Place
@@ -43,10 +43,19 @@ LARKRISE = Group(
 
 
 def said(
-    text: str | None = "He is an utter muppet, ask anyone", *, at: datetime = SENT, is_forwarded: bool = False
+    text: str | None = "He is an utter muppet, ask anyone",
+    *,
+    at: datetime = SENT,
+    is_forwarded: bool = False,
+    media: frozenset[Media] = frozenset(),
 ) -> Said:
     return Said(
-        message=MessageId(at.isoformat()), sent_at=at, excerpt=text, spans=(Span(6, 21),), is_forwarded=is_forwarded
+        message=MessageId(at.isoformat()),
+        sent_at=at,
+        excerpt=text,
+        spans=(Span(6, 21),),
+        is_forwarded=is_forwarded,
+        media=media,
     )
 
 

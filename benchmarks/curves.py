@@ -1,0 +1,82 @@
+"""What a message costs as messages get longer, as rules get more, and as groups do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import count as counting
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import corpus
+from bot.rulebook.book import Rulebook
+from bot.rulebook.load import load
+from bot.scene import Scene
+from checks import examining
+from names import in_groups, of_length, of_rules
+from rounds import Contender
+
+LENGTHS = (10, 40, 160, 640, 2_560)
+"""Characters. A usual message of a parents' group has eighty."""
+RULES = (10, 100, 1_000)
+GROUPS = (1, 10, 100, 1_000, 2_000)
+READY = 1_024
+"""So many registers, those used last, are kept ready."""
+
+
+def contenders(
+    said: tuple[str, ...], quiet: Rulebook, shipped: Rulebook, most_groups: int = GROUPS[-1]
+) -> list[Contender]:
+    return [
+        *_by_length(said, {"off": quiet, "on": shipped}),
+        *_by_rules(said),
+        *_by_groups(said, quiet, most_groups),
+    ]
+
+
+def cut(said: Sequence[str], length: int) -> tuple[str, ...]:
+    """Half the corpus in messages of that many characters; of short ones no more than the corpus has."""
+    talk = " ".join(said)
+    most = min(len(said), len(talk) // 2 // length)
+    return tuple(talk[place * length : (place + 1) * length] for place in range(most))
+
+
+def _by_length(said: Sequence[str], books: dict[str, Rulebook]) -> Iterator[Contender]:
+    group = corpus.school()
+    for length in LENGTHS:
+        texts = cut(said, length)
+        for reader, book in books.items():
+            yield examining(of_length(length, reader), book, len(texts), partial(corpus.alone, texts, group))
+
+
+def _by_rules(said: tuple[str, ...]) -> Iterator[Contender]:
+    for number in RULES:
+        with TemporaryDirectory(prefix="schoolgate-bench-") as folder:
+            path = Path(folder) / "rules.yaml"
+            path.write_text(corpus.many_rules(number), encoding="utf-8")
+            book = load(path)
+        yield examining(of_rules(number), book, len(said), partial(corpus.alone, said, corpus.school()))
+
+
+def _by_groups(said: tuple[str, ...], book: Rulebook, most: int) -> Iterator[Contender]:
+    for number in (each for each in GROUPS if each <= most):
+        scenes = in_turn(said, number)
+        if number <= READY:  # every register has had its first message, which is dearer
+            for scene in islice((scene for _ in counting() for scene in scenes()), number):
+                book.examine(scene)
+        yield examining(in_groups(number), book, len(said), scenes)
+
+
+def in_turn(said: tuple[str, ...], number: int) -> Callable[[], list[Scene]]:
+    """A message each, group after group; the next call goes on with the group that follows."""
+    schools, turns = [corpus.school(place) for place in range(number)], counting()
+
+    def scenes() -> list[Scene]:
+        turned = []
+        for scene in corpus.alone(said, schools[0]):
+            group = schools[next(turns) % number]
+            message = replace(scene.message, group=group.id, chat=group.chats[0])
+            turned.append(replace(scene, message=message, group=group))
+        return turned
+
+    return scenes
