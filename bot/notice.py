@@ -184,6 +184,8 @@ class Letter:
     """The message it answers, for a link and for the right group."""
     text: str
     choices: tuple[Choice, ...] = ()
+    see_it: str | None = None
+    """What a link to that message says, where the platform has links to messages; None for no link."""
     is_urgent: bool = False
     """Danger or a life at risk, to somebody who can act: every private way at once, in shadow mode too."""
     is_closed: bool = False

@@ -100,7 +100,7 @@ class DiscordPlatform:
             try:
                 user = client.get_user(number) or await client.fetch_user(number)
                 for place, (text, view) in enumerate(
-                    shown(letter, lambda choice: self._label(choice, letter.language)), start=1
+                    shown(letter, lambda choice: self._label(choice, letter.language), self.link_to(letter)), start=1
                 ):
                     sent = await user.send(
                         text,
@@ -194,6 +194,15 @@ class DiscordPlatform:
                 if server is not None:
                     found += await examine_server(client, server, link, group.admin_role)
         return tuple(found)
+
+    def link_to(self, letter: Letter) -> str | None:
+        """To the message a letter is about, for whoever can see its channel."""
+        chat, message = letter.about or (None, "")
+        number = None if chat is None else snowflake(chat)
+        channel = None if self._client is None or number is None else self._client.get_channel(number)
+        if channel is None or isinstance(channel, discord.abc.PrivateChannel) or not message.isdecimal():
+            return None
+        return f"{channel.jump_url}/{message}"
 
     async def _servers(self, group: Group) -> list[discord.Guild]:
         """Those the bot is in, each with all of its members known."""

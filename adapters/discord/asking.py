@@ -182,7 +182,9 @@ class Asking:
                 await message.channel.send(piece, allowed_mentions=NOBODY)
 
     def _shown(self, letter: Letter) -> tuple[tuple[str, discord.ui.View], ...]:
-        return shown(letter, lambda choice: self._reception.label(choice, letter.language))
+        return shown(
+            letter, lambda choice: self._reception.label(choice, letter.language), self._platform.link_to(letter)
+        )
 
     async def _said(self, interaction: discord.Interaction, custom: str, by: Member) -> None:
         words = _typed(interaction.data)

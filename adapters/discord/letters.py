@@ -36,14 +36,16 @@ def _short(line: str) -> list[str]:
     return [line[at : at + MOST] for at in range(0, len(line), MOST)] or [""]
 
 
-def shown(letter: Letter, label: Callable[[Choice], str]) -> tuple[tuple[str, discord.ui.View], ...]:
-    """Each piece and what stands below it: the buttons are below the last.
+def shown(letter: Letter, label: Callable[[Choice], str], link: str | None) -> tuple[tuple[str, discord.ui.View], ...]:
+    """Each piece and what stands below it: the buttons are below the last. `link` leads to the message it is about.
 
     They are answered whatever process put them up: what is meant stands in their ids.
     """
     view = discord.ui.View(timeout=None)
     for choice in letter.choices:
         view.add_item(discord.ui.Button(label=label(choice), custom_id=custom_id(choice, letter.notice)))
+    if letter.see_it is not None and link is not None:
+        view.add_item(discord.ui.Button(label=letter.see_it, url=link))
     texts = pieces(letter.text)
     view.stop()  # the library need not remember it for ever
     views = [discord.ui.View(timeout=None) for _ in texts[:-1]]

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from adapters.telegram.ids import number
 from bot.notice import Choice, Letter, NoticeId
 
 LONGEST = 4_096
 """Counted in UTF-16 units, of which no way of counting finds more."""
 POP_UP = 200
+SUPERGROUPS = 1_000_000_000_000
+"""Their numbers are this far below nothing, and links name them without it."""
 ANYTHING = "anything"
 """What the standing button of the pinned notice sends."""
 
@@ -40,12 +43,22 @@ def fits_pop_up(text: str) -> bool:
 
 
 def buttons(letter: Letter, label: Callable[[Choice], str]) -> InlineKeyboardMarkup | None:
-    if not letter.choices:
-        return None
     rows = [
         [InlineKeyboardButton(label(choice), callback_data=data(choice, letter.notice))] for choice in letter.choices
     ]
-    return InlineKeyboardMarkup(rows)
+    link = link_to(letter)
+    if letter.see_it is not None and link is not None:
+        rows.append([InlineKeyboardButton(letter.see_it, url=link)])
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def link_to(letter: Letter) -> str | None:
+    """Opens the chat at the message, for its members alone; only supergroups have such links."""
+    chat, message = letter.about or (None, "")
+    place = None if chat is None else number(chat)
+    if place is None or place > -SUPERGROUPS or not message.isdecimal():
+        return None
+    return f"https://t.me/c/{-place - SUPERGROUPS}/{message}"
 
 
 def standing(label: str) -> InlineKeyboardMarkup:

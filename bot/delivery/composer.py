@@ -37,6 +37,8 @@ NAMELESS = {
     *(NoticeKind.TRIAL, NoticeKind.WEEKLY, NoticeKind.CHECK, NoticeKind.TUNE, NoticeKind.TRIED, NoticeKind.NEW_YEAR),
 }
 """What tells the admins something about nobody they could name."""
+LINKED = {NoticeKind.NOTE, NoticeKind.CASE, NoticeKind.ALERT, NoticeKind.APPEAL}
+"""What is read beside the message itself: what was said before it is in the chat, and in nobody's case."""
 RECEIPTS = {NoticeKind.CLEARED, NoticeKind.ASKED, NoticeKind.STAYS, NoticeKind.OVERTURNED}
 """What a member hears of their own matter."""
 SUMMARIES = {NoticeKind.SHADOWED, NoticeKind.TRIAL, NoticeKind.WEEKLY}
@@ -78,6 +80,7 @@ class Composer:
             group=group.id,
             about=None if names_nobody else _place_of(matter),
             text="\n\n".join((await self._text(matters, group, now), *([reach] if reach is not None else []))),
+            see_it=self._books(group.language).say("labels.see") if kind in LINKED and not names_nobody else None,
             choices=(*choices, *((Choice.ENGLISH,) if kind is NoticeKind.NOTE and group.language != ENGLISH else ())),
             language=group.language,
             is_urgent=kind is NoticeKind.ALERT or _is_grave(matter),

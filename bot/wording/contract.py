@@ -8,7 +8,7 @@ from bot.wording.contract_cases import CASES
 from bot.wording.sections import alike, section
 from bot.wording.steered import COUNTED, STEERED
 
-LABELS = (*(choice.value for choice in Choice), "anything")
+LABELS = (*(choice.value for choice in Choice), "anything", "see")
 """Buttons; any text may name one in braces."""
 
 LISTS = {"numbers": 11}

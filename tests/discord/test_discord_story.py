@@ -1,7 +1,7 @@
 """From being let in to a message taken down: the real library, the real core, over real sockets."""
 
 from discord import Permissions
-from discord_shapes import BOT, CHAT, GENERAL, OWNER, PARENT, Json, channel, guild
+from discord_shapes import BOT, CHAT, GENERAL, GUILD, OWNER, PARENT, Json, channel, guild
 from discord_world import Served
 
 from adapters.discord.rights import least
@@ -10,8 +10,9 @@ from bot.notice import Choice, NoticeKind, NoticeState, Way
 
 
 def buttons(message: Json) -> dict[str, str]:
-    """Label to custom id."""
-    return {each["label"]: each["custom_id"] for row in message["components"] for each in row["components"]}
+    """Label to custom id, or to where it leads."""
+    found = [each for row in message["components"] for each in row["components"]]
+    return {each["label"]: each.get("custom_id") or each["url"] for each in found}
 
 
 async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Served) -> None:
@@ -34,6 +35,7 @@ async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Se
         assert note["sent"]["allowed_mentions"] == {"parse": []}
         assert note["sent"]["enforce_nonce"] is True
         assert {"Ask a person", "I've taken it down"} <= set(buttons(note))
+        assert buttons(note)["See it in the chat"] == f"https://discord.com/channels/{GUILD}/{CHAT}/{said['id']}"
 
         await discord.until(lambda: [i.count for i in world.store.incidents.values()] == [Count.COUNTED])
         await discord.presses(PARENT, buttons(note)["I've taken it down"])

@@ -156,7 +156,7 @@ class Methods:
             raise RefusalError(400, "Bad Request: message is too long")
         self._may_write(chat)
         rows = (data.get("reply_markup") or {}).get("inline_keyboard", [])
-        buttons = [(each["text"], each["callback_data"]) for row in rows for each in row]
+        buttons = [(each["text"], each.get("callback_data") or each["url"]) for row in rows for each in row]
         if any(len(said.encode()) > 64 for _, said in buttons):
             raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
         place = self.places.get(chat)

@@ -8,7 +8,7 @@ from telegram.error import RetryAfter
 from adapters.telegram.ids import number
 from adapters.telegram.limits import NOW, OR_LATER, Limits
 from adapters.telegram.paper import buttons, data, parts, pop_up, pressed
-from bot.message import ChatId, GroupId, MemberId
+from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Choice, Letter, NoticeId
 
 
@@ -56,6 +56,32 @@ def test_the_buttons_of_a_letter_stand_below_each_other() -> None:
         [("ASK_A_PERSON", "ask:n")],
         [("DELETE_IT", "delete:n")],
     ]
+
+
+@pytest.mark.parametrize(
+    ("chat", "message", "link"),
+    [
+        pytest.param("telegram:-1001234567890", "45", "https://t.me/c/1234567890/45", id="in a supergroup"),
+        pytest.param("telegram:-4567", "45", None, id="in a small group, which has no such links"),
+        pytest.param("telegram:7", "forwarded-telegram:9-1", None, id="passed on to the bot in private"),
+        pytest.param("discord:7", "45", None, id="elsewhere"),
+    ],
+)
+def test_a_link_leads_to_the_message_where_there_are_such_links(chat: str, message: str, link: str | None) -> None:
+    letter = Letter(
+        notice=NoticeId("n"),
+        to=MemberId("telegram:7"),
+        group=GroupId("g"),
+        about=(ChatId(chat), MessageId(message)),
+        text="x",
+        see_it="See it",
+    )
+
+    shown = buttons(letter, lambda choice: choice.name)
+
+    assert ([] if shown is None else [[each.url for each in row] for row in shown.inline_keyboard]) == (
+        [] if link is None else [[link]]
+    )
 
 
 @pytest.mark.parametrize(
