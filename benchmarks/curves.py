@@ -4,24 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count as counting
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import corpus
+from bot.people.names import names_of
 from bot.rulebook.book import Rulebook
 from bot.rulebook.load import load
 from bot.scene import Scene
 from checks import examining
 from names import in_groups, of_length, of_rules
+from projection import READY
 from rounds import Contender
 
 LENGTHS = (10, 40, 160, 640, 2_560)
 """Characters. A usual message of a parents' group has eighty."""
 RULES = (10, 100, 1_000)
 GROUPS = (1, 10, 100, 1_000, 2_000)
-READY = 1_024
-"""So many registers, those used last, are kept ready."""
 
 
 def contenders(
@@ -60,16 +59,26 @@ def _by_rules(said: tuple[str, ...]) -> Iterator[Contender]:
 
 def _by_groups(said: tuple[str, ...], book: Rulebook, most: int) -> Iterator[Contender]:
     for number in (each for each in GROUPS if each <= most):
-        scenes = in_turn(said, number)
-        if number <= READY:  # every register has had its first message, which is dearer
-            for scene in islice((scene for _ in counting() for scene in scenes()), number):
-                book.examine(scene)
-        yield examining(in_groups(number), book, len(said), scenes)
+        yield examining(in_groups(number), book, len(said), _made_ready(in_turn(said, number), number, book))
+
+
+def _made_ready(scenes: Callable[[], list[Scene]], number: int, book: Rulebook) -> Callable[[], list[Scene]]:
+    """The registers of as many groups as are kept ready are ready, whatever else took its turn; others are not."""
+
+    def ready() -> list[Scene]:
+        made = scenes()
+        if number <= READY:
+            for scene in made:
+                names_of(scene.group.register, book.ordinary)
+        return made
+
+    return ready
 
 
 def in_turn(said: tuple[str, ...], number: int) -> Callable[[], list[Scene]]:
     """A message each, group after group; the next call goes on with the group that follows."""
-    schools, turns = [corpus.school(place) for place in range(number)], counting()
+    # Schools of their own: what is ready for others is not ready for them.
+    schools, turns = [corpus.school(number * 10 + place) for place in range(number)], counting()
 
     def scenes() -> list[Scene]:
         turned = []

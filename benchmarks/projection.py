@@ -11,6 +11,8 @@ ROOM = 0.5  # of whatever runs out may be used in that hour; the rest is for bur
 SENDING = {"Telegram": 30, "Discord": 50}
 """Requests a second a platform allows one bot."""
 HOUR = 3_600
+READY = 1_024
+"""So many registers, those of the groups that wrote last, are kept ready."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +47,19 @@ class Served:
     megabytes: float
 
 
-def processor_of(groups: int, served: Served) -> float:
+def processor_of(groups: int, served: Served, cold: float = 0.0) -> float:
     """Of one core, what so many groups take in that hour."""
-    a_message = (1 - FLAGGED) * served.talk.milliseconds + FLAGGED * served.flagged.milliseconds
+    a_message = cold + (1 - FLAGGED) * served.talk.milliseconds + FLAGGED * served.flagged.milliseconds
     return groups * BUSIEST * a_message / 1_000 / HOUR
 
 
-def by_processor(served: Served) -> int:
-    """How many groups half of a core is enough for."""
-    return int(ROOM / processor_of(1, served))
+def by_processor(served: Served, cold: float) -> int:
+    """How many groups half of a core is enough for; `cold`: milliseconds more where a register is not ready."""
+    ready = int(ROOM / processor_of(1, served))
+    return ready if ready <= READY else max(READY, int(ROOM / processor_of(1, served, cold)))
 
 
-def by_requests(served: Served) -> int:
+def by_requests(served: Served, _cold: float) -> int:
     """How many half of the requests are enough for that the platform allows."""
     a_message = FLAGGED * served.flagged.requests / served.flagged.messages
     return int(ROOM * SENDING[served.platform] * HOUR / (BUSIEST * a_message))
@@ -68,6 +71,6 @@ LIMITS = {
 }
 
 
-def first(served: Sequence[Served]) -> tuple[int, str, str]:
+def first(served: Sequence[Served], cold: float) -> tuple[int, str, str]:
     """At how many groups the first of them runs out, which that is, and on which platform."""
-    return min((enough(each), what, each.platform) for each in served for what, enough in LIMITS.items())
+    return min((enough(each, cold), what, each.platform) for each in served for what, enough in LIMITS.items())

@@ -11,7 +11,7 @@ import yaml
 from builders import minutes
 from names import BETTER, OBSCENITY, OFF_ALONE, ON_ALONE, TELEGRAM, UNIT, in_groups, of_length, of_rules, plain
 from page import page, picture
-from projection import Served, Stream
+from projection import Served, Stream, by_processor
 from results import Results, goals
 from rounds import Contender, Ratio, Took, interleaved, ratio
 
@@ -103,7 +103,7 @@ def test_groups_take_turns_and_go_on_where_they_were() -> None:
 
     said = [(scene.group.id, scene.message.group, scene.message.chat) for _ in range(2) for scene in scenes()]
 
-    assert said == [(f"school-{turn % 2}",) * 3 for turn in range(6)]
+    assert said == [(f"school-{20 + turn % 2}",) * 3 for turn in range(6)]
 
 
 def test_many_rules_have_ten_phrases_each_and_none_has_anothers() -> None:
@@ -151,6 +151,21 @@ def test_every_goal_is_judged_by_what_was_found() -> None:
 )
 def test_the_page_shows_what_was_found(line: str) -> None:
     assert line in page(RESULTS).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "cold", "groups"),
+    [
+        pytest.param(45, 1.0, 1_000, id="as many as are ready, or fewer: nothing is worked out again"),
+        pytest.param(9, 1.0, 4_500, id="more: with what it costs to work them out again"),
+        pytest.param(9, 90.0, 1_024, id="never fewer than are ready"),
+    ],
+)
+def test_more_groups_than_are_kept_ready_cost_more(milliseconds: float, cold: float, groups: int) -> None:
+    stream = Stream(messages=1_000, waited=1.0, processor=milliseconds, requests=1)
+    served = Served(platform="Telegram", talk=stream, flagged=stream, megabytes=300)
+
+    assert by_processor(served, cold) == groups
 
 
 def test_every_goal_that_is_missed_says_why() -> None:

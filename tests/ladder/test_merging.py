@@ -54,6 +54,13 @@ SAME_WORDS = "dunn  is a MUPPET"
         pytest.param(incident(Level.DANGER), {"at": minutes(10)}, Level.DANGER, True, id="one alarm in ten minutes"),
         pytest.param(incident(Level.DANGER), {"at": minutes(10)}, Level.REMINDER, True, id="no note beside an alarm"),
         pytest.param(incident(Level.DANGER), {"at": minutes(10.1)}, Level.DANGER, False, id="a later danger"),
+        pytest.param(
+            incident(Level.DANGER, said=(said(), said(at=MONDAY + minutes(8)))),
+            {"at": minutes(15)},
+            Level.DANGER,
+            True,
+            id="danger that went on, ten minutes after its last message",
+        ),
         pytest.param(incident(Level.SUPPORT), {"at": minutes(9)}, Level.SUPPORT, True, id="one help note"),
         pytest.param(incident(Level.SUPPORT), {"at": minutes(9)}, Level.REMINDER, False, id="a reminder beside help"),
     ],

@@ -10,7 +10,7 @@ from world import World, book
 from bot.case import CaseState
 from bot.desk.answers import Answer, in_words
 from bot.finding import Alert, Level, RuleId, RuleMode
-from bot.ladder.trust import brought_back, decided, is_mistaken, rested
+from bot.ladder.trust import brought_back, decided, is_mistaken, rested, tried
 from bot.notice import Choice, NoticeKind, ToAdmins
 from bot.ports import Record
 from bot.rulerecord import RuleRecord
@@ -187,3 +187,12 @@ async def test_a_lapsed_case_says_nothing_of_its_rules() -> None:
 
 def said(answer: Answer) -> str:
     return in_words(answer, book("en"))
+
+
+def test_each_rule_on_trial_that_would_have_spoken_has_done_so_once_more() -> None:
+    other = RuleId("a-look")
+    known = (replace(record(right=3), tried=2), replace(record(rule=RuleId("another")), tried=7))
+
+    told = tried([RULE, other, RULE], known, group())
+
+    assert told == Record(rules=(replace(record(right=3), tried=3), replace(record(rule=other), tried=1)))

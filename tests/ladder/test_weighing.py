@@ -98,6 +98,31 @@ def test_the_highest_level_wins_and_the_rest_are_kept_as_further_findings() -> N
     )
 
 
+CROWD = finding(Level.LOOK, alert=Alert.CROWD)
+
+
+@pytest.mark.parametrize(
+    ("found", "weighed"),
+    [
+        pytest.param((CROWD,), expected(CROWD, note_at=None, case=CaseKind.CROWD, case_at=MORNING), id="nothing else"),
+        pytest.param(
+            (REMINDER, CROWD),
+            expected(CROWD, REMINDER, note_at=None, case=CaseKind.CROWD, case_at=MORNING),
+            id="a reminder beside it counts nothing",
+        ),
+        pytest.param(
+            (SERIOUS, CROWD),
+            expected(SERIOUS, CROWD, note_at=MORNING, weight=2, case=CaseKind.SERIOUS, case_at=NIGHT),
+            id="what is serious by itself stays so",
+        ),
+    ],
+)
+def test_whoever_joins_a_crowd_is_not_counted_and_the_admins_get_one_quiet_case(
+    found: tuple[Finding, ...], weighed: Verdict
+) -> None:
+    assert verdict(*found, now=NIGHT) == weighed
+
+
 def test_a_life_at_risk_is_an_alarm_even_beside_something_graver_for_its_poster() -> None:
     assert verdict(SERIOUS, URGENT) == expected(SERIOUS, URGENT, weight=2, case=CaseKind.RISK)
 

@@ -202,6 +202,26 @@ def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str
     assert [one.name for one in load_staff(table, "larkrise").staff] == ["Zoë Hâll"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Mrs Karen Hall, Headteacher, Mrs Hall; Mrs H\nJean Bright", id="lines"),
+        pytest.param(
+            "- name: Mrs Karen Hall\n  role: Headteacher\n  aliases: [Mrs Hall, Mrs H]\n- name: Jean Bright", id="yaml"
+        ),
+        pytest.param(json.dumps(STAFF), id="json"),
+        pytest.param(json.dumps({"school": "Larkrise", "staff": STAFF}), id="one school"),
+        pytest.param(json.dumps({"larkrise": STAFF}), id="a file of one group"),
+    ],
+)
+def test_a_pasted_list_is_read_in_any_form(text: str) -> None:
+    assert read_register(text) == Register((HALL, BRIGHT))
+
+
+def test_a_role_may_be_a_letter() -> None:
+    assert read_register("Jean Bright, R").staff == (StaffMember(key="staff:1", name="Jean Bright", role="R"),)
+
+
 def test_a_pasted_list_may_have_five_hundred_lines_and_blank_ones_are_none() -> None:
     full = "Mrs Hall, Head\n\n" * LONGEST
 
