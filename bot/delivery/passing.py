@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.case import Case
+from bot.delivery.calendar import count, week_before
 from bot.delivery.matters import Matters
 from bot.group import Group
 from bot.ladder.alarms import also, next_after
@@ -39,6 +40,8 @@ class Passing:
         if notice.kind is NoticeKind.APPEAL:
             hear = may_hear_appeal(free, group.deputy if has_deputy else None, _had_a_hand(case))
             free = tuple(member for member in hear if member in free)  # the deputy hears as the deputy, below
+        if notice.kind is NoticeKind.WEEKLY:
+            free = await self._with_a_week_to_tell(notice, free, group)
         copies = tuple(copy_for(notice, member, now) for member in free)
         if copies:
             return Record(notices=(passed, *copies))
@@ -47,6 +50,14 @@ class Passing:
         if has_deputy:
             return Record(notices=(passed, copy_beyond(notice, ToDeputy(), now, now)))
         return Record(notices=(replace(notice, due_at=now + ASK_AGAIN),))
+
+    async def _with_a_week_to_tell(
+        self, notice: Notice, free: tuple[MemberId, ...], group: Group
+    ) -> tuple[MemberId, ...]:
+        """Whoever may know nothing of a week hears nothing: a row of noughts would say that there was something."""
+        since, until = week_before(notice.created_at, group)
+        made = await self._store.notices_since(group.id, since)
+        return tuple(member for member in free if count(made, until, member).anything)
 
     async def _alerted(self, passed: Notice, free: tuple[MemberId, ...], now: datetime, *, has_deputy: bool) -> Record:
         """One round of an alarm, with the next one queued."""

@@ -19,11 +19,11 @@ async def test_that_a_note_waits_is_told_to_the_admins_and_not_whose() -> None:
 
     await world.later(days(1.1))
 
-    told = (
+    text = (
         "1 private note has waited a day and is still unopened. I do not say whose. Please remind the whole group to "
         "press “Anything for me?” on the pinned notice."
     )
-    assert [words(world, who) for who in ("Priya", "Tom")] == [told, told]
+    assert [words(world, who) for who in ("Priya", "Tom")] == [text, text]
 
 
 async def test_that_a_person_found_the_bot_wrong_is_told_to_its_poster_as_theirs_and_to_the_admins_as_a_case() -> None:

@@ -1,15 +1,17 @@
 """docs/discord-story.md: one whole story through the real library and loopback server, as each person saw it."""
 
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 from textwrap import indent
 
-from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT, Json
-from discord_world import LARKRISE, Served, as_shown
+from discord_shapes import BOT, CHAT, GENERAL, OTHER, OWNER, PARENT, Json
+from discord_world import LARKRISE, Served, WatchedStore, as_shown, loopback
 from source import ROOT
 from test_discord_story import buttons
-from told_rules import RULES
+from told_rules import MENDED, RULES, RULES_SENT, answers
 
 from bot.group import QuietHours
 from bot.notice import NoticeState
@@ -20,8 +22,25 @@ HEAD = """\
 # A story on Discord
 
 What each person saw, as a test played it (`make test-discord`): the real bot and library, and a server of the tests.
-Olu owns the server and is its only admin. Priya takes no direct messages. Sam does.
+Olu owns the server and is its only admin.
 """
+SET_UP = """\
+## Setting it up
+
+Olu lets the bot in, and is asked one question after the other, by direct message.
+"""
+BAD_DAY = """\
+## A bad day
+
+Priya takes no direct messages. Sam does.
+"""
+SENT = """\
+## A rules file with mistakes
+
+Olu sends the group's own rules as a file.
+"""
+DIRECT = 10_000
+"""Their conversation with the bot, above their own number."""
 WINDOW = 9
 """What Discord calls an answer that opens one."""
 BEGINS = datetime(2026, 3, 2, 18, 42, tzinfo=UTC)
@@ -31,11 +50,40 @@ NAMES = {CHAT: "Everybody on the server", PARENT: "Sam", OTHER: "Priya", OWNER: 
 class Transcript:
     """What each saw, in the order in which they saw it."""
 
-    def __init__(self, world: Served) -> None:
+    def __init__(self, world: Served, *people: int) -> None:
         self._world = world
         self._discord = world.discord
-        self.seen: dict[int, list[str]] = {person: [] for person in NAMES}
+        self.seen: dict[int, list[str]] = {person: [] for person in people}
         self._shown: set[int] = set()
+
+    async def lets_in(self) -> None:
+        discord = self._discord
+        await discord.until(lambda: any(each.path.endswith("/commands") for each in discord.asked))
+        await discord.lets_bot_in()
+        await discord.until(lambda: bool(self._direct(OWNER)))
+        self._look()
+
+    async def confides(self, by: int, words: str) -> None:
+        """By direct message."""
+        self.seen[by].append(f"*writes to the bot:* {words}")
+        await self._answered(by, self._discord.says(by, words, by + DIRECT))
+
+    async def sends(self, by: int, content: str) -> None:
+        """A file, by direct message."""
+        self.seen[by].append(f"*sends the bot a file, rules.yaml:*\n\n{indent(content, '    ')}".rstrip())
+        self._discord.files["rules.yaml"] = content.encode()
+        url = f"http://127.0.0.1:{self._discord.port}/files/rules.yaml"
+        file = {"id": "77", "filename": "rules.yaml", "size": len(content), "url": url, "proxy_url": url}
+        await self._answered(by, self._discord.says(by, "", by + DIRECT, attachments=[file]))
+
+    async def _answered(self, by: int, done: Awaitable[object]) -> None:
+        before = len(self._direct(by))
+        await done
+        await self._discord.until(lambda: len(self._direct(by)) > before)
+        await self.settled()
+
+    def _direct(self, to: int) -> list[Json]:
+        return [each for each in self._discord.private(to) if each["author"]["id"] == str(BOT)]
 
     async def says(self, by: int, text: str) -> Json:
         self.seen[CHAT].append(f"{NAMES[by]}: {text}")
@@ -86,11 +134,11 @@ class Transcript:
 
     def _look(self) -> None:
         public = [("in the channel, pinned", CHAT, each) for each in self._discord.pinned.get(GENERAL, [])]
-        for person in (PARENT, OTHER, OWNER):
+        for person in self.seen.keys() - {CHAT}:
             public += [("seen by nobody else", person, each) for each in self._answers(person)]
-            public += [("by direct message", person, each) for each in self._discord.private(person)]
+            public += [("by direct message", person, each) for each in self._direct(person)]
         for way, reader, each in public:
-            if id(each) not in self._shown:
+            if id(each) not in self._shown and reader in self.seen:
                 self._shown.add(id(each))
                 said = indent(as_shown(each["content"]), "> ", lambda _: True)
                 labels = " ".join(f"[{label}]" for label in _buttons(each))
@@ -99,10 +147,10 @@ class Transcript:
                 )
 
     def __str__(self) -> str:
-        parts = [HEAD]
+        parts: list[str] = []
         for person, seen in self.seen.items():
-            parts.append(f"## {NAMES[person]}\n")
-            parts += [f"{each}\n" for each in seen]
+            parts.append(f"### {NAMES[person]}\n")
+            parts += [f"{each}\n" for each in seen] or ["Nothing.\n"]
         return "\n".join(parts)
 
 
@@ -110,42 +158,80 @@ def _buttons(message: Json) -> dict[str, str]:
     return buttons({"components": message.get("components", [])})
 
 
-async def test_the_page_shows_what_each_person_sees(world: Served, tmp_path: Path) -> None:
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
-    world.rules = load(tmp_path / "rules.yaml")
-    discord = world.discord
-    discord.clock, discord.closed = lambda: BEGINS, {OTHER}
-    await world.store.save_group(replace(LARKRISE, quiet=QuietHours(start=time(22), end=time(7))))
-    async with world.running():
-        await world.until_ready()
-        story = Transcript(world)
-        await story.settled()
-        said = await story.says(PARENT, "Honestly, Mr Dunn is a muppet.")
-        await discord.until(lambda: bool(discord.private(PARENT)))
-        await story.settled()
-        await story.deletes(PARENT, said)
-        await discord.until(lambda: len(discord.private(PARENT)) == 2)
-        await story.settled()
-        await world.until_read(await story.says(OTHER, "Who let that muppet drive the float?"))
-        await story.settled()
-        await story.presses(OTHER, "Anything for me?")
-        await story.presses(OTHER, "Ask a person")
-        await discord.until(lambda: len(discord.private(OWNER)) == 1)
-        await story.settled()
-        await story.writes(OTHER, "It was my own husband, and he knows it.")
-        await discord.until(lambda: "my own husband" in str(discord.private(OWNER)))
-        await story.settled()
-        await story.presses(OWNER, "Overturn")
-        await discord.until(lambda: len(discord.private(OWNER)) == 3)
-        await story.settled()
-        await story.presses(OTHER, "Anything for me?")
-        await world.until_read(await story.says(PARENT, "I will smash his face in at the gate tomorrow."))
-        await story.settled()
-        await story.presses(OWNER, "Acknowledge")
-        await discord.until(lambda: len(discord.private(PARENT)) == 3)
-        await story.settled()
+@asynccontextmanager
+async def a_server(folder: Path) -> AsyncIterator[Served]:
+    (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
+    async with loopback() as world:
+        world.rules, world.discord.clock = load(folder / "rules.yaml"), lambda: BEGINS
+        yield world
 
-    told = str(story)
+
+async def set_up(folder: Path) -> Transcript:
+    async with a_server(folder) as world:
+        world.store, world.discord.is_in = WatchedStore(world.discord), False
+        async with world.running():
+            story = Transcript(world, CHAT, OWNER)
+            await story.lets_in()
+            for words in answers(ties="none"):
+                await story.confides(OWNER, words)
+            await story.confides(OWNER, "/admin")
+    return story
+
+
+async def a_bad_day(folder: Path) -> Transcript:
+    async with a_server(folder) as world:
+        discord = world.discord
+        discord.closed = {OTHER}
+        await world.store.save_group(replace(LARKRISE, quiet=QuietHours(start=time(22), end=time(7))))
+        async with world.running():
+            await world.until_ready()
+            story = Transcript(world, *NAMES)
+            await story.settled()
+            said = await story.says(PARENT, "Honestly, Mr Dunn is a muppet.")
+            await discord.until(lambda: bool(discord.private(PARENT)))
+            await story.settled()
+            await story.deletes(PARENT, said)
+            await discord.until(lambda: len(discord.private(PARENT)) == 2)
+            await story.settled()
+            await world.until_read(await story.says(OTHER, "Who let that muppet drive the float?"))
+            await story.settled()
+            await story.presses(OTHER, "Anything for me?")
+            await story.presses(OTHER, "Ask a person")
+            await discord.until(lambda: len(discord.private(OWNER)) == 1)
+            await story.settled()
+            await story.writes(OTHER, "It was my own husband, and he knows it.")
+            await discord.until(lambda: "my own husband" in str(discord.private(OWNER)))
+            await story.settled()
+            await story.presses(OWNER, "Overturn")
+            await discord.until(lambda: len(discord.private(OWNER)) == 3)
+            await story.settled()
+            await story.presses(OTHER, "Anything for me?")
+            await world.until_read(await story.says(PARENT, "I will smash his face in at the gate tomorrow."))
+            await story.settled()
+            await story.presses(OWNER, "Acknowledge")
+            await discord.until(lambda: len(discord.private(PARENT)) == 3)
+            await story.settled()
+    return story
+
+
+async def rules_sent(folder: Path) -> Transcript:
+    async with a_server(folder) as world, world.running():
+        await world.until_ready()
+        story = Transcript(world, OWNER)
+        await story.sends(OWNER, RULES_SENT)
+        await story.sends(OWNER, MENDED)
+        await story.presses(OWNER, "Use the change")
+    return story
+
+
+async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
+    chapters = (
+        (SET_UP, await set_up(tmp_path)),
+        (BAD_DAY, await a_bad_day(tmp_path)),
+        (SENT, await rules_sent(tmp_path)),
+    )
+    told = "\n".join((HEAD, *(f"{head}\n{story}" for head, story in chapters)))
+
     if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
     assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"

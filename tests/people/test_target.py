@@ -112,7 +112,7 @@ def test_a_message_in_a_conversation(lines: tuple[str, ...], words: str, target:
 )
 def test_a_message_that_answers_one_no_longer_in_memory(answered: str | None, target: Target) -> None:
     scene, book = example_scene("he is a clown"), shipped()
-    message = replace(scene.message, reply_to=Reply(MessageId("long ago"), text=answered))
+    message = replace(scene.message, reply_to=Reply(id=MessageId("long ago"), text=answered))
     scene = replace(scene, message=message)
 
     people = People(book.read(message.text), scene, book.reader, book.ordinary)

@@ -231,7 +231,8 @@ class DiscordStage:
 
 
 def _customs(shown: Json) -> list[str]:
-    return [each["custom_id"] for row in shown.get("components") or [] for each in row["components"]]
+    rows = shown.get("components") or []
+    return [each["custom_id"] for row in rows for each in row["components"] if "custom_id" in each]
 
 
 def _notice_of(shown: Json) -> NoticeId | None:

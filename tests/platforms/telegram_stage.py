@@ -217,7 +217,7 @@ class TelegramStage:
 
     async def _notice(self, sent: Sent) -> Notice | None:
         names = {str(sent.message), f"{sent.chat}/{sent.seen_by}/{sent.message}"}
-        own = [data.partition(":")[2] for _, data in sent.buttons]
+        own = [data.partition(":")[2] for _, data in sent.buttons if "://" not in data]
         if own:
             return await self.kept.notice(NoticeId(own[0]))
         known = await self.kept.notices_since(GROUP, EPOCH)

@@ -10,7 +10,7 @@ from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
 from test_telegram_files import FILE, WithFiles
-from told_rules import RULES
+from told_rules import MENDED, RULES, RULES_SENT, answers
 
 from bot.group import Group
 from bot.notice import Choice, NoticeState
@@ -22,18 +22,6 @@ HEAD = """\
 
 What each person saw, as a test played it (`make test-telegram`): the real bot, over HTTP, and a server of the tests.
 """
-RULES_SENT = """\
-version: 1
-extends: shipped
-rules:
-  - id: numpty
-    title: Calls somebody a numpty
-    concern: insult
-    level: severe
-    when: {says: [numpty]}
-    exampels: {flag: [Mr Dunn is a numpty], leave: [hello]}
-"""
-MENDED = RULES_SENT.replace("severe", "reminder").replace("exampels", "examples")
 SET_UP = """\
 ## Setting it up
 
@@ -49,25 +37,6 @@ SENT = """\
 
 Priya sends the group's own rules as a file.
 """
-ANSWERS = (
-    "Larkrise Primary School",
-    "England",
-    "skip",
-    "the school office, 01632 960001",
-    "https://larkrise.example/complaints",
-    "back",
-    "https://larkrise.example/raise-a-concern",
-    "skip",
-    "Mrs Ahmed, the safeguarding lead",
-    "skip",
-    "skip",
-    "Mr Alan Dunn, PE teacher\nMrs Kemp, Year 4 teacher",
-    "yes",
-    "Tom: Mrs Kemp",
-    "no",
-    "21:30-07:00",
-)
-"""Priya's."""
 NAMES = {SAM: "Sam", PRIYA: "Priya", TOM: "Tom", LENA: "Lena", CHAT: "Everybody in the group"}
 
 
@@ -162,7 +131,7 @@ async def set_up(folder: Path) -> Transcript:
         school.place.admins.discard(ME)
         story = Transcript(school, CHAT, PRIYA, TOM)
         await story.lets_in(PRIYA)
-        for words in ANSWERS:
+        for words in answers(ties="Tom: Mrs Kemp"):
             await story.writes(PRIYA, words)
         await story.writes(PRIYA, "/admin")
     return story
@@ -200,17 +169,8 @@ async def rules_sent(folder: Path) -> Transcript:
 
 
 async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
-    told = "\n".join(
-        (
-            HEAD,
-            SET_UP,
-            str(await set_up(tmp_path)),
-            BAD_DAY,
-            str(await a_bad_day(tmp_path)),
-            SENT,
-            str(await rules_sent(tmp_path)),
-        )
-    )
+    chapters = {SET_UP: set_up, BAD_DAY: a_bad_day, SENT: rules_sent}
+    told = "\n".join((HEAD, *[f"{head}\n{await played(tmp_path)}" for head, played in chapters.items()]))
 
     if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
         (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
