@@ -44,16 +44,18 @@ def parts(
                         yield path, value
                 elif path in fields and (event in _SCALARS or event == "start_map"):
                     yield path, value
-        except ijson.JSONError as error:
-            raise _explained(source, reached, str(error)) from None  # its text quotes the file
+        except (ijson.JSONError, UnicodeDecodeError) as error:
+            raise _explained(source, reached, error) from None  # its text quotes the file
 
 
-def _explained(source: Source, reached: int, reason: str) -> FileError:
+def _explained(source: Source, reached: int, error: ijson.JSONError | UnicodeDecodeError) -> FileError:
+    reason = str(error)
     if source.is_cut_off or reason.startswith("parse error: premature EOF"):
         return FileError(
             f"{source.path}: is cut off at byte {source.size}; what came before was read. Export or copy the file again"
         )
-    if "UTF8" in reason.partition("\n")[0]:
+    # The parser looks at every text but one that lies across two blocks; Python tells of that.
+    if isinstance(error, UnicodeDecodeError) or "UTF8" in reason.partition("\n")[0]:
         return not_utf8(source.path, reached)
     return FileError(
         f"{source.path}: is not valid JSON, shortly before byte {reached}; what came before was read. "

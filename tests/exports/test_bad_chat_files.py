@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from exported import DISCORD, TELEGRAM, WHATSAPP, opened, until_refused, written
 
+from adapters.exports.source import BLOCK
 from bot.errors import FileError
 
 KNOWN = (
@@ -92,6 +93,20 @@ def test_what_is_no_chat_is_refused_in_one_line_with_a_remedy(
     )
 
     assert refusal(path) == f"{path}: {reason or not_utf8}"
+
+
+@pytest.mark.parametrize("before", range(-2, 5))
+def test_half_a_character_is_told_wherever_a_block_ends(tmp_path: Path, before: int) -> None:
+    message = {"id": "1", "type": "Default", "timestamp": "2026-03-09T12:00:00Z", "author": {"id": "5"}}
+    start = json.dumps({"guild": {}, "channel": {"id": "1", "name": "x"}, "messages": [message]}).encode()[:-3]
+    start += b', "content": "'
+    content = start + b"a" * (BLOCK - len(start) - before) + b'", "name": "\xed\xa0\x80"}]}'
+
+    read, refused = until_refused(written(tmp_path / "chat.json", content))
+
+    assert read == []
+    assert refused is not None
+    assert "it is not UTF-8" in refused
 
 
 @pytest.mark.parametrize("original", [TELEGRAM, DISCORD, WHATSAPP])
