@@ -1,6 +1,7 @@
 """Garbage grown from good input: text, bytes and JSON, each by a random number generator of its own."""
 
 import json
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -71,22 +72,28 @@ def content(random: Random, seeds: list[bytes]) -> bytes:
     return bytes(grown)
 
 
-def value(random: Random, good: Any) -> Any:
-    """JSON with a few of its parts changed, dropped, doubled or put elsewhere."""
+def value(random: Random, good: Any, *, is_typed: bool = False) -> Any:
+    """JSON with a few of its parts changed, dropped, doubled or put elsewhere.
+
+    `is_typed` puts nothing where another kind of value stood, as a platform's server that keeps to its own types.
+    """
     grown = json.loads(json.dumps(good))
     for _ in range(random.randrange(1, 5)):
         holder, key = _place(random, grown)
         if holder is None:
-            return random.choice(VALUES)
+            return good if is_typed else random.choice(VALUES)
         match random.randrange(4):
             case 0:
                 del holder[key]
+            case _ if is_typed:
+                alike = [each for each in VALUES if type(each) is type(holder[key])]
+                holder[key] = deepcopy(random.choice(alike or [holder[key]]))
             case 1:
                 holder[key] = json.loads(json.dumps(good))
             case 2 if isinstance(holder, dict):
-                holder[random.choice([*holder, "text", "id", "from", "type", "new"])] = random.choice(VALUES)
+                holder[random.choice([*holder, "text", "id", "from", "type", "new"])] = deepcopy(random.choice(VALUES))
             case _:
-                holder[key] = random.choice(VALUES)
+                holder[key] = deepcopy(random.choice(VALUES))
     return grown
 
 
