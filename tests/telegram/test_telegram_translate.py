@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import telegram
 
-from adapters.telegram.translate import Moved, Unread, translate
+from adapters.telegram.translate import Moved, Unread, passed_on, translate
 from adapters.telegram.wire import read
 from bot.message import ChatId, GroupId, Media, Member, MemberId, Message, MessageId, Reply
 
@@ -240,3 +240,9 @@ def test_a_poll_of_an_older_server_is_read_all_the_same() -> None:
     assert translate(update.message, GROUP) == replace(
         PLAIN, text="Who should go?\nMr Dunn", media=frozenset({Media.POLL})
     )
+
+
+def test_what_is_passed_on_without_a_time_is_not_read() -> None:
+    told = heard(forward_origin={"type": "user", "date": 0, "sender_user": PRIYA})
+
+    assert passed_on(told) is None
