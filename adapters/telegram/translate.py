@@ -83,7 +83,7 @@ def passed_on(heard: telegram.Message) -> Message | None:
     author = _origin(origin)
     if author is None and isinstance(origin, telegram.MessageOriginHiddenUser):
         author = Member(id=NOBODY, name=origin.sender_user_name)
-    if author is None or not origin.date:  # the library takes the very first second of 1970 for none
+    if author is None or not origin.date:  # the library passes a missing time on
         return None
     moment = f"{origin.date.timestamp():.0f}"
     return Message(

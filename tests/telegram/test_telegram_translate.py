@@ -243,6 +243,6 @@ def test_a_poll_of_an_older_server_is_read_all_the_same() -> None:
 
 
 def test_what_is_passed_on_without_a_time_is_not_read() -> None:
-    told = heard(forward_origin={"type": "user", "date": 0, "sender_user": PRIYA})
+    told = heard(forward_origin={"type": "user", "sender_user": PRIYA})
 
     assert passed_on(told) is None
