@@ -15,7 +15,7 @@ from bot.detectors.repeats import Repeats
 from bot.detectors.says import Pattern
 from bot.detectors.traits import Words
 from bot.errors import FileError, RulesError
-from bot.finding import Alert, Level, RuleId, RuleMode
+from bot.finding import Alert, Concern, Level, RuleId, RuleMode
 from bot.reading.lexicon import Lexicon
 from bot.reading.phrases import Entry, Parts, Phrases
 from bot.reading.reading import Reader
@@ -232,6 +232,7 @@ class Builder:
             is_doubted=placed.document is self.sheet.second_look
             and part.level is not Level.DANGER
             and part.naming is None  # civil criticism reads like everyday talk, and is what a strict group asked for
-            and part.alert is not Alert.URGENT,
+            and part.alert is not Alert.URGENT
+            and part.concern is not Concern.RISK,  # a life may hang on it
             mode=RuleMode(part.mode),
         )
