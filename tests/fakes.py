@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from builders import GROUP
 from fake_platform import FakePlatform, Seen
 
 from bot.access import Access
@@ -17,15 +18,12 @@ from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import VERSIONS_KEPT, Overlay
-from bot.ports import (
-    ClosedWay,
-    Record,
-)
+from bot.ports import ClosedWay, Record, Store
 from bot.reach import OpenWay
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
-__all__ = ["FakePlatform", "FakeStore", "Seen"]
+__all__ = ["FakePlatform", "FakeStore", "Seen", "kept"]
 
 
 class FakeStore:
@@ -227,6 +225,13 @@ class FakeStore:
         for key in gone:
             del self.all_marks[key]
         return 0
+
+
+async def kept(store: Store, group: GroupId = GROUP) -> Group:
+    """A group as it stands in the store now."""
+    found = await store.group(group)
+    assert found is not None
+    return found
 
 
 def _oldest_first(incidents: Iterator[Incident]) -> tuple[Incident, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from discord_world import LARKRISE, rulebook
+import small_rules
+from discord_world import LARKRISE
 from fakes import FakeStore
 from simcord import Env, InteractionResult
 from simcord.actors import MemberActor
@@ -30,7 +31,7 @@ class Other:
         self.platform = DiscordPlatform(lambda choice, _: phrasebook.load("en").label(choice), self.now)
         self.core = core(
             store=self.store,
-            rulebook=rulebook(),
+            rulebook=small_rules.read(),
             platform=lambda _: self.platform,
             clock=self.now,
         )

@@ -5,10 +5,10 @@ from typing import Any
 
 import discord
 import pytest
+import small_rules
 import telegram
 from builders import GROUP, group
 from discord_heard import heard
-from discord_world import rulebook
 from fakes import FakeStore
 from kinds import KINDS, Gap, Json, Kind
 from source import ROOT
@@ -45,7 +45,7 @@ async def _on_discord(raw: Json, place: Json) -> Message | None:
 
 async def _verdict(said: Message) -> Level | None:
     """By the real rulebook, ladder and moderator."""
-    world = World(store=FakeStore(group()), rules=lambda _: rulebook(), now=said.edited_at or said.sent_at)
+    world = World(store=FakeStore(group()), rules=lambda _: small_rules.read(), now=said.edited_at or said.sent_at)
     await world.hears(said)
     incident = await world.store.incident_of(said.chat, said.id)
     return None if incident is None else incident.level

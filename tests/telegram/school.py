@@ -37,7 +37,6 @@ class Ground:
 
 
 class Rules(FakeRules):
-    rules = ()
     ground = Ground()
 
 
