@@ -13,7 +13,7 @@ from bot.conversation import Conversation
 from bot.finding import RuleId
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
-from bot.incident import CaseId, Incident, IncidentId
+from bot.incident import CaseId, Count, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToMember
@@ -46,6 +46,11 @@ class FakeStore:
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
         self.talks: dict[MemberId, Conversation] = {}
+
+    @property
+    def counts(self) -> list[Count]:
+        """Of every incident, in the order in which they were judged first."""
+        return [each.count for each in self.incidents.values()]
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())

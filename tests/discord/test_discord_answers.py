@@ -23,10 +23,6 @@ OVER = (404, {"message": "Unknown Webhook", "code": 10015})
 ROOM = f"POST channels/{PARENT + 10_000}/messages"
 
 
-def counts(world: Served) -> list[Count]:
-    return [each.count for each in world.store.incidents.values()]
-
-
 def notes(world: Served) -> list[NoticeState]:
     return [each.state for each in world.store.notices.values() if each.kind is NoticeKind.NOTE]
 
@@ -65,7 +61,7 @@ async def test_what_discord_would_not_show_stays_in_the_mailbox(world: Served) -
         await discord.until(lambda: notes(world) == [NoticeState.DELIVERED])
 
     assert discord.answers[0]["content"].startswith("Hi Sam.")
-    assert counts(world) == [Count.COUNTED]
+    assert world.store.counts == [Count.COUNTED]
 
 
 async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_press(world: Served) -> None:
@@ -73,10 +69,10 @@ async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_pres
     async with world.running():
         await world.until_ready()
         await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         discord.forgotten = {PARENT}
         await discord.presses(PARENT, buttons(discord.private(PARENT)[0])["Ask a person"])
-        await discord.until(lambda: counts(world) == [Count.FROZEN])
+        await discord.until(lambda: world.store.counts == [Count.FROZEN])
 
 
 async def test_an_answer_that_finds_no_place_beside_the_press_comes_as_a_direct_message(world: Served) -> None:

@@ -58,10 +58,6 @@ class Other:
         await self.core.courier.step(self.env.now())
         await self.env.settle()
 
-    @property
-    def counts(self) -> list[Count]:
-        return [each.count for each in self.store.incidents.values()]
-
     def direct(self, person: MemberActor) -> list[str]:
         return [each.content for each in person.user.dm_channel.history()]
 
@@ -97,7 +93,7 @@ async def test_a_note_is_private_and_its_member_takes_the_message_down(other: Ot
     await other.sam.delete(said)
     await other.delivered()
 
-    assert other.counts == [Count.CLEARED]
+    assert other.store.counts == [Count.CLEARED]
     assert "is cleared" in other.direct(other.sam)[-1]
     assert len(other.public()) == 1
 
@@ -156,5 +152,5 @@ async def test_a_message_is_taken_down_at_its_members_wish(other: Other) -> None
 
     await other.sam.user.click(note, label="Delete it for me")
 
-    assert other.counts == [Count.CLEARED]
+    assert other.store.counts == [Count.CLEARED]
     assert OAF not in [each.content for each in other.channel.history()]

@@ -37,7 +37,7 @@ async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Se
         assert {"Ask a person", "I've taken it down"} <= set(buttons(note))
         assert buttons(note)["See it in the chat"] == f"https://discord.com/channels/{GUILD}/{CHAT}/{said['id']}"
 
-        await discord.until(lambda: [i.count for i in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         await discord.presses(PARENT, buttons(note)["I've taken it down"])
         await discord.until(lambda: bool(discord.answers))
 

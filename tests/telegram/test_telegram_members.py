@@ -161,7 +161,7 @@ async def test_a_press_answered_too_late_for_a_pop_up_is_done_all_the_same() -> 
         school.api.seconds += 61
         await school.api.quiet()
 
-        assert (school.counts, school.api.pop_ups) == (["cleared"], [])
+        assert (school.store.counts, school.api.pop_ups) == (["cleared"], [])
 
 
 async def test_after_ask_a_person_what_the_member_writes_counts_as_their_side_also_after_a_restart() -> None:
@@ -210,7 +210,7 @@ async def test_a_link_with_whatever_payload_opens_only_the_mailbox_of_whoever_pr
         await school.note(SAM, 2)
 
         assert len(api.private(LENA)) == 1
-        assert school.counts != ["frozen"]
+        assert school.store.counts != ["frozen"]
 
 
 async def test_a_button_from_another_group_or_another_person_does_nothing() -> None:
