@@ -52,6 +52,11 @@ class FakeStore:
         """Of every incident, in the order in which they were judged first."""
         return [each.count for each in self.incidents.values()]
 
+    def is_settled(self, now: datetime) -> bool:
+        """Everything due is delivered, or waits."""
+        due = (notice for notice in self.notices.values() if notice.due_at <= now)
+        return all(notice.state not in {NoticeState.QUEUED, NoticeState.SENDING} for notice in due)
+
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
 

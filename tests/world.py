@@ -11,6 +11,7 @@ from fakes import FakePlatform, FakeStore
 
 from bot import place
 from bot.courier import Courier
+from bot.desk.answers import Answer, in_words
 from bot.desk.desk import Desk
 from bot.finding import RuleId
 from bot.group import Group
@@ -51,6 +52,11 @@ async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
 
 async def applied(notice: NoticeId, group: Group, by: MemberId) -> str:
     return f"{notice} in {group.id} by {by}"
+
+
+def says(answer: Answer) -> str:
+    """What whoever pressed or asked reads."""
+    return in_words(answer, book("en"))
 
 
 @dataclass

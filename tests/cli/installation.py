@@ -1,9 +1,10 @@
 """An installation in a folder of its own, and its commands run as a user runs them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import pytest
 import typer
@@ -20,7 +21,7 @@ from bot.cli.verify import verify
 from bot.cli.wipe import wipe
 from bot.custody import open_store
 from bot.errors import SchoolgateError
-from bot.ports import Store
+from bot.ports import Record, Store
 from bot.settings import Settings, load_settings
 
 Answer = TypeVar("Answer")
@@ -71,6 +72,12 @@ class Installation:
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         return Ran(result.exit_code, result.stdout, result.stderr)
+
+    def with_larkrise(self, kept: Record) -> Self:
+        """With a group, and this in its store."""
+        self.run("group", "add", "larkrise", "--school", "Larkrise")
+        asyncio.run(self.ask(lambda store: store.record(kept)))
+        return self
 
     async def ask(self, question: Callable[[Store], Awaitable[Answer]]) -> Answer:
         async with open_store(self.settings) as store:

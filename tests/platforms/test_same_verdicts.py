@@ -1,6 +1,7 @@
 """The same words get the same verdict on both platforms, whatever kind of message carries them."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -12,6 +13,7 @@ from discord_heard import heard
 from fakes import FakeStore
 from kinds import KINDS, Gap, Json, Kind
 from source import ROOT
+from transcripts import hold
 from world import World
 
 from adapters.discord.translate import translated
@@ -65,9 +67,8 @@ async def test_what_is_said_gets_the_same_verdict_on_both(kind: Kind) -> None:
     assert [await _verdict(each) for each in said if each is not None] == [expected] * len(said) * kind.is_heard
 
 
-def test_the_page_about_kinds_of_message_is_up_to_date() -> None:
-    """Write it anew: PYTHONPATH=.:tests:tests/discord:tests/telegram python tests/platforms/test_same_verdicts.py"""
-    assert TABLE.read_text(encoding="utf-8") == page()
+def test_the_page_about_kinds_of_message_is_up_to_date(tmp_path: Path) -> None:
+    hold(TABLE, page(), tmp_path)
 
 
 def page() -> str:
@@ -92,7 +93,3 @@ def _cell(kind: Kind, sample: Json | Gap) -> str:
     if not kind.is_heard:
         return "left alone"
     return "read" if kind.is_read or kind.name == "an everyday message" else "seen"
-
-
-if __name__ == "__main__":
-    TABLE.write_text(page(), encoding="utf-8")
