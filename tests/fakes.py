@@ -10,6 +10,7 @@ from fake_platform import FakePlatform, Seen
 from bot.access import Access
 from bot.case import Appeal, Case, CaseKind, Link
 from bot.conversation import Conversation
+from bot.errors import StoreError
 from bot.finding import RuleId
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
@@ -19,11 +20,12 @@ from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import VERSIONS_KEPT, Overlay
 from bot.ports import ClosedWay, Record, Store
+from bot.pulse import Tally
 from bot.reach import OpenWay
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
-__all__ = ["FakePlatform", "FakeStore", "Seen", "kept"]
+__all__ = ["FakePlatform", "FakeStore", "Paper", "Seen", "kept"]
 
 
 class FakeStore:
@@ -235,6 +237,19 @@ class FakeStore:
         for key in gone:
             del self.all_marks[key]
         return 0
+
+
+class Paper:
+    """A pulse's Ledger on paper: full when it is."""
+
+    is_full = False
+
+    async def try_writing(self) -> None:
+        if self.is_full:
+            raise StoreError("the disk is full")
+
+    async def tally(self) -> Tally:
+        return Tally(incidents={}, notices={}, unjudged=0, unheard=0)
 
 
 async def kept(store: Store, group: GroupId = GROUP) -> Group:

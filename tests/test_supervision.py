@@ -1,3 +1,5 @@
+"""Jobs end together: when one fails, and when the process is asked to stop, after what is in hand."""
+
 import asyncio
 import os
 import signal

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from builders import GROUP, LENA, MONDAY, PRIYA, TOM, group, member, message
 from fake_rules import FakeRules
@@ -16,6 +17,7 @@ from bot.desk.desk import Desk
 from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
+from bot.intake import Intake
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId, Message, MessageId
@@ -109,6 +111,11 @@ class World:
             english=self.courier.in_english,
             operator=self.operator,
         )
+
+    def intake(self, **more: Any) -> Intake:
+        """What a platform hands messages to."""
+        clock, wake = (lambda: self.now), self.courier.wake
+        return Intake(moderator=self.moderator, store=self.store, clock=clock, wake=wake, **more)
 
     async def _rules(self, group: Group) -> Rules:
         return self.rules(group)

@@ -12,8 +12,6 @@ from bot.desk.answers import Answer
 from bot.message import MessageId
 from bot.notice import Choice, NoticeId, NoticeKind
 
-PRESSED = Choice.ASK_A_PERSON
-
 
 async def test_asking_a_person_freezes_the_count_and_asks_for_the_member_s_own_words() -> None:
     world = World()

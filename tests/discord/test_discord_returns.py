@@ -3,21 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, user
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, THREAD, Json, archived, user
 from discord_world import Served
 
 from bot.incident import Count
 from bot.message import GroupId, MemberId
 
-THREAD = 150
 MALFORMED: Json = {"id": "not a number", "channel_id": "neither"}
-
-
-def archived(last: str) -> Json:
-    times = {"archived": True, "auto_archive_duration": 60, "archive_timestamp": datetime.now(UTC).isoformat()}
-    told = {"id": str(THREAD), "guild_id": str(GUILD), "parent_id": str(CHAT), "owner_id": str(PARENT), "type": 11}
-    rest: Json = {"name": "Trips", "message_count": 1, "member_count": 1, "last_message_id": last}
-    return {**told, **rest, "thread_metadata": times}
 
 
 async def test_a_session_that_is_taken_up_again_tells_what_was_missed_and_it_is_judged_once(world: Served) -> None:

@@ -136,7 +136,9 @@ async def test_a_message_is_reported_from_its_menu(other: Other) -> None:
     assert other.direct(other.sam) == []
 
 
-async def test_members_see_no_command_that_is_for_admins_and_are_offered_nothing(other: Other) -> None:
+async def test_members_see_no_command_that_is_for_admins_and_an_admin_who_types_is_offered_the_staff(
+    other: Other,
+) -> None:
     seen = set(other.sam.available_commands(other.channel))
 
     assert (seen & {*FOR_ADMINS}, "raise" in seen) == (set(), True)

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import small_rules
-from discord_shapes import BOT, CHAT, GENERAL, OTHER, OWNER, PARENT, Json
+from discord_shapes import CHAT, DIRECT, GENERAL, OTHER, OWNER, PARENT, Json, buttons
 from discord_world import LARKRISE, Served, WatchedStore, as_shown, loopback
 from source import ROOT
-from test_discord_story import buttons
 from told_rules import MENDED, RULES, RULES_SENT, answers
 from transcripts import by_person, file_sent, from_the_bot, hold
 
@@ -38,8 +37,6 @@ SENT = """\
 
 Olu sends the group's own rules as a file.
 """
-DIRECT = 10_000
-"""Their conversation with the bot, above their own number."""
 WINDOW = 9
 """What Discord calls an answer that opens one."""
 BEGINS = datetime(2026, 3, 2, 18, 42, tzinfo=UTC)
@@ -59,7 +56,7 @@ class Transcript:
         discord = self._discord
         await discord.until(lambda: any(each.path.endswith("/commands") for each in discord.asked))
         await discord.lets_bot_in()
-        await discord.until(lambda: bool(self._direct(OWNER)))
+        await discord.until(lambda: bool(self._discord.private(OWNER)))
         self._look()
 
     async def confides(self, by: int, words: str) -> None:
@@ -70,19 +67,13 @@ class Transcript:
     async def sends(self, by: int, content: str) -> None:
         """A file, by direct message."""
         self.seen[by].append(file_sent(content))
-        self._discord.files["rules.yaml"] = content.encode()
-        url = f"http://127.0.0.1:{self._discord.port}/files/rules.yaml"
-        file = {"id": "77", "filename": "rules.yaml", "size": len(content), "url": url, "proxy_url": url}
-        await self._answered(by, self._discord.says(by, "", by + DIRECT, attachments=[file]))
+        await self._answered(by, self._discord.sends(by, "rules.yaml", content.encode()))
 
     async def _answered(self, by: int, done: Awaitable[object]) -> None:
-        before = len(self._direct(by))
+        before = len(self._discord.private(by))
         await done
-        await self._discord.until(lambda: len(self._direct(by)) > before)
+        await self._discord.until(lambda: len(self._discord.private(by)) > before)
         await self.settled()
-
-    def _direct(self, to: int) -> list[Json]:
-        return [each for each in self._discord.private(to) if each["author"]["id"] == str(BOT)]
 
     async def says(self, by: int, text: str) -> Json:
         self.seen[CHAT].append(f"{NAMES[by]}: {text}")
@@ -95,7 +86,7 @@ class Transcript:
     async def presses(self, by: int, label: str) -> None:
         """The last button of that label that they can see; a window may open."""
         before = len(self._answers(by)) + len(self._windows(by))
-        custom = next(found[label] for each in self._visible(by)[::-1] if label in (found := _buttons(each)))
+        custom = next(found[label] for each in self._visible(by)[::-1] if label in (found := buttons(each)))
         self.seen[by].append(f"*presses “{label}”*")
         await self._discord.presses(by, custom)
         await self._discord.until(lambda: len(self._answers(by)) + len(self._windows(by)) > before)
@@ -130,18 +121,14 @@ class Transcript:
         public = [("in the channel, pinned", CHAT, each) for each in self._discord.pinned.get(GENERAL, [])]
         for person in self.seen.keys() - {CHAT}:
             public += [("seen by nobody else", person, each) for each in self._answers(person)]
-            public += [("by direct message", person, each) for each in self._direct(person)]
+            public += [("by direct message", person, each) for each in self._discord.private(person)]
         for way, reader, each in public:
             if id(each) not in self._shown and reader in self.seen:
                 self._shown.add(id(each))
-                self.seen[reader].append(from_the_bot(way, as_shown(each["content"]), _buttons(each)))
+                self.seen[reader].append(from_the_bot(way, as_shown(each["content"]), buttons(each)))
 
     def __str__(self) -> str:
         return by_person(self.seen, NAMES)
-
-
-def _buttons(message: Json) -> dict[str, str]:
-    return buttons({"components": message.get("components", [])})
 
 
 @asynccontextmanager

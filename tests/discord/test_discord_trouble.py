@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 from discord import Permissions
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, PARENT, channel, role
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, PARENT, buttons, channel, role
 from discord_world import Served
-from test_discord_story import buttons
 
 from adapters.discord.rights import least
 from bot.errors import SettingsError

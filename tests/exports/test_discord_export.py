@@ -1,3 +1,5 @@
+"""DiscordChatExporter's files are read whole: every message is one of ours, or is counted."""
+
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any

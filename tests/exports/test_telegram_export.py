@@ -1,3 +1,5 @@
+"""Telegram Desktop's exports are read whole: every message is one of ours, or is counted."""
+
 import json
 from collections import Counter
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""WhatsApp's exports are read whole: every line is one of ours, or is counted."""
+
 from collections import Counter
 from pathlib import Path
 

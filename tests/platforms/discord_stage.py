@@ -9,7 +9,7 @@ from datetime import datetime
 import discord
 import discord_shapes as shapes
 from discord_server import PATIENCE, Loopback
-from discord_shapes import BOT, CHAT, GENERAL, GUILD, NAMES, OTHER, PARENT, STRANGERS, Json
+from discord_shapes import CHAT, GENERAL, GUILD, NAMES, OTHER, PARENT, STRANGERS, Json
 from discord_world import Served, as_shown, loopback
 from kinds import discord_file, discord_forwarded, discord_poll
 from stage import Shown, group_of
@@ -122,10 +122,7 @@ class DiscordStage:
         by = NUMBERS[name]
         self._people.begin_answer()
         if command == "rulesfile":
-            self.discord.files["rules.yaml"] = words.encode()
-            url = f"http://127.0.0.1:{self.discord.port}/files/rules.yaml"
-            file = {"id": "77", "filename": "rules.yaml", "size": len(words), "url": url, "proxy_url": url}
-            await self.discord.says(by, "", by + 10_000, attachments=[file])
+            await self.discord.sends(by, "rules.yaml", words.encode())
             await self._settled(name)
         elif about is not None and self.said[about - 1]["content"]:
             menu = self._core.reception.menu(command)
@@ -181,9 +178,8 @@ class DiscordStage:
         await self._quiet()
         await self._core.courier.step(self.now)
         for person, name in CALLED.items():
-            direct = [each for each in self.discord.private(person) if each["author"]["id"] == str(BOT)]
             answers = [each for each in self.discord.answers if each["for"] == person]
-            for each in (*direct, *answers):
+            for each in (*self.discord.private(person), *answers):
                 if id(each) not in self._taken:
                     self._taken.add(id(each))
                     await self._take(name, each, by)

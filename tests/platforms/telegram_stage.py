@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from aiohttp import web
 from botapi import TOKEN, BotApi, serving
 from botmethods import ME, Json, Place, Sent
 from builders import GROUP
@@ -32,31 +31,11 @@ UNHEARD = {"try"}
 """Commands with somebody's words in them that nobody says before the group."""
 
 
-class Server(BotApi):
-    """One that restricts members, and gives out a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.content = b""
-        self.restricted: dict[int, bool] = {}
-        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
-
-    def on_restrictchatmember(self, data: Json) -> bool:
-        self.restricted[int(data["user_id"])] = not data["permissions"]["can_send_messages"]
-        return True
-
-    def on_getfile(self, data: Json) -> Json:
-        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "documents/1.yaml"}
-
-    async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
-        return web.Response(body=self.content)
-
-
 @dataclass
 class TelegramStage:
     """A storybook.Stage. Everybody has pressed Start once."""
 
-    api: Server
+    api: BotApi
     place: Place
     store: Store
     rulebook: Rulebook
@@ -133,9 +112,7 @@ class TelegramStage:
         by, typed = NUMBERS[name], f"/{command} {words}".strip()
         self._people.begin_answer()
         if command == "rulesfile":
-            self.api.content = words.encode()
-            file = {**FILE, "file_name": "rules.yaml", "file_size": len(words)}
-            await self.api.says(by, "", document=file)
+            await self.api.sends(by, "rules.yaml", words.encode())
         elif command in UNHEARD:
             await self.api.says(by, typed)
         else:
@@ -176,7 +153,8 @@ class TelegramStage:
 
     @property
     def paused(self) -> list[str]:
-        return [NAMES[user] for user, is_paused in self.api.restricted.items() if is_paused]
+        now = {user: may_write for _, user, may_write, _ in self.api.restricted}
+        return [NAMES[user] for user, may_write in now.items() if not may_write]
 
     @property
     def _clock(self) -> int:
@@ -229,7 +207,7 @@ def _worded(words: str, carries: frozenset[Media]) -> Json:
 
 @asynccontextmanager
 async def telegram_stage(story: Story, store: Store, rulebook: Rulebook) -> AsyncIterator[TelegramStage]:
-    api = Server()
+    api = BotApi()
     api.reads_all = True
     for number, name in NAMES.items():
         api.person(number, name, started=True)

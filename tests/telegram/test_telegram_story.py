@@ -1,7 +1,7 @@
 """Whole stories on the loopback server: what each person sees, and that the group sees nothing."""
 
 import pytest
-from botapi import BotApi, RefusalError
+from botapi import ME, BotApi, RefusalError
 from fakes import FakeStore
 from school import CHAT, PRIYA, SAM, TOM, a_school
 
@@ -82,10 +82,10 @@ async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_clo
 
 async def test_what_waits_is_shown_to_whoever_presses_the_standing_button() -> None:
     async with a_school() as school:
-        school.place.admins.discard(123456)
+        school.place.admins.discard(ME)
         await school.says(SAM, "[reminder] Dunn")
         await school.waiting()
-        school.place.admins.add(123456)
+        school.place.admins.add(ME)
 
         await school.api.presses(PRIYA, "anything", school.place)
         await school.api.until(lambda: len(school.api.pop_ups) == 1)
@@ -101,10 +101,10 @@ async def test_what_waits_is_shown_to_whoever_presses_the_standing_button() -> N
 
 async def test_what_telegram_would_not_show_stays_in_the_mailbox() -> None:
     async with a_school() as school:
-        school.place.admins.discard(123456)
+        school.place.admins.discard(ME)
         await school.says(SAM, "[reminder] Dunn")
         await school.waiting()
-        school.place.admins.add(123456)
+        school.place.admins.add(ME)
         school.api.refuse["sendMessage"] = [RefusalError(400, "Bad Request: not now")] * 2
 
         await school.api.presses(SAM, "anything", school.place)
@@ -207,7 +207,7 @@ async def test_taken_out_of_the_group_the_bot_goes_on_for_the_others() -> None:
     async with a_school() as school:
         school.place.is_gone = True
         school.api.refuse["getChatAdministrators"] = [RefusalError(403, "Forbidden: bot was kicked")] * 2
-        other = school.api.place(-300, "Year 5", PRIYA, 123456)
+        other = school.api.place(-300, "Year 5", PRIYA, ME)
         await school.says(SAM, "[danger] Dunn")
         await school.api.lets_in(PRIYA, other)
         await school.api.quiet()

@@ -9,7 +9,6 @@ from botapi import ME, BotApi
 from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
-from test_telegram_files import FILE, WithFiles
 from told_rules import MENDED, RULES, RULES_SENT, answers
 from transcripts import by_person, file_sent, from_the_bot, hold
 
@@ -64,12 +63,11 @@ class Transcript:
         await self._school.api.quiet()
         self._look()
 
-    async def sends(self, by: int, api: WithFiles, content: str) -> None:
+    async def sends(self, by: int, content: str) -> None:
         """A file, in private."""
-        api.content = content.encode()
         self.seen[by].append(file_sent(content))
-        await api.says(by, "", document={**FILE, "file_size": len(content)})
-        await api.quiet()
+        await self._school.api.sends(by, "rules.yaml", content.encode())
+        await self._school.api.quiet()
         self._look()
 
     async def presses(self, by: int, choice: Choice) -> None:
@@ -145,11 +143,10 @@ async def a_bad_day() -> Transcript:
 
 
 async def rules_sent() -> Transcript:
-    api = WithFiles()
-    async with a_real_school(api, larkrise()) as school:
+    async with a_real_school(BotApi(), larkrise()) as school:
         story = Transcript(school, CHAT, PRIYA, TOM)
-        await story.sends(PRIYA, api, RULES_SENT)
-        await story.sends(PRIYA, api, MENDED)
+        await story.sends(PRIYA, RULES_SENT)
+        await story.sends(PRIYA, MENDED)
         await story.writes(PRIYA, "/apply")
         assert school.api.public(school.place) == []
     return story
