@@ -202,9 +202,9 @@ async def test_a_link_with_whatever_payload_opens_only_the_mailbox_of_whoever_pr
         await api.quiet()
         await api.says(SAM, f"/start {payload}")
         await school.note(SAM, 2)
+        await api.until(lambda: school.store.counts == ["counted"])
 
         assert len(api.private(LENA)) == 1
-        assert school.store.counts == ["counted"]
 
 
 async def test_a_button_from_another_group_or_another_person_does_nothing() -> None:
