@@ -93,3 +93,7 @@ def _cell(kind: Kind, sample: Json | Gap) -> str:
     if not kind.is_heard:
         return "left alone"
     return "read" if kind.is_read or kind.name == "an everyday message" else "seen"
+
+
+if __name__ == "__main__":
+    TABLE.write_text(page(), encoding="utf-8")
