@@ -15,6 +15,8 @@ from botmethods import BOT, ME, TOKEN, Json, Methods, Place, RefusalError, Sent,
 from telegram_shapes import SEEN
 
 __all__ = ["ME", "TOKEN", "BotApi", "Place", "RefusalError", "Sent", "serving"]
+PATIENCE = 30.0
+"""Seconds a test waits for what must happen before it fails: a group's own rules take a busy machine ten to read."""
 LEFT: Json = {"user": BOT, "status": "left"}
 
 
@@ -131,7 +133,7 @@ class BotApi(Methods):
 
     # what a test looks at
 
-    async def until(self, claim: Callable[[], bool], seconds: float = 10) -> None:
+    async def until(self, claim: Callable[[], bool], seconds: float = PATIENCE) -> None:
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(claim)
 
