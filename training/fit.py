@@ -17,6 +17,8 @@ from cases import NONE, Case
 LEAST = 2  # cases a trait must stand in to be learned
 STRENGTH = 3.0  # of the fit: how much a trait may weigh (the inverse of the penalty)
 STEPS = 60
+KEPT = 240_000  # traits: the others say next to nothing, and would push out stronger ones
+MOST = 31  # steps of a weight
 # How much each block counts beside the others; found by cross-validation, and flat around these values.
 WEIGHTS = {"words": 1.0, "fours": 0.6, "gaps": 0.6, "pieces": 1.0, "before": 1.0, "own": 1.0, "shape": 2.7}
 USUAL = 4.5  # the square root of how many traits a block of a message of usual length has
@@ -83,11 +85,11 @@ def fit(known: Examples, chosen: NDArray[np.int64]) -> Weights:
 
 
 def pack(known: Examples, learned: Weights, warmth: float, limits: dict[Sureness, float]) -> Model:
-    """One trait a bucket, the one that says more where two meet; each weight a small whole number of steps."""
+    """The strongest traits, one a bucket, the one that says more where two meet; each weight a few whole steps."""
     numbers, blocks = known.numbers[learned.columns], known.blocks[learned.columns]
     share = np.array([WEIGHTS[name] for name in BLOCKS])
     strength = np.abs(learned.weights).max(axis=0) * share[blocks]
-    order = np.lexsort((numbers, strength))  # the strongest last, so that it stays
+    order = np.lexsort((numbers, strength))[-KEPT:]  # the strongest last, so that it stays
     buckets = (numbers >> np.uint64(64 - BITS)).astype(np.int64)
     holds = np.full(BUCKETS, -1, dtype=np.int64)
     holds[buckets[order]] = order
@@ -96,9 +98,9 @@ def pack(known: Examples, learned: Weights, warmth: float, limits: dict[Sureness
     for block in range(len(BLOCKS)):
         own = kept[blocks[kept] == block]
         if len(own):
-            steps[block] = np.quantile(np.abs(learned.weights[:, own]), 0.9999) / 127 or 1.0
+            steps[block] = np.quantile(np.abs(learned.weights[:, own]), 0.9999) / MOST or 1.0
     table = np.zeros((BUCKETS, len(learned.concerns)), dtype=np.int8)
-    table[buckets[kept]] = np.clip(np.rint(learned.weights[:, kept] / steps[blocks[kept]]), -127, 127).T
+    table[buckets[kept]] = np.clip(np.rint(learned.weights[:, kept] / steps[blocks[kept]]), -MOST, MOST).T
     marks = np.zeros(BUCKETS, dtype=np.uint8)
     marks[buckets[kept]] = (numbers[kept] & np.uint64(255)).astype(np.uint8)
     marks[~table.any(axis=1)] = 0

@@ -16,7 +16,7 @@ from bot.detectors.sight import Sight
 from bot.detectors.traits import SHAPE, Numbers, Words, standing, traits
 from bot.finding import Concern
 
-BITS = 18
+BITS = 20  # four times as many buckets as traits are kept: few meet
 BUCKETS = 1 << BITS
 Weights: TypeAlias = NDArray[np.float32]
 SHARE = 0.6  # of what speaks for a concern: the words that make it up are told
@@ -59,7 +59,7 @@ class Model:
         numbers = traits(seen, words)
         buckets, are_known = self._looked_up(np.concatenate(numbers))
         worth = np.repeat(self.scales / _norms(numbers), [len(block) for block in numbers])
-        speaks = (worth * are_known) @ self.table.take(buckets, axis=0).astype(np.float32)
+        speaks = worth[are_known] @ self.table.take(buckets[are_known], axis=0).astype(np.float32)
         odds: list[float] = (self.bias + speaks).tolist()  # a dozen numbers: too few to be worth an array
         likeliest = max(odds)
         top = max(likeliest, 0.0)
