@@ -99,7 +99,7 @@ def test_an_address_that_can_be_no_server_is_refused(monkeypatch: pytest.MonkeyP
 
 
 def test_settings_of_other_versions_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert set_to(monkeypatch, telegram_api="http://127.0.0.1:8081/bot").log == "info"
+    assert set_to(monkeypatch, weather="fine").log == "info"
 
 
 def test_what_watches_is_off_by_default_and_its_addresses_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
