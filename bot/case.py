@@ -103,7 +103,6 @@ class Case:
     decided_by: MemberId | None = None
     calmed_at: datetime | None = None
     """When an admin had the calm note posted in the group."""
-
     decisions: tuple[Decision, ...] = ()
     """In the order in which they were made; each is an entry of the evidence."""
 

@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 
+from bot.bugs import where
 from bot.delivery.caretaker import Caretaker
 from bot.delivery.composer import SUMMARIES, Composer, Titles, letters_of
 from bot.delivery.mailbox import Mailbox, Show
@@ -67,9 +68,7 @@ class Courier:
         chance: Callable[[], float] = random.random,
     ) -> None:
         """`platform` reaches a group's people; `books` and `places` give a language's and a place's pack by name;
-        `titles` says what a group's rule is called.
-
-        `chance`, from 0 to 1, spreads what is tried again.
+        `titles` says what a group's rule is called; `chance`, from 0 to 1, spreads what is tried again.
         """
         self._store = store
         self._platform = platform
@@ -170,7 +169,7 @@ class Courier:
         except SchoolgateError:
             raise
         except Exception as error:  # noqa: BLE001  # a bug met by one notice must not keep the others from arriving
-            log.error("a notice could not be sent", kind=batch[0].kind.value, error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
+            log.error("a notice could not be sent", kind=batch[0].kind.value, error=where(error))  # noqa: TRY400  # a traceback may hold text
             await self._put_off(batch, error, group, now)
 
     async def _pass_on(self, notice: Notice, group: Group, now: datetime) -> None:

@@ -43,17 +43,17 @@ class Mistake:
         return f"{self.file}:{self.line}: {self.text}"
 
 
-class RulesError(SchoolgateError):
-    """A rules file was refused; `mistakes` holds every reason, in the order of the file."""
+class MistakenError(SchoolgateError):
+    """A file was refused; `mistakes` holds every reason, in the order of the file."""
 
     def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
         self.mistakes = tuple(sorted(mistakes))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
-class FactsError(SchoolgateError):
-    """A file of wording or of a place was refused; `mistakes` holds every reason, in the order of the file."""
+class RulesError(MistakenError):
+    """Of rules."""
 
-    def __init__(self, mistakes: tuple[Mistake, ...]) -> None:
-        self.mistakes = tuple(sorted(mistakes))
-        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+class FactsError(MistakenError):
+    """Of wording, or of a place."""

@@ -25,6 +25,10 @@ class Naming(StrEnum):
     STRICT = "strict"
 
 
+CHECKED_FOR = timedelta(days=365)
+"""Contacts that nobody has checked for longer may have left or moved."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Somewhere a worry can be taken."""
@@ -36,6 +40,10 @@ class Contact:
     checked_on: date | None = None
     is_broken: bool = False
     """Its link led nowhere when it was last tried: until it does again, people are sent to the office."""
+
+    def is_stale(self, today: date) -> bool:
+        """Also when nobody has ever checked it."""
+        return self.checked_on is None or today - self.checked_on >= CHECKED_FOR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,14 @@
 """Takes in what the platforms hear: a chat's own in its order, many chats at once, and nothing dropped."""
 
 import asyncio
-import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 from weakref import WeakValueDictionary
 
 import structlog
 
+from bot.bugs import where
 from bot.errors import SchoolgateError, StoppingError, StoreError
 from bot.ladder.notices import unread
 from bot.ladder.weighing import said_at
@@ -113,7 +112,7 @@ class Intake:
             except SchoolgateError:
                 raise  # somebody can mend it, and then it is brought again
             except Exception as error:  # noqa: BLE001  # a bug met by one message must not end moderation of its chat
-                failed = _where(error)
+                failed = where(error)
                 log.error("a message could not be judged", error=failed)  # noqa: TRY400  # a traceback may hold text
             else:
                 return None
@@ -139,9 +138,3 @@ class Intake:
             yield
         finally:
             del self._in_hand[this]
-
-
-def _where(error: Exception) -> str:
-    """The failure's kind and the line of code it came from; its own text may quote the message."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {Path(last.filename).name}:{last.lineno}"

@@ -65,8 +65,6 @@ class Message:
     edited_at: datetime | None = None
     media: frozenset[Media] = frozenset()
     is_forwarded: bool = False
-    album: str | None = None
-    """Shared by the parts of one album; None for a message of its own."""
     within: ChatId | None = None
     """What a profile names in the chat's place, where it is a part of something: the server of a channel."""
 

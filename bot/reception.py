@@ -36,12 +36,10 @@ from bot.ports import Platform, Store
 from bot.shadow import is_shadowed
 from bot.tongues import as_read_by_all, voice, whole
 from bot.wording import dates, letters
-from bot.wording.locale import own_name
+from bot.wording.locale import ENGLISH, own_name
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
-ENGLISH = "en"
-"""For whoever asks where no group is known."""
 FOR_MEMBERS = ("start", "help", "raise", *MEMBERS_INQUIRIES, "rules", "privacy", *OWN_DATA, *LANGUAGE)
 COMMANDS = tuple(dict.fromkeys((*FOR_MEMBERS, *INQUIRIES, *BY_ADMINS, "deputy")))
 """Without their slash, in the order in which a menu shows them."""

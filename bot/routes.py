@@ -26,7 +26,7 @@ class Routes:
     async def admins(self, group: Group) -> tuple[Member, ...]:
         """Of all its chats; nobody while none of them is on a platform that is served."""
         found: dict[str, Member] = {}
-        for platform in {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values():
+        for platform in self._serving(group):
             found |= {admin.id: admin for admin in await platform.admins(group)}
         return tuple(found.values())
 
@@ -44,16 +44,19 @@ class Routes:
         return platform is not None and await platform.is_member(group, member)
 
     async def examine(self, group: Group) -> tuple[Checked, ...]:
-        platforms = {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values()
-        return tuple([each for platform in platforms for each in await platform.examine(group)])
+        return tuple([each for platform in self._serving(group) for each in await platform.examine(group)])
 
     async def reach(self, group: Group, opened: frozenset[MemberId], closed: frozenset[MemberId]) -> Reach:
         """Of all its chats; on several platforms nobody knows who is there twice, so that only a sum is told."""
-        platforms = {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}.values()
-        parts = [await platform.reach(group, opened, closed) for platform in platforms]
+        parts = [await platform.reach(group, opened, closed) for platform in self._serving(group)]
         known = [part.members for part in parts if part.members is not None]
         members = sum(known) if known and len(known) == len(parts) else None
         return Reach(reached=sum(part.reached for part in parts), members=members)
+
+    def _serving(self, group: Group) -> tuple[Platform, ...]:
+        """Each of those its chats are on, once."""
+        found = {id(each): each for chat in group.chats if (each := self._of(chat)) is not None}
+        return tuple(found.values())
 
     def _of(self, name: str) -> Platform | None:
         return self._platforms.get(name.partition(":")[0])

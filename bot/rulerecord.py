@@ -17,7 +17,6 @@ class RuleRecord:
     """A case or a note overturned."""
     shadowed_at: datetime | None = None
     """Since when it has been in shadow by itself; None while it is not. Brought back, its record begins anew."""
-
     tried: int = 0
     """Messages on which it would have spoken in its last week of watching."""
 

@@ -107,6 +107,21 @@ class Settings(BaseSettings):
             raise ValueError("must be an address that starts with https:// or http://")
         return heartbeat
 
+    @field_validator("telegram_api")
+    @classmethod
+    def _is_a_bot_api(cls, api: str | None) -> str | None:
+        return _address(api, ("http", "https"), "http://127.0.0.1:8081/bot")
+
+    @field_validator("discord_api")
+    @classmethod
+    def _is_a_rest_api(cls, api: str | None) -> str | None:
+        return _address(api, ("http", "https"), "http://127.0.0.1:8082/api/v10")
+
+    @field_validator("discord_gateway")
+    @classmethod
+    def _is_a_gateway(cls, gateway: str | None) -> str | None:
+        return _address(gateway, ("ws", "wss"), "ws://127.0.0.1:8082/gateway/")
+
     @field_validator("telegram_webhook")
     @classmethod
     def _is_an_address_telegram_takes(cls, webhook: str | None) -> str | None:
@@ -153,8 +168,13 @@ class Settings(BaseSettings):
 
     @property
     def has_database(self) -> bool:
-        """Has anything ever been kept?"""
-        return self.database_file.is_file() and self.database_file.stat().st_size > 0
+        """Has anything ever been kept? Raises SettingsError where nobody but the bot's own user may look."""
+        return _has_content(self.database_file)
+
+    @property
+    def has_key_file(self) -> bool:
+        """Raises SettingsError as above."""
+        return _has_content(self.key_file)
 
     def load_key(self) -> bytes:
         """The key to the database's texts and names, made on the first run. Never a second one for one database."""
@@ -197,6 +217,28 @@ class Settings(BaseSettings):
                 f"{self.key_file}: the key cannot be written: {error.strerror}."
                 f" Set {PREFIX}KEY_FILE to a place that may be written to, or {PREFIX}KEY to a key of your own."
             ) from error
+
+
+def _has_content(file: Path) -> bool:
+    try:
+        return file.is_file() and file.stat().st_size > 0
+    except OSError as error:
+        raise SettingsError(
+            f"{file}: cannot be looked at: {error.strerror}. Run this as the user the bot runs as, or set"
+            f" {PREFIX}STATE and {PREFIX}KEY_FILE to places that you may read."
+        ) from error
+
+
+def _address(address: str | None, schemes: tuple[str, str], example: str) -> str | None:
+    """Raises ValueError for what can be no server: nothing would ever be heard from it."""
+    try:
+        parts = urlsplit(address or "")
+        is_good = parts.scheme in schemes and bool(parts.hostname)
+    except ValueError:
+        is_good = False
+    if address is not None and not is_good:
+        raise ValueError(f"must be an address such as {example}")
+    return address
 
 
 def _host_and_port(place: str) -> tuple[str, int]:

@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "bot.verdict",
     ),
     (
+        "bot.bugs",
         "bot.chatfile",
         "bot.keyfile",
         "bot.located",

@@ -61,7 +61,7 @@ def _is_safe(value: ast.expr, module: Module, *, ours: bool) -> bool:
             return name in TELLS_NOBODY
         case ast.Call(func=ast.Name(id="str"), args=[ast.Name(id="error")]):
             return ours  # its sentences are written by us, for whoever can mend it
-        case ast.Call(func=ast.Name(id="len")):
+        case ast.Call(func=ast.Name(id="len" | "where")):
             return True
         case _:
             return False

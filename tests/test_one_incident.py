@@ -7,7 +7,7 @@ from builders import CHAT, minutes
 from fakes import FakeStore
 from world import World
 
-from bot.message import ChatId, MessageId
+from bot.message import ChatId, Media, MessageId
 from bot.notice import Choice, NoticeKind
 
 
@@ -47,7 +47,7 @@ async def test_consecutive_messages_are_one_incident_with_one_note() -> None:
 async def test_an_album_is_one_incident() -> None:
     world = World()
     for _ in range(2):
-        await world.says("[reminder] Dunn", album="a1")
+        await world.says("[reminder] Dunn", media=frozenset({Media.PHOTO}))
 
     assert await world.counts() == ("counted",)
     assert len(world.letters("Sam")) == 1

@@ -88,6 +88,16 @@ def test_discord_can_be_a_server_of_ones_own(monkeypatch: pytest.MonkeyPatch) ->
     assert (settings.discord_api, settings.discord_gateway) == tuple(named.values())
 
 
+def test_an_address_that_can_be_no_server_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = refusal(monkeypatch, telegram_api="127.0.0.1:8081", discord_api="http://[::1", discord_gateway="http://x")
+
+    assert wrong.split("\n") == [
+        "SCHOOLGATE_TELEGRAM_API: must be an address such as http://127.0.0.1:8081/bot",
+        "SCHOOLGATE_DISCORD_API: must be an address such as http://127.0.0.1:8082/api/v10",
+        "SCHOOLGATE_DISCORD_GATEWAY: must be an address such as ws://127.0.0.1:8082/gateway/",
+    ]
+
+
 def test_settings_of_other_versions_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set_to(monkeypatch, weather="fine").log == "info"
 

@@ -173,17 +173,8 @@ class DiscordPlatform:
             raise RefusedError("the right to time members out is missing, or they are an admin") from error
 
     async def is_member(self, group: Group, member: MemberId) -> bool:
-        client, number = self._connected(), snowflake(member)
-        for chat in group.chats:
-            guild = client.get_guild(snowflake(chat) or 0) if chat.startswith(f"{NAME}:server:") else None
-            if guild is None or number is None:
-                continue
-            if not guild.chunked:
-                async with _told():
-                    await guild.chunk()
-            if guild.get_member(number) is not None:
-                return True
-        return False
+        number, servers = snowflake(member), await self._servers(group)
+        return number is not None and any(guild.get_member(number) is not None for guild in servers)
 
     async def examine(self, group: Group) -> tuple[Checked, ...]:
         client = self._connected()
@@ -246,8 +237,7 @@ class DiscordPlatform:
             return
         now = self._clock()
         until, why = self._closed.get(number, (None, Why.UNKNOWN))
-        is_closed = letter.is_closed or (until is not None and now < until)
-        if is_closed and not letter.is_urgent:
+        if letter.is_closed or (until is not None and now < until):
             raise UnreachableError("not tried again yet", why)
         if self._silenced is not None and now < self._silenced:
             raise UnreachableError("Discord lets the bot write to nobody")
@@ -256,9 +246,8 @@ class DiscordPlatform:
         """Discord's own words stay out of it: they may quote what was sent."""
         if error.code == TOO_MANY or error.status == 429:
             return PostponedError(max(TOO_FAST, _asked_to_wait(error)))
-        if (
-            error.status >= 500 or error.status == 401
-        ):  # a token that was taken back is told when the line is made again
+        # A token that was taken back is told when the line is made again.
+        if error.status >= 500 or error.status == 401:
             return PostponedError(WAIT)
         if error.code == FLAGGED:
             self._silenced = self._clock() + CLOSED_FOR

@@ -15,6 +15,7 @@ from adapters.discord.files import text_of
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, meant, pieces, shown
 from adapters.discord.translate import translated
+from bot.bugs import where
 from bot.desk.offers import OFFERED
 from bot.group import Group
 from bot.message import Member
@@ -98,7 +99,7 @@ class Asking:
             try:
                 offers = await self._reception.offers.of(name, current, _member(interaction.user), group.id)
             except Exception as error:  # noqa: BLE001  # the library would show a traceback, which may hold text
-                log.error("what could follow could not be looked up", error=type(error).__name__)  # noqa: TRY400  # as above
+                log.error("what could follow could not be looked up", error=where(error))  # noqa: TRY400  # as above
                 return []
             # What is cut short would be sent cut short.
             fitting = [each for each in offers if len(each.words) <= OFFERED_LETTERS]

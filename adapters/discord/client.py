@@ -20,6 +20,7 @@ from adapters.discord.lanes import Lanes, Parent
 from adapters.discord.openness import Openness
 from adapters.discord.translate import translated
 from adapters.discord.wire import LINE
+from bot.bugs import where
 from bot.errors import SchoolgateError
 from bot.group import Group
 from bot.intake import Intake
@@ -168,12 +169,12 @@ class Client(discord.Client):
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         """A traceback may hold text, so it is not shown."""
-        kind = sys.exc_info()[0] or Exception
-        log.error("an event from Discord could not be handled", event_name=event_method, error=kind.__name__)
+        error = sys.exc_info()[1] or Exception()
+        log.error("an event from Discord could not be handled", event_name=event_method, error=where(error))
 
     async def _not_answered(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
         cause = error.__cause__ or error  # the library wraps what our own code raised
-        log.error("a command could not be answered", error=type(cause).__name__, kind=interaction.type.name)
+        log.error("a command could not be answered", error=where(cause), kind=interaction.type.name)
 
     async def _settle(self, guild: discord.Guild) -> Group:
         async with self._settling:

@@ -163,8 +163,7 @@ def _head(path: Path, start: bytes, encoding: str, size: int) -> str:
         return decoder.decode(start, final=size <= HEAD)
     except UnicodeDecodeError as error:
         controls = sum(byte < 9 or 13 < byte < 32 for byte in start)
-        if (
-            controls > len(start) // 50
-        ):  # a text in an old encoding has no control characters; a picture is full of them
+        # A text in an old encoding has no control characters; a picture is full of them.
+        if controls > len(start) // 50:
             raise FileError(f"{path}: is not text; give a chat exported as JSON or plain text") from error
         raise not_utf8(path, error.start) from error

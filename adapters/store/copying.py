@@ -25,9 +25,9 @@ def back_up(url: str, target: Path, now: datetime, reached: Callable[[int, int],
     `reached` hears how many pages of how many are copied.
     """
     source = database_file(url)
-    if not source.exists():
-        raise SettingsError(f"{source}: there is no database to copy yet.")
     try:
+        if not source.exists():
+            raise SettingsError(f"{source}: there is no database to copy yet.")
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     except FileExistsError as error:
         raise SettingsError(f"{target}: exists already; name a new file.") from error
@@ -66,8 +66,8 @@ async def put_back(
             " what must no longer be kept."
         )
     file = database_file(url)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     trial = file.with_name(f"{file.name}.restoring")
+    _make(trial)
     try:
         _copy(source, trial, reached)
         erased, trial_url = Deletions(file).since(made), f"sqlite:///{trial}"
@@ -106,9 +106,20 @@ def _copy_pages(source: Connection, target: Connection, reached: Callable[[int, 
     source.rollback()
 
 
+def _make(trial: Path) -> None:
+    """Empty, and for the owner's eyes only."""
+    try:
+        trial.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        trial.unlink(missing_ok=True)
+        os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
+    except OSError as error:
+        raise SettingsError(
+            f"{trial}: cannot be written: {error.strerror}. Nothing was changed; make its folder writable for whoever"
+            " runs Schoolgate."
+        ) from error
+
+
 def _copy(source: Path, trial: Path, reached: Callable[[int, int], None]) -> None:
-    trial.unlink(missing_ok=True)
-    os.close(os.open(trial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
     with closing(connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy, closing(connect(trial)) as fresh:
         _copy_pages(copy, fresh, reached)
 

@@ -12,6 +12,7 @@ from adapters.telegram.ids import chat_id
 from adapters.telegram.joining import Joining
 from adapters.telegram.translate import moved_by, translate
 from adapters.telegram.watch import Watch
+from bot.bugs import where
 from bot.errors import SchoolgateError, StoppingError, StoreError
 from bot.intake import Intake
 from bot.message import Message
@@ -57,7 +58,7 @@ class Hearing:
             except SchoolgateError:
                 raise
             except Exception as error:  # noqa: BLE001  # a bug met by one update must not end what is heard after it
-                log.error("an update was passed over", update=update.update_id, error=type(error).__name__)  # noqa: TRY400  # a traceback may hold text
+                log.error("an update was passed over", update=update.update_id, error=where(error))  # noqa: TRY400  # a traceback may hold text
 
     async def _one(self, update: telegram.Update) -> None:
         heard = update.message or update.edited_message

@@ -8,7 +8,8 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from adapters.telegram.joining import RIGHTS
-from bot.reception import ENGLISH, FOR_ADMINS, FOR_MEMBERS, Reception
+from bot.reception import FOR_ADMINS, FOR_MEMBERS, Reception
+from bot.wording.locale import ENGLISH
 
 IN_GROUPS = tuple(command for command in FOR_MEMBERS if command != "start")
 """Pressing Start is for a private chat."""

@@ -67,7 +67,6 @@ def translate(heard: telegram.Message, group: GroupId) -> Translated:
         edited_at=heard.edit_date,
         media=media,
         is_forwarded=heard.forward_origin is not None,
-        album=heard.media_group_id,
     )
 
 

@@ -18,6 +18,7 @@ from adapters.telegram.ids import chat_id, number
 from adapters.telegram.noticing import StandingNotice
 from adapters.telegram.silence import Silence
 from bot.adminship import admins_now
+from bot.bugs import where
 from bot.errors import SchoolgateError
 from bot.group import Group, Mode
 from bot.message import MemberId
@@ -85,7 +86,7 @@ class Watch:
             except SchoolgateError as error:
                 log.error("the groups could not be looked at", reason=str(error))  # noqa: TRY400  # a traceback may hold text
             except Exception as error:  # noqa: BLE001  # as above
-                log.error("the groups could not be looked at", error=type(error).__name__)  # noqa: TRY400  # as above
+                log.error("the groups could not be looked at", error=where(error))  # noqa: TRY400  # as above
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):
                     await self._hurry.wait()

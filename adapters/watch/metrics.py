@@ -31,7 +31,9 @@ class Metrics:
         self._incidents = self._gauge("schoolgate_incidents", "Judgements kept, by level", "level")
         self._notices = self._gauge("schoolgate_notices", "Notices kept, by how far they got", "state")
         self._unjudged = self._gauge("schoolgate_unjudged", "Messages that made our own code fail")
-        self._lost = self._gauge("schoolgate_line_lost_seconds", "Since when nothing can be heard there", "platform")
+        self._lost = self._gauge(
+            "schoolgate_line_lost_seconds", "For how long nothing could be heard there; 0 while it can", "platform"
+        )
         self._unheard = self._gauge("schoolgate_alerts_unheard", "Open cases whose alert has reached nobody")
 
     def judged(self, seconds: float) -> None:

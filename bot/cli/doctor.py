@@ -25,7 +25,7 @@ ROOM = 200_000_000  # bytes; the database of a busy group is a tenth of it
 
 
 def doctor() -> None:
-    """Look at settings, key, state folder, database, rules and groups: what is wrong and how to mend it.
+    """Look at settings, key, state folder, database, rules, groups and platforms: what is wrong, how to mend it.
 
     Exit status: 0 when all is well, 1 when something is wrong.
     """
@@ -84,7 +84,7 @@ class _Visit:
         try:
             found = asyncio.run(examine_platforms(settings, self._groups))
         except SchoolgateError as error:
-            self.wrong("Telegram", str(error))
+            self.wrong("platforms", str(error))
             return
         for what, checked in found:
             match checked.outcome:
@@ -99,10 +99,10 @@ class _Visit:
 
     def _state(self, settings: Settings) -> None:
         folder = settings.state
-        if not folder.exists():
-            self.note("state folder", f"{folder} is made on the first run")
-            return
         try:
+            if not folder.exists():
+                self.note("state folder", f"{folder} is made on the first run")
+                return
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
@@ -141,10 +141,10 @@ class _Visit:
     def _key(self, settings: Settings) -> bool:
         """Is there one to open the database with? Never makes one: that is for the first run."""
         file = settings.key_file
-        if settings.key is None and not file.exists() and not settings.has_database:
-            self.note("key", f"{file} is made on the first run")
-            return False
         try:
+            if settings.key is None and not settings.has_key_file and not settings.has_database:
+                self.note("key", f"{file} is made on the first run")
+                return False
             settings.load_key()
         except SchoolgateError as error:
             self.wrong("key", str(error))
@@ -165,10 +165,10 @@ class _Visit:
             self.note("key", f"{key.old}: the key before. Delete it with the last copy made before it was changed")
 
     def _database(self, settings: Settings) -> None:
-        if not settings.has_database:
-            self.note("database", f"{settings.database_file} is made on the first run")
-            return
         try:
+            if not settings.has_database:
+                self.note("database", f"{settings.database_file} is made on the first run")
+                return
             asyncio.run(self._kept(settings))
         except SchoolgateError as error:
             self.wrong("database", str(error))

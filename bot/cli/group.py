@@ -88,8 +88,9 @@ def show(name: Name) -> None:
     """One group's whole profile, with the names of its staff."""
     group = asyncio.run(_with(lambda store: _find(store, name)))
     _say(f"{group.school} ({group.id})")
-    for key in ("place", "timezone", "naming", "quiet"):
-        _say(f"  {key}: {value_of(group, key)}")
+    for key in ("place", "timezone", "naming", "quiet", "weekly", "admin-role"):
+        if value := value_of(group, key):
+            _say(f"  {key}: {value}")
     _say(f"  mode: {MODES[group.mode]}")
     if group.live_from is not None and group.mode is Mode.SHADOW:
         _say(f"    until {group.live_from.astimezone(group.timezone):%d %B %Y, %H:%M}")

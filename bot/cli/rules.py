@@ -13,7 +13,7 @@ from bot.finding import level_of, weigh
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import example_scene
 from bot.rulebook.load import check as check_rules
-from bot.rulebook.load import load
+from bot.rulebook.load import load, load_shipped
 from bot.rulebook.rule import Fired
 from bot.rulebook.schema import json_schema
 from bot.scene import Scene
@@ -58,7 +58,7 @@ def explain(
     rules: RulesFile = None,
 ) -> None:
     """Which rules fire on a text, where, and what kept others quiet; read with a made-up school."""
-    book = load(rules or RULES)
+    book = load_shipped() if rules is None else load(rules)
     scene = example_scene(tuple(text) if len(text) > 1 else text[0])
     _print_explanation(Console(highlight=False), book, scene)
 

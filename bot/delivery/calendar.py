@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.group import Group
+from bot.group import CHECKED_FOR, Group
 from bot.ladder.ids import notice_id, reminder_id
 from bot.ladder.quiet import out_of_quiet
 from bot.ladder.reminding import REMINDERS
@@ -14,8 +14,6 @@ from bot.shadow import is_shadowed
 
 TRIAL = timedelta(days=7)
 WEEK = timedelta(days=7)
-YEAR = timedelta(days=365)
-"""Contacts older than this may have left or moved."""
 ONCE = timedelta(days=20)
 """How long after its time a notice may still be made: shorter than it is remembered, so that none comes twice."""
 SEPTEMBER, BACK = 9, timedelta(days=7)
@@ -75,7 +73,7 @@ def _stale(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]:
     """Once a year for each day on which contacts were checked."""
     today, found = now.astimezone(group.timezone).date(), []
     for day in sorted({each.checked_on for each in group.contacts if each.checked_on is not None}):
-        years, past = divmod(today - day, YEAR)
+        years, past = divmod(today - day, CHECKED_FOR)
         if years > 0 and past < ONCE:
             found.append((NoticeKind.CHECK, f"{day.isoformat()}+{years}"))
     return tuple(found)
@@ -87,10 +85,6 @@ def _new_year(group: Group, now: datetime) -> tuple[tuple[NoticeKind, str], ...]
     if not BACK <= here.date() - date(here.year, SEPTEMBER, 1) < BACK + ONCE:
         return ()
     return ((NoticeKind.NEW_YEAR, str(here.year)),)
-
-
-def is_stale(day: date, now: datetime) -> bool:
-    return now.date() - day >= YEAR
 
 
 def week_before(moment: datetime, group: Group) -> tuple[datetime, datetime]:

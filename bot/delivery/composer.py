@@ -7,7 +7,7 @@ from typing import TypeAlias, TypeVar, assert_never
 
 from bot.case import CaseKind
 from bot.delivery.before import noted_before
-from bot.delivery.calendar import TRIAL, count, is_stale, week_before
+from bot.delivery.calendar import TRIAL, count, week_before
 from bot.delivery.matters import HELD, Matter
 from bot.finding import RuleId
 from bot.group import Contact, Group
@@ -162,7 +162,7 @@ class Composer:
         """Of the days before it was due, not of those it waited for somebody to read it."""
         book, notice = self._books(group.language), matter.notice
         if notice.kind is NoticeKind.CHECK:
-            old = [each for each in group.contacts if each.checked_on and is_stale(each.checked_on, notice.created_at)]
+            old = [each for each in group.contacts if each.checked_on and each.is_stale(notice.created_at.date())]
             return letters.check(book, old=_named(old), broken=_named([c for c in group.contacts if c.is_broken]))
         since, until = notice.created_at - TRIAL, notice.created_at
         if notice.kind is NoticeKind.WEEKLY:

@@ -24,9 +24,9 @@ from bot.message import Member, MemberId
 from bot.ownrules import OwnRules
 from bot.place import Place
 from bot.ports import Platform, Store
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 
-ENGLISH = "en"
 FOR_ADMINS = (*STEERING, CHECK, *LANGUAGES, WORDING, *TUNING)
 
 

@@ -13,9 +13,9 @@ from bot.message import Member
 from bot.notice import Audience, Notice, NoticeKind, ToDeputy, ToMember
 from bot.ports import Platform, Record, Store
 from bot.wording import letters
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 
-ENGLISH = "en"
 Seen = tuple[Case, tuple[Incident, ...]]
 
 

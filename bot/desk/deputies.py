@@ -9,6 +9,7 @@ from bot.group import Group
 from bot.ledger import Ledgers
 from bot.message import Member
 from bot.ports import Platform, Store
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 
 
@@ -41,7 +42,7 @@ class Deputies:
                     break
                 await self._store.save_group(replace(group, deputy=by.id, deputy_code=None))
             return book.say("deputy.thanks")
-        return self._books("en").say("deputy.unknown")
+        return self._books(ENGLISH).say("deputy.unknown")
 
     async def _is_admin(self, member: Member, group: Group) -> bool:
         """While the platform cannot say, everybody may be one."""

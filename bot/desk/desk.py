@@ -19,10 +19,8 @@ from bot.place import Place
 from bot.ports import Platform, Store
 from bot.tongues import as_read_by, voice
 from bot.wording import letters
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
-
-ENGLISH = "en"
-"""For whoever presses a button of which nothing is left, not even its group."""
 
 MembersChoice: TypeAlias = Literal[Choice.ASK_A_PERSON, Choice.DELETE_IT, Choice.TAKEN_DOWN, Choice.TELL_AN_ADMIN]
 AdminsChoice: TypeAlias = Literal[
@@ -73,7 +71,7 @@ class Desk:
         found = await self._store.notice(notice)
         group = None if found is None else await self._store.group(found.group)
         if found is None or group is None:
-            return in_words(Answer.TOO_OLD, self._books(ENGLISH))
+            return in_words(Answer.TOO_OLD, self._books(ENGLISH))  # nothing is left of it, not even its group
         read = await as_read_by(by, group, self._store, self._books)
         book = self._books(read.language)
         match choice:

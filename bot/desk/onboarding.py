@@ -17,6 +17,7 @@ from bot.message import GroupId, Member, MemberId
 from bot.place import ContactKind, Place
 from bot.ports import Platform, Store
 from bot.wording import contacts
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 from bot.wording.shown import plain
 
@@ -87,7 +88,7 @@ class Onboarding:
             group = await self._store.group(talk.group)
             if group is None or talk.step is None:
                 await self._store.end_conversation(talk.member)
-                return self._books("en").say("answers.too-old")
+                return self._books(ENGLISH).say("answers.too-old")
             turn = self._turn(group, talk, words, admins)
             if turn.group != group:
                 await self._store.save_group(turn.group)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, time
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Literal, TypeVar, assert_never
@@ -14,7 +14,6 @@ from bot.group import Contact, Group, Mode, Naming, QuietHours
 from bot.people.load import unfit
 from bot.place import ContactKind, names
 
-CHECKED_FOR = timedelta(days=365)  # contacts older than this may have left or moved
 LINK = 500  # letters; a longer one was not typed by a person
 NEVER_QUIET = QuietHours(start=time(0), end=time(0))
 ON, OFF = "on", "off"
@@ -117,7 +116,7 @@ def gaps(group: Group, today: date) -> tuple[Gap, ...]:
         found.append(Gap("contacts", "it has no contacts: notes cannot say where a worry can be taken"))
     if not group.register.staff:
         found.append(Gap("staff", "it has no staff: nobody is known to be meant by a name"))
-    old = [each.kind for each in group.contacts if each.checked_on is None or each.checked_on <= today - CHECKED_FOR]
+    old = [each.kind for each in group.contacts if each.is_stale(today)]
     if old:
         found.append(Gap("contacts", f"nobody has checked these contacts for a year: {', '.join(old)}"))
     return tuple(found)

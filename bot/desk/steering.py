@@ -16,6 +16,7 @@ from bot.lines import Lines
 from bot.message import GroupId, Member
 from bot.ownrules import OwnRules
 from bot.ports import Platform, Store
+from bot.wording.locale import ENGLISH
 from bot.wording.phrasebook import Phrasebook
 
 STEERING = ("admin", "setup", "set", "staff", "contacts", "live", "shadow", "pause", "handover", "remove")
@@ -65,7 +66,7 @@ class Steering:
         async with self._ledgers.hold(group):
             profile = await self._store.group(group)
             if profile is None:
-                return self._books("en").say("answers.too-old")
+                return self._books(ENGLISH).say("answers.too-old")
             if command in MODES:
                 return await self._mode(profile, MODES[command])
             if command == "set" and words:

@@ -106,7 +106,7 @@ class Tuning:
             return book.say("tuning.moved")
         return await self._shown(written, text, known, group, by)
 
-    async def _shown(  # what is shown, and to whom
+    async def _shown(
         self, written: str, text: str, on: int, group: Group, by: MemberId, head: str | None = None
     ) -> str:
         """Every mistake, or what the change of version `on` would do: with a button, where a letter arrives."""

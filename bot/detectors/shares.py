@@ -33,7 +33,8 @@ _WRITTEN = {
         r"|(?<!\w)(?-i:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]?\s\d[a-z]{2})(?!\w)",
         re.IGNORECASE,
     ),
-    Detail.EMAIL: re.compile(r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    # Begins where nothing of it can stand before: a long run without an @ is looked through once.
+    Detail.EMAIL: re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     Detail.LINK: re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE),
     Detail.PROFILE: re.compile(
         r"(?:https?://)?(?:www\.|m\.)?(?:facebook|instagram|tiktok|linkedin|x|twitter|snapchat|onlyfans|threads|strava)"

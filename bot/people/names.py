@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _TYPO_LENGTH = 5  # letters a surname needs before one wrong letter is still the same name
 _AFTER_A_NAME = frozenset(
     "is 's has was needs wants and will did does the told said says thinks gave got had never always again just "
-    "should can could would must went came made let lost belongs smells looks thinks wants likes hates shouts talks "
+    "should can could would must went came made let lost belongs smells looks likes hates shouts talks "
     "walks acts by you and's".split()
 )
 """What follows a name that begins a sentence, where an ordinary word would go on otherwise."""
@@ -130,7 +130,7 @@ def _role_words(role: str) -> Iterator[str]:
             yield "y" + _YEARS.get(words[place + 1], words[place + 1])
             place += 1
         elif words[place] == "headteacher":
-            yield from ("head",)
+            yield "head"
         else:
             yield words[place]
         place += 1

@@ -1,6 +1,8 @@
 """Who is this about?"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -19,6 +21,7 @@ _STOOD_UP_FOR = frozenset(
 )
 _DOING = {How.PRONOUN, How.WORD, How.GUESS, How.ROLE, How.NAME}
 TALK = 4  # messages back that still set the tone
+BACK = 8  # of one's own people, how many a pronoun is tried on: a message may hold hundreds of either
 SOMEBODY = Target(TargetKind.OTHER)
 _NAME = re.compile(r"[^\W\d_]{3,}")
 
@@ -31,6 +34,16 @@ class About:
     """None: somebody outside this school community, nobody's concern."""
     is_pointed: bool
     """Some word, or the talk so far, points at a person at all."""
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
+def _last_before(mention: Mention, among: Sequence[Mention]) -> Sequence[Mention]:
+    """The last few of these in front of it; they stand in order."""
+    place = bisect_left(among, mention.first, key=_first)
+    return among[max(0, place - BACK) : place]
 
 
 def _strength(mention: Mention, token: int) -> tuple[int, bool, bool, int]:
@@ -169,19 +182,40 @@ class People:
 
     def _antecedent(self, mention: Mention) -> Target | None:
         """Whom a pronoun stands for: somebody named before it, in the talk, or after it; None for one's own people."""
-        before = [m for m in self.mentions if m.first < mention.first]
-        for earlier in reversed(before):
-            if earlier.how >= How.ROLE and (earlier.target is not None or self._can_be(earlier, mention)):
-                return earlier.target
+        place = bisect_left(self._named, mention.first, key=_first)
+        nearest = self._named[place - 1] if place else None
+        for own in reversed(_last_before(mention, self._own_people)):
+            if nearest is not None and own.first < nearest.first:
+                break
+            if self._can_be(own, mention):
+                return None
+        if nearest is not None:
+            return nearest.target
         if self._spoken_of:
             return self._spoken_of
-        after = [m for m in self.mentions if m.first > mention.first and m.how >= How.ROLE and m.target is not None]
-        if after:
-            return after[0].target
-        if any(m.how is How.OWN_CHILD and self._can_be(m, mention) for m in before):
+        if place < len(self._named):
+            return self._named[place].target
+        if any(self._can_be(own, mention) for own in _last_before(mention, self._own_children)):
             return None
-        guessed = next((m for m in self.mentions if m.how is How.GUESS), None)
-        return guessed.target if guessed else mention.target
+        return self._guessed.target if self._guessed else mention.target
+
+    @cached_property
+    def _named(self) -> tuple[Mention, ...]:
+        """Whoever of the community is named, or called by a role; left to right, as those below."""
+        return tuple(m for m in self.mentions if m.how >= How.ROLE and m.target is not None)
+
+    @cached_property
+    def _own_people(self) -> tuple[Mention, ...]:
+        """The writer's own, but for their children; and whoever else is nobody's concern."""
+        return tuple(m for m in self.mentions if m.how >= How.ROLE and m.target is None)
+
+    @cached_property
+    def _own_children(self) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if m.how is How.OWN_CHILD)
+
+    @cached_property
+    def _guessed(self) -> Mention | None:
+        return next((m for m in self.mentions if m.how is How.GUESS), None)
 
     def _can_be(self, own: Mention, mention: Mention) -> bool:
         """Nobody calls one's own people "that woman", nor a husband "she", nor two brothers "him"."""
@@ -195,22 +229,36 @@ class People:
     def _can_mean_own(self, own: Mention, mention: Mention) -> bool:
         """One's own people are meant unless they are who it is done to: "he touches my lad, I'll have him"."""
         sentence = self.reading.tokens[own.first].sentence
-        is_done_to = any(
-            m.first < own.first and m.how in _DOING and self.reading.tokens[m.first].sentence == sentence
-            for m in self.mentions
-        )
+        is_done_to = self._first_doing.get(sentence, own.first) < own.first
         return not is_done_to and not self._acts_on(own, mention)
+
+    @cached_property
+    def _first_doing(self) -> dict[int, int]:
+        """By sentence: where somebody who may be doing something is spoken of first."""
+        found: dict[int, int] = {}
+        for m in self.mentions:
+            if m.how in _DOING:
+                found.setdefault(self.reading.tokens[m.first].sentence, m.first)
+        return found
 
     def _acts_on(self, doer: Mention, other: Mention) -> bool:
         """One's own people in front of a "him" with no other doer between: "my brother will have him" is two people."""
-        between = self.reading.tokens[doer.last : other.first]
         return (
             doer.target is None
             and self.reading.tokens[other.first].text in _DONE_TO
             and not any(token.text == "own" for token in self.reading.tokens[other.last : other.last + 1])
             and self.reading.tokens[doer.first].sentence == self.reading.tokens[other.first].sentence
-            and not any(token.text in _DOERS for token in between)
+            and not self._is_done_by_another(doer.last, other.first)
         )
+
+    def _is_done_by_another(self, first: int, last: int) -> bool:
+        place = bisect_left(self._doers, first)
+        return place < len(self._doers) and self._doers[place] < last
+
+    @cached_property
+    def _doers(self) -> tuple[int, ...]:
+        """The places of "I", "she", "who" and the like."""
+        return tuple(place for place, token in enumerate(self.reading.tokens) if token.text in _DOERS)
 
     @cached_property
     def _spoken_of(self) -> Target | None:

@@ -11,8 +11,10 @@ LINK = "https"  # what every link and e-mail address reads as: its own letters m
 REMEMBERED = 50_000  # chunks: the vocabulary with the commas and full stops that cling to it
 
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|\S+@\S+\.\w{2,}\S*|\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|uk|me|io|gg|ly|be)(?:/\S*)?"
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w{2,}\S*"
+    r"|\w[\w-]*(?:\.[\w-]+)*\.(?:com|org|net|uk|me|io|gg|ly|be)(?:/\S*)?"
 )
+"""The sign between name and domain stands in neither: else each would be tried with every other."""
 _LETTER = r"(?:[^\W_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f])"  # some scripts write vowels as marks
 _PIECE = re.compile(
     rf"{_LETTER}+(?:'{_LETTER}+)*'?"  # a word, with its apostrophes

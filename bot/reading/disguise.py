@@ -25,8 +25,11 @@ _MEASURE = re.compile(
     r"|\d{1,2}[a-z]"
 )
 _MUCH_MORE = 6  # times as common as a word people hide: then it is not the hidden one that a mask stands for
-_SEPARATED = re.compile(r"[^\W_](?:[.\-_*•·/|,~]+[^\W_]){2,}")
-_MASKED = re.compile(r"[^\W\d_]+[*#%_•·×@][^\s]*")
+_ROUND = str.maketrans("•·×", "***")  # one blot or dot is as good as another
+_SEPARATED = re.compile(r"[^\W_](?:[.\-_*/|,~]+[^\W_]){2,}")
+_BLOTS = "*#%_@"
+_MASKED = re.compile(rf"[^\W\d_]+[{_BLOTS}][^\s]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def reveal(token: str, lexicon: Lexicon) -> str | None:
@@ -34,6 +37,7 @@ def reveal(token: str, lexicon: Lexicon) -> str | None:
     if token in lexicon.known or len(token) > _LONGEST * 3 or _MEASURE.fullmatch(token):
         return None
     if not token.isascii():
+        token = token.translate(_ROUND)
         seen = token.translate(_LOOK_ALIKE)
         if seen != token and (seen in lexicon.known or (seen.isascii() and _has_latin(token))):
             return seen
@@ -130,13 +134,15 @@ def _masked(token: str, lexicon: Lexicon) -> str | None:
     """Letters blotted out: "f**k", "b*tch". A word that nobody hides must be the only one, or one everybody says."""
     if not _MASKED.fullmatch(token):
         return None
+    # What stands in the clear leaves few of the hundreds of that length: the longest run of it is asked first.
+    clear = max(_LETTERS.finditer(token), key=lambda run: (run.end() - run.start(), run.start()))
+    shape = lexicon.by_shape.get((len(token), token[0]), ())
+    seen = [(place, char) for place, char in enumerate(token) if char not in _BLOTS]
     fits = [
         word
-        for word in lexicon.by_shape.get((len(token), token[0]), ())
-        if all(
-            char == letter or char in "*#%_•·×@" or letter in _LEET.get(char, "")
-            for char, letter in zip(token, word, strict=True)
-        )
+        for word in shape
+        if word.startswith(clear.group(), clear.start())
+        and all(word[place] == char or word[place] in _LEET.get(char, "") for place, char in seen)
     ]
     if not fits:
         return None

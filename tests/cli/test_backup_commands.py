@@ -105,6 +105,20 @@ def test_what_is_no_backup_is_not_put_back(place: Installation, content: bytes) 
     assert len(asyncio.run(_held(place, "sam")).incidents) == 1
 
 
+def test_where_nothing_can_be_written_a_copy_is_not_put_back_and_nothing_is_erased(place: Installation) -> None:
+    place.run("backup", "copy.db")
+    for name in ("schoolgate.db.restoring", "schoolgate.db.deletions.new"):
+        (place.folder / "state" / name).mkdir()
+
+    assert place.run("restore", "copy.db", "--yes").err.startswith(
+        f"{place.folder / 'state' / 'schoolgate.db.restoring'}: cannot be written: "
+    )
+    assert place.run("wipe", "larkrise", "--yes").err.startswith(
+        f"{place.folder / 'state' / 'schoolgate.db.deletions'}: what is erased cannot be written down: "
+    )
+    assert len(asyncio.run(_held(place, "sam")).incidents) == 1
+
+
 def test_a_damaged_copy_changes_nothing(place: Installation) -> None:
     place.run("backup", "copy.db")
     copy = place.folder / "copy.db"

@@ -184,3 +184,13 @@ def test_missing_rules_are_told(place: Installation) -> None:
     place.set(rules=place.folder / "nowhere.yaml")
 
     assert complaints(place) == ["WRONG  rules: refused, so the shipped rules are in force:"]
+
+
+@pytest.mark.parametrize("name", ["state", "key_file"])
+def test_a_place_that_cannot_be_looked_at_is_wrong(place: Installation, name: str) -> None:
+    place.set(**{name: place.folder / ("x" * 300)})
+
+    ran = place.run("doctor")
+
+    assert ran.status == 1
+    assert [line for line in ran.lines if line.startswith("WRONG") and "x" * 300 in line] != []

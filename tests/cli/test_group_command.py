@@ -158,6 +158,7 @@ def test_show_tells_everything_with_names(place: Installation) -> None:
         "  timezone: Europe/London",
         "  naming: with_attack",
         "  quiet: off",
+        "  weekly: off",
         "  mode: live: members get notes",
         "  chats: none yet",
         "",

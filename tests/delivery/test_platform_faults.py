@@ -1,8 +1,10 @@
 """What becomes of a note for each way in which a platform can fail: the outcome table."""
 
 import asyncio
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from builders import MONDAY, PRIYA, SAM, at, minutes
@@ -40,6 +42,11 @@ def note(world: World) -> Notice:
     assert isinstance(world.store, FakeStore)
     (found,) = (each for each in world.store.notices.values() if each.kind is NoticeKind.NOTE)
     return found
+
+
+def _without_place(line: MutableMapping[str, Any]) -> dict[str, Any]:
+    """A log line, of a bug only its kind: where it was met is another line of code every week."""
+    return {**line, "error": line["error"].partition(" at ")[0]} if "error" in line else dict(line)
 
 
 SOON = timedelta(seconds=5)
@@ -93,7 +100,7 @@ async def test_a_note_stays_queued_or_waits_in_the_mailbox_and_is_never_lost(
 
     found = note(world)
     assert (found.state, found.attempts, found.interrupted, found.delivered_at) == (state, 1, 0, None)
-    assert lines == [says]
+    assert [_without_place(line) for line in lines] == [says]
     assert await world.counts() == ("provisional",)
     if again_after is None:
         assert len(await world.opens_mailbox("Sam")) == 1
@@ -141,7 +148,7 @@ async def test_an_alarm_the_only_admin_cannot_get_goes_on_at_once_or_is_tried_ag
 
     with capture_logs() as lines:
         await world.says("[danger] Dunn")
-    assert lines == says
+    assert [_without_place(line) for line in lines] == says
     assert isinstance(world.store, FakeStore)
     to_people = [n for n in world.store.notices.values() if n.kind is NoticeKind.ALERT and n.to != ToAdmins()]
     assert [each.state for each in to_people] == states

@@ -52,6 +52,8 @@ def reading(text: str) -> Reading:
         pytest.param("stuuuupid", ["stupid"], id="repeats"),
         pytest.param("st*pid sl*w", ["stupid", "sl", "w"], id="a mask of a word nobody hides, if one fits"),
         pytest.param("f**k", ["fuck"], id="mask"),
+        pytest.param("f••k", ["fuck"], id="round mask"),
+        pytest.param("f·u·c·k", ["fuck"], id="raised dots"),
         pytest.param("b*tch's", ["bitch"], id="mask with a possessive"),
         pytest.param("f@ck", ["fuck"], id="a letter's look-alike as a mask"),
         pytest.param("w4$te", ["waste"], id="leet"),

@@ -1,10 +1,15 @@
-"""Nothing anybody posts can make the shipped rules fail."""
+"""Nothing anybody posts can make the shipped rules fail, or take long."""
+
+import time
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shipped import shipped
 
+from bot.detectors.shares import Detail, details
 from bot.finding import Span
 from bot.group import Group
 from bot.message import GroupId
@@ -60,6 +65,36 @@ def judged(text: str, register: Register = EXAMPLE_GROUP.register) -> list[tuple
 )  # fmt: skip
 def test_an_odd_but_harmless_message_is_left_alone(text: str) -> None:
     assert judged(text) == []
+
+
+def cost(work: Callable[[], object]) -> float:
+    """Seconds of processor time; the best of three, as other work on the machine only ever adds to it."""
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        work()
+        spent.append(time.process_time() - began)
+    return min(spent)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["he💩 ", "💩 my mum he ", "💩 my sister hit him ", "@.", "..@"],
+    ids=["pronouns", "one's own", "one's own, done to", "at and dot", "dots and at"],
+)
+def test_what_a_message_costs_grows_with_its_length_and_no_faster(unit: str) -> None:
+    short, long = (cost(partial(judged, (unit * size)[:size])) for size in (1_000, 8_000))
+
+    assert long < 24 * short + 0.005  # eight times as long; were each part looked at with every other, 64 times
+
+
+def test_so_does_the_search_for_an_address_that_is_none() -> None:
+    def addresses(size: int) -> list[Span]:
+        return list(details(Detail.EMAIL, "+" * size + " @", frozenset(), ()))
+
+    short, long = (cost(partial(addresses, size)) for size in (1_000, 8_000))
+
+    assert long < 24 * short + 0.001
 
 
 @given(st.text(max_size=400))
