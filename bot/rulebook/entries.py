@@ -15,6 +15,8 @@ Kind = Literal["none", "noun", "verb", "any"]
 
 _SIGN = re.compile(r"[()|]\??|[^\s()|]+")
 _NOTATION = re.compile(r"[()|?]")
+# What only patterns have: a gap, not this, a list, any form of a verb, a sentence's beginning and end.
+_OF_PATTERNS = re.compile(r"…\d*|!(?=\()|<[a-z-]+>|(?<![^\s(|])(?:=[^\W\d_]+|[\^$](?![^\s)|]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,12 @@ Row: TypeAlias = "tuple[Entry | Choice, ...]"
 
 
 def parsed(entry: str, english: English) -> Choice:
-    """Raises ValueError when brackets do not fit, or there is nothing to look for."""
+    """Raises ValueError when brackets do not fit, there is nothing to look for, or it is a pattern."""
+    if strange := _OF_PATTERNS.search(entry):
+        raise ValueError(
+            f"'{entry[:40]}': a list holds words, (one|or another) and what may be missing?; '{strange[0]}' is for "
+            "the patterns of a rule"
+        )
     if not _NOTATION.search(entry) and (words := english.read(entry)):  # as most are
         return Choice(((words,),))
     signs = _SIGN.findall(entry)[::-1]

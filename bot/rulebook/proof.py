@@ -12,14 +12,17 @@ from bot.rulebook.sheet import Placed, Sheet
 def proved(book: Rulebook, sheet: Sheet, others: tuple[Placed[RulePart], ...]) -> tuple[str, ...]:
     """Advice, when every example is as it should be. Raises RulesError with those that are not.
 
+    Without the learned reader, which they were written for as well, those that are not are advice.
+
     `others`: the rules that are not the file's own and may find something else because of it.
     """
     own = tuple(placed for placed in sheet.rules if placed.document is sheet.document)
     failed = (*failed_examples(book, own, "flag"), *failed_examples(book, (*own, *others), "leave"))
-    if failed:
+    if failed and book.without_reader is None:
         raise RulesError(failed)
     # An overlay may take away what a shipped rule looks for; it should know that it did.
-    return (*_advice((*own, *others)), *map(str, failed_examples(book, others, "flag")))
+    lost = failed_examples(book, others, "flag")
+    return (*_advice((*own, *others)), *map(str, (*failed, *lost)))
 
 
 def foreign(sheet: Sheet) -> tuple[Placed[RulePart], ...]:

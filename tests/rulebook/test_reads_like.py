@@ -196,6 +196,19 @@ def test_a_model_that_is_none_is_refused_with_the_reason_and_the_other_rules_run
     assert "Without the learned reader these rules are left out: insulting, of-staff, turnip" in rulebook.advice[0]
 
 
+def test_without_the_reader_an_example_it_would_have_mended_is_advice_and_a_rule_still_reads(path: Path) -> None:
+    rules = RULES[: -len("{flag: [], leave: []}\n")] + '{flag: [a beetroot], leave: ["beetroot soup"]}\n'
+
+    with pytest.raises(RulesError, match="rules.yaml:28: rule 'beetroot' should leave alone but flags: beetroot soup"):
+        book(path, rules)
+    path.unlink()
+    load_model.cache_clear()
+
+    assert book(path, rules).advice[-1] == (
+        "rules.yaml:28: rule 'beetroot' should leave alone but flags: beetroot soup"
+    )
+
+
 def test_a_concern_the_model_does_not_know_is_a_mistake_with_its_line(path: Path) -> None:
     with pytest.raises(RulesError) as refused:
         book(path, RULES.replace("{insult: normal}", "{rumour: normal}"))
