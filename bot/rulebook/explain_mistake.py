@@ -1,13 +1,18 @@
 """A schema's complaint in words an admin can act on."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from bot.located import Where
 from bot.rulebook import schema
 
+_TRIED = re.compile(r"\[|constrained-str")
+"""What a value was tried as stands in its place too; no key of a file is written so."""
+_PLAIN = re.compile(r"<[\w.]+: ('[^']*')>")
 _KEYS = frozenset(
     field.alias or name
     for model in vars(schema).values()
@@ -22,35 +27,50 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f" (did you mean '{near[0]}'?)" if near else ""
 
 
-def in_words(detail: ErrorDetails) -> str:
-    """One mistake, naming the key and the value."""
+def is_said_better(detail: ErrorDetails) -> bool:
+    """Of what may be one thing or a list of them, each is tried: only what it is tried as in earnest is worth a word."""
+    tried = str(detail["loc"][-1]) if detail["loc"] else ""
+    if tried.startswith("tuple["):
+        return detail["type"] == "tuple_type"
+    return bool(_TRIED.search(tried)) and isinstance(detail["input"], list)
+
+
+def in_words(detail: ErrorDetails, where: Where) -> str:
+    """One mistake, naming the key and the value. `where` the part stands that was read."""
     # A key that is itself wrong stands there as "[key]", behind the name of what it is a key of.
-    named = [part for part in detail["loc"] if isinstance(part, str) and part != "[key]"]
-    key = named[-1] if named else "the file"
-    value = detail.get("input")
+    place = [part for part in (*where, *detail["loc"]) if not _TRIED.search(str(part))]
+    key = [part for part in place if isinstance(part, str)][-1]
+    entry = f"an entry of '{key}'" if isinstance(place[-1], int) else f"'{key}'"
+    value, limits = detail["input"], detail.get("ctx", {})
     match detail["type"]:
         case "extra_forbidden":
             return f"unknown key '{key}'{meant(key, _KEYS - {key})}"
         case "missing":
             return f"'{key}' is missing"
         case "enum" | "literal_error":
-            expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
-            words = expected.replace(" or ", ", ").split(", ")
+            expected = _PLAIN.sub(r"\1", str(limits["expected"])).replace("'", "")
             what = "key" if "[key]" in detail["loc"] else key
-            return f"unknown {what} '{value}'{meant(str(value), words) or f' (one of: {expected})'}"
+            said = f"unknown {what} '{value}'" if value != "" else f"{entry} is empty"
+            return f"{said}{meant(str(value), expected.replace(' or ', ', ').split(', ')) or f' (one of: {expected})'}"
         case "string_pattern_mismatch":
             return f"'{value}' cannot be a name: use lower-case letters, digits and dashes"
         case "string_type":
-            return f"'{key}' must be a text" + (" in quotes" if isinstance(value, int) else "")
+            return f"{entry} must be a text" + (" in quotes" if isinstance(value, int) else "")
         case "bool_type" | "bool_parsing":
             return f"'{key}' must be true or false"
-        case "string_too_short":
-            return f"'{key}' has an entry that is empty or one letter long: it would be found everywhere"
+        case "int_type" | "int_parsing":
+            return f"'{key}' must be a whole number"
+        case "greater_than_equal":
+            return f"'{key}' must be {limits['ge']} at least"
+        case "less_than_equal":
+            return f"'{key}' must be {limits['le']} at most"
+        case "string_too_short" | "too_short":
+            return f"{entry} is empty"
         case "tuple_type" | "list_type":
             return f"'{key}' is a list: [one, two] or lines that start with '-'"
         case "model_type" | "dict_type" | "model_attributes_type":
-            return (
-                f"'{key}' needs keys of its own below it, not '{value}'" if value is not None else f"'{key}' is empty"
-            )
+            if value == "":
+                return f"{entry} is empty"
+            return f"{entry} needs keys of its own below it" + ("" if isinstance(value, list) else f", not '{value}'")
         case _:
             return f"'{key}': {detail['msg'][:1].lower()}{detail['msg'][1:]}"
