@@ -69,7 +69,9 @@ NOBODY, OUTSIDE = "about nobody in particular", "about somebody outside this sch
         pytest.param(
             "Mr Pell is an oaf", [None, None, None, "not about parent or pupil", None, None], id="who works here"
         ),
-        pytest.param("that lad is an oaf", [None, None, "not about staff", None, None, "not about staff"], id="a pupil"),
+        pytest.param(
+            "that lad is an oaf", [None, None, "not about staff", None, None, "not about staff"], id="a pupil"
+        ),
         pytest.param("you oaf", [None, None, "not about staff", None, None, "not about staff"], id="a parent"),
         pytest.param("my husband is an oaf", [OUTSIDE] * 4 + [None, OUTSIDE], id="one's own"),
         pytest.param("my lad is an oaf", [None, OUTSIDE, OUTSIDE, OUTSIDE, None, OUTSIDE], id="one's own child"),

@@ -155,7 +155,9 @@ def test_a_file_is_tried_on_all_examples_that_it_could_change(file: str, failed:
 
 def test_a_file_is_told_of_the_shared_rules_that_it_keeps_from_finding_their_examples() -> None:
     shared = ground(UNPROVED.replace("leave: [an oaf]", "leave: [soup]").replace("flag: []", "flag: [an oaf, a lump]"))
-    sheet = shared.read(f"{HEAD}lists: {{oaf: {{remove: [oaf]}}}}\nrules: [{{id: lump, level: reminder}}]\n", "ours.yaml")
+    sheet = shared.read(
+        f"{HEAD}lists: {{oaf: {{remove: [oaf]}}}}\nrules: [{{id: lump, level: reminder}}]\n", "ours.yaml"
+    )
 
     told = shared.prove(shared.lay(sheet), sheet)
 

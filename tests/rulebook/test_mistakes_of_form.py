@@ -18,7 +18,9 @@ def mistakes(text: str) -> list[tuple[int, str]]:
 
 
 def test_what_is_no_list_and_what_is_no_set_of_keys_is_told() -> None:
-    text = f"version: 1\n\nlists: 3\ncontexts: [a]\nrules:\n{RULE}  - oaf\n  - [a]\n  -\n  - id: lump\n    when: [says]\n"
+    text = (
+        f"version: 1\n\nlists: 3\ncontexts: [a]\nrules:\n{RULE}  - oaf\n  - [a]\n  -\n  - id: lump\n    when: [says]\n"
+    )
 
     assert mistakes(text) == [
         (3, "'lists' needs names below it, each with keys of its own"),
@@ -205,7 +207,16 @@ def test_an_editor_is_told_every_part_a_file_may_have() -> None:
     assert isinstance(properties, dict)
     assert isinstance(definitions, dict)
     assert list(properties) == ["version", "extends", "second_look", "learned_reader", "lists", "contexts", "rules"]
-    assert {"RulePart", "RuleChange", "When", "ContextPart", "ListChange", "Examples", "RepeatsPart", "PileOnPart"} <= set(definitions)
+    assert {
+        "RulePart",
+        "RuleChange",
+        "When",
+        "ContextPart",
+        "ListChange",
+        "Examples",
+        "RepeatsPart",
+        "PileOnPart",
+    } <= set(definitions)
     assert definitions["RuleChange"]["required"] == ["id"]
     assert definitions["RulePart"]["required"] == ["id", "title", "concern", "level", "when", "examples"]
 

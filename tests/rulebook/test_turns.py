@@ -7,21 +7,31 @@ from bot.rulebook.examples import example_scene
 from bot.rulebook.preview import Difference, Outcome, differences
 from bot.rulebook.turns import Turn, Way, turns
 
-RULE = "  - {id: NAME, title: Says NAME, concern: insult, level: LEVEL, mode: MODE, when: {says: [NAME]}, examples: {}}\n"
+RULE = (
+    "  - {id: NAME, title: Says NAME, concern: insult, level: LEVEL, mode: MODE, when: {says: [NAME]}, examples: {}}\n"
+)
 
 
 def rules(**levels: str) -> str:
     """A rule for each word, of this level; one that only watches is written with a "?"."""
     parts = [
-        RULE.replace("NAME", name).replace("LEVEL", level.strip("?")).replace("MODE", "shadow" if "?" in level else "live")
+        RULE.replace("NAME", name)
+        .replace("LEVEL", level.strip("?"))
+        .replace("MODE", "shadow" if "?" in level else "live")
         for name, level in levels.items()
     ]
     return "version: 1\nrules:\n" + "".join(parts)
 
 
 def test_it_tells_of_every_rule_that_acts_how_it_turned() -> None:
-    before = small(rules(oaf="look", lump="reminder", soup="serious", gone="look", same="look", shy="look?", off="look"))
-    after = small(rules(oaf="serious", lump="pointer", soup="serious", new="look", same="look", shy="look", off="look?", odd="look?"))  # noqa: E501
+    before = small(
+        rules(oaf="look", lump="reminder", soup="serious", gone="look", same="look", shy="look?", off="look")
+    )
+    after = small(
+        rules(
+            oaf="serious", lump="pointer", soup="serious", new="look", same="look", shy="look", off="look?", odd="look?"
+        )
+    )  # noqa: E501
     other = small(rules(soup="serious").replace("says: [soup]", "says: [soup, stew]"))
 
     assert turns(before, after) == (
@@ -38,7 +48,9 @@ def test_it_tells_of_every_rule_that_acts_how_it_turned() -> None:
 
 def test_it_shows_the_messages_something_else_would_become_of() -> None:
     before = small(rules(oaf="look", lump="reminder", soup="look", stew="none", broth="look?"))
-    after = small(rules(oaf="serious", lump="pointer", ladle="look", stew="none", broth="pointer?").replace("[ladle]", "[soup]"))
+    after = small(
+        rules(oaf="serious", lump="pointer", ladle="look", stew="none", broth="pointer?").replace("[ladle]", "[soup]")
+    )
     texts = ("an oaf", "a lump", "the soup", "the stew", "the broth", "coats")
 
     shown = differences(before, after, map(example_scene, texts))
