@@ -42,9 +42,15 @@ def sheet(rules: str) -> Sheet:
     return sheet_of(parse_document(rules, "rules.yaml"), Sheet)
 
 
-def small(rules: str, lists: WordLists | None = None) -> Rulebook:
+@cache
+def small(rules: str) -> Rulebook:
     """What a file of these rules makes; its examples are not tried."""
-    return Overlaid(build(sheet(rules), lists or own_lists(), "rules.yaml")).book
+    return made(rules, own_lists())
+
+
+def made(rules: str, lists: WordLists) -> Rulebook:
+    """The same on other lists."""
+    return Overlaid(build(sheet(rules), lists, "rules.yaml")).book
 
 
 def ground(rules: str) -> Ground:

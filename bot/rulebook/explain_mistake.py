@@ -12,7 +12,17 @@ from bot.rulebook import schema
 
 _TRIED = re.compile(r"\[|constrained-str")
 """What a value was tried as stands in its place too; no key of a file is written so."""
-_PLAIN = re.compile(r"<[\w.]+: ('[^']*')>")
+_CHOICE = re.compile(r"<[\w.]+: ('[^']*')>")
+_SAID = {
+    "missing": "'{key}' is missing",
+    "string_pattern_mismatch": "'{value}' cannot be a name: use lower-case letters, digits and dashes",
+    **dict.fromkeys(("bool_type", "bool_parsing"), "'{key}' must be true or false"),
+    **dict.fromkeys(("int_type", "int_parsing"), "'{key}' must be a whole number"),
+    "greater_than_equal": "'{key}' must be {ge} at least",
+    "less_than_equal": "'{key}' must be {le} at most",
+    **dict.fromkeys(("string_too_short", "too_short"), "{entry} is empty"),
+    **dict.fromkeys(("tuple_type", "list_type"), "'{key}' is a list: [one, two] or lines that start with '-'"),
+}
 _KEYS = frozenset(
     field.alias or name
     for model in vars(schema).values()
@@ -28,7 +38,7 @@ def meant(word: str, known: Iterable[str]) -> str:
 
 
 def is_said_better(detail: ErrorDetails) -> bool:
-    """Of what may be one thing or a list of them, each is tried: only what it is tried as in earnest is worth a word."""
+    """What may be one thing or a list of them is tried as both: only one of the two complaints is worth a word."""
     tried = str(detail["loc"][-1]) if detail["loc"] else ""
     if tried.startswith("tuple["):
         return detail["type"] == "tuple_type"
@@ -42,32 +52,18 @@ def in_words(detail: ErrorDetails, where: Where) -> str:
     key = [part for part in place if isinstance(part, str)][-1]
     entry = f"an entry of '{key}'" if isinstance(place[-1], int) else f"'{key}'"
     value, limits = detail["input"], detail.get("ctx", {})
+    if detail["type"] in _SAID:
+        return _SAID[detail["type"]].format(key=key, entry=entry, value=value, **limits)
     match detail["type"]:
         case "extra_forbidden":
             return f"unknown key '{key}'{meant(key, _KEYS - {key})}"
-        case "missing":
-            return f"'{key}' is missing"
         case "enum" | "literal_error":
-            expected = _PLAIN.sub(r"\1", str(limits["expected"])).replace("'", "")
+            expected = _CHOICE.sub(r"\1", str(limits["expected"])).replace("'", "")
             what = "key" if "[key]" in detail["loc"] else key
-            said = f"unknown {what} '{value}'" if value != "" else f"{entry} is empty"
+            said = f"{entry} is empty" if value == "" else f"unknown {what} '{value}'"
             return f"{said}{meant(str(value), expected.replace(' or ', ', ').split(', ')) or f' (one of: {expected})'}"
-        case "string_pattern_mismatch":
-            return f"'{value}' cannot be a name: use lower-case letters, digits and dashes"
         case "string_type":
             return f"{entry} must be a text" + (" in quotes" if isinstance(value, int) else "")
-        case "bool_type" | "bool_parsing":
-            return f"'{key}' must be true or false"
-        case "int_type" | "int_parsing":
-            return f"'{key}' must be a whole number"
-        case "greater_than_equal":
-            return f"'{key}' must be {limits['ge']} at least"
-        case "less_than_equal":
-            return f"'{key}' must be {limits['le']} at most"
-        case "string_too_short" | "too_short":
-            return f"{entry} is empty"
-        case "tuple_type" | "list_type":
-            return f"'{key}' is a list: [one, two] or lines that start with '-'"
         case "model_type" | "dict_type" | "model_attributes_type":
             if value == "":
                 return f"{entry} is empty"

@@ -21,7 +21,7 @@ contexts:
 """
 RULE = "  - {id: NAME, title: T, concern: insult, level: look, when: {says: [oaf]}, unless: [NAME], examples: {}}\n"
 EVERY = ("quoted", "asked", *WHERE)
-PLACED = small(BY_PLACE + "".join(RULE.replace("NAME", name) for name in EVERY))
+PLACED = BY_PLACE + "".join(RULE.replace("NAME", name) for name in EVERY)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ PLACED = small(BY_PLACE + "".join(RULE.replace("NAME", name) for name in EVERY))
     ],
 )
 def test_a_reason_to_leave_words_alone_holds_where_it_must_stand(lines: str | list[str], silenced: str) -> None:
-    found = {rule for rule, _ in flagged(PLACED, *([lines] if isinstance(lines, str) else lines))}
+    found = {rule for rule, _ in flagged(small(PLACED), *([lines] if isinstance(lines, str) else lines))}
 
     assert set(EVERY) - found == set(silenced.split())
 
@@ -59,7 +59,6 @@ rules:
   - {id: help, title: Help, concern: risk, level: support, when: {says: [oaf]}, examples: {}}
   - {id: staff-help, title: Help, concern: risk, level: support, when: {says: [oaf], about: staff}, examples: {}}
 """
-OF = small(ABOUT)
 NOBODY, OUTSIDE = "about nobody in particular", "about somebody outside this school"
 
 
@@ -81,7 +80,7 @@ NOBODY, OUTSIDE = "about nobody in particular", "about somebody outside this sch
 def test_a_rule_says_whom_its_words_must_be_about_and_why_it_left_them_alone(
     text: str, reasons: list[str | None]
 ) -> None:
-    assert [fired.silenced_by for fired in OF.explain(example_scene(text))] == reasons
+    assert [fired.silenced_by for fired in small(ABOUT).explain(example_scene(text))] == reasons
 
 
 @pytest.mark.parametrize(
@@ -102,7 +101,7 @@ def test_a_rule_says_whom_its_words_must_be_about_and_why_it_left_them_alone(
     ],
 )  # fmt: skip
 def test_a_finding_tells_whom_it_is_about_in_words(text: str, rule: str, target: Target, reason: str) -> None:
-    found = {finding.rule: finding for finding in OF.examine(example_scene(text))}[RuleId(rule)]
+    found = {finding.rule: finding for finding in small(ABOUT).examine(example_scene(text))}[RuleId(rule)]
 
     assert (found.target, found.reason) == (target, reason)
 
@@ -143,19 +142,19 @@ def test_a_finding_holds_all_its_rule_says_and_the_one_that_decides_comes_first(
     )
 
 
-CONDITIONS = """\
+HOLDING = """\
 version: 1
 rules:
   - {id: number, title: T, concern: doxxing, level: look, when: {shares: [phone, email]}, examples: {}}
-  - {id: ring, title: T, concern: doxxing, level: look, when: {says: [ring], shares: phone}, examples: {}}
+  - {id: ring, title: T, concern: doxxing, level: look, when: {says: [ring], shares: [phone]}, examples: {}}
   - {id: letters, title: T, concern: insult, level: look, when: {regex: ["zz+", "q{3}"]}, examples: {}}
   - {id: snore, title: T, concern: insult, level: look, when: {says: [snore], regex: "zz+"}, examples: {}}
-  - {id: dial, title: T, concern: doxxing, level: look, when: {shares: phone, regex: "zz+"}, examples: {}}
+  - {id: dial, title: T, concern: doxxing, level: look, when: {shares: [phone], regex: "zz+"}, examples: {}}
   - {id: also, title: T, concern: insult, level: look, when: {says: [snore], also: [soup, stew]}, examples: {}}
   - {id: after, title: T, concern: insult, level: look, when: {says: [same], after: [soup]}, examples: {}}
   - {id: any-word, title: T, concern: insult, level: look, when: {says: ["…"], after: [stew]}, examples: {}}
 """
-HOLDING = small(CONDITIONS.replace("shares: phone", "shares: [phone]"))
+
 PHONE, ALL = "07700 900 123", "ring 07700 900 123"
 
 
@@ -183,7 +182,7 @@ PHONE, ALL = "07700 900 123", "ring 07700 900 123"
     ],
 )
 def test_all_that_a_rule_asks_for_must_hold(lines: list[str], found: list[tuple[str, str]]) -> None:
-    assert flagged(HOLDING, *lines) == found
+    assert flagged(small(HOLDING), *lines) == found
 
 
 NAMES = """\
@@ -222,7 +221,6 @@ rules:
   - {id: again, title: T, concern: insult, level: look, when: {says: [and me], answers: [incitement]}, examples: {}}
   - {id: after, title: T, concern: insult, level: look, when: {says: [well said], after: [oaf]}, examples: {}}
 """  # noqa: E501
-ANSWERING = small(REPLIES)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +241,7 @@ ANSWERING = small(REPLIES)
     ],
 )
 def test_what_a_reply_answers_is_looked_at_by_itself(lines: list[str], found: list[str]) -> None:
-    assert [rule for rule, _ in flagged(ANSWERING, *lines)] == found
+    assert [rule for rule, _ in flagged(small(REPLIES), *lines)] == found
 
 
 @pytest.mark.parametrize(
@@ -261,13 +259,13 @@ def test_the_message_it_answers_counts_however_long_ago_it_was(
     scene = example_scene(text)
     reply = Reply(id=MessageId("long ago"), author=Member(id=MemberId("jo"), name="Jo"), text=answered)
 
-    findings = ANSWERING.examine(replace(scene, message=replace(scene.message, reply_to=reply)))
+    findings = small(REPLIES).examine(replace(scene, message=replace(scene.message, reply_to=reply)))
 
     assert [finding.rule for finding in findings] == found
 
 
 def test_a_reply_is_about_whom_the_message_it_answers_was_about() -> None:
-    (found,) = ANSWERING.examine(example_scene(("Jo: Mr Pell is an oaf", "Sam: count me in")))
-    (pointed,) = ANSWERING.examine(example_scene(("Jo: Mr Pell is an oaf", "Sam: count me in, Mrs Love")))
+    (found,) = small(REPLIES).examine(example_scene(("Jo: Mr Pell is an oaf", "Sam: count me in")))
+    (pointed,) = small(REPLIES).examine(example_scene(("Jo: Mr Pell is an oaf", "Sam: count me in, Mrs Love")))
 
     assert (found.target.key, pointed.target.key) == ("staff:2", "staff:5")

@@ -1,7 +1,7 @@
-"""A group's own file over a few rules: what it changes, what stays shared, what is on trial, and what is proved again."""
+"""A group's own file over a few rules: what is changed, shared, on trial and proved again."""
 
 import pytest
-from few_words import ground, own_lists
+from few_words import ground, own_lists, small
 
 from bot.errors import Mistake, RulesError
 from bot.finding import Level, RuleId, RuleMode
@@ -28,8 +28,6 @@ rules:
   - {id: worry, title: T, concern: risk, level: support, alert: thin, when: {says: [bruise]}, examples: {}}
   - {id: silent, title: T, concern: threat, level: danger, when: {says: [boots]}, mode: off, examples: {}}
 """
-GROUND = ground(BASE)
-SHARED = GROUND.lay(GROUND.read("version: 1\nextends: shipped\n", "ours.yaml"))
 HEAD = "version: 1\nextends: shipped\n"
 TEXTS = (
     *("an oaf", "in the play, an oaf", "at the fair, an oaf", "a great lump", "two dolts", "what a tall thin man"),
@@ -71,10 +69,10 @@ def found(book: Rulebook, text: str | tuple[str, ...]) -> list[object]:
     ],
 )
 def test_only_what_a_file_changes_is_made_anew_and_it_finds_what_a_whole_file_would(file: str, changed: str) -> None:
-    sheet = GROUND.read(f"{HEAD}{file}\n", "ours.yaml")
-    laid = GROUND.lay(sheet)
+    sheet = ground(BASE).read(f"{HEAD}{file}\n", "ours.yaml")
+    laid = ground(BASE).lay(sheet)
     alone = build(sheet, own_lists(), "ours.yaml").book
-    shared = {id(rule) for rule in SHARED.rules}
+    shared = {id(rule) for rule in small(BASE).rules}
 
     assert [rule.id for rule in laid.rules] == [rule.id for rule in alone.rules]
     assert [rule.id for rule in laid.rules if id(rule) not in shared] == changed.split()
@@ -95,10 +93,10 @@ rules:
 
 
 def test_a_rule_on_trial_only_watches_and_a_grave_one_stays_for_so_long_as_it_was() -> None:
-    sheet = GROUND.read(TRIED, "ours.yaml")
+    sheet = ground(BASE).read(TRIED, "ours.yaml")
     names = ("oaf", "fists", "help", "worry", "silent", "club")
 
-    laid = GROUND.lay(sheet, frozenset(map(RuleId, names[:5])))
+    laid = ground(BASE).lay(sheet, frozenset(map(RuleId, names[:5])))
 
     by_id = {rule.id: rule for rule in laid.rules}
     assert {name: (by_id[RuleId(name)].mode, by_id[RuleId(name)].level) for name in names} == {
@@ -171,7 +169,7 @@ def test_a_file_is_told_of_the_shared_rules_that_it_keeps_from_finding_their_exa
 @pytest.mark.parametrize("text", ["version: 1\nrules: []\n", "- version: 1\n"])
 def test_a_groups_file_that_does_not_say_it_extends_the_shipped_rules_is_refused(text: str) -> None:
     with pytest.raises(RulesError) as refused:
-        GROUND.read(text, "ours.yaml")
+        ground(BASE).read(text, "ours.yaml")
 
     assert refused.value.mistakes == (
         Mistake("ours.yaml", 1, "a group's own file says 'extends: shipped' below its version"),

@@ -85,7 +85,7 @@ def test_what_cannot_be_read_says_why(says: str, told: str) -> None:
     ("says", "change", "found"),
     [
         pytest.param("the <tool> $", "tool: {add: [very long and odd fork]}", "very long and odd fork", id="longer"),
-        pytest.param("^ the (<tool>|x) now $", "tool: {add: [(a|b|c|d|e|f) (g|h|i) fork]}", "a g fork", id="in brackets"),
+        pytest.param("^ the (<tool>|x) now $", "tool: {add: [(a|b|c|d|e|f) (g|h|i) fork]}", "a g fork", id="many"),
         pytest.param("the <tool>", "tool: {add: [fork]}", "fork", id="like the others"),
         pytest.param("the soup !<tool>", "tool: {add: [fork of ours]}", "soup", id="what must not follow"),
     ],

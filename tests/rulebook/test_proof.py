@@ -92,11 +92,14 @@ rules:
     when: {says: ["oaf <staff>"]}
     examples: {flag: [NAMES], leave: [oaf Kayden, oaf you, oaf savage, oaf love]}
 """
-NAMES = "Mrs Anna Whitlock,Mrs W,Mr Gareth Pell,Mr P,Pelly,Miss Tara Okonjo,Miss O,Mr Ian Savage,Mrs Joan Love,Ms Ruth Daley"
+NAMES = (
+    *("Mrs Anna Whitlock", "Mrs W", "Mr Gareth Pell", "Mr P", "Pelly", "Miss Tara Okonjo", "Miss O"),
+    *("Mr Ian Savage", "Mrs Joan Love", "Ms Ruth Daley"),
+)
 
 
 def test_examples_are_read_with_the_small_register_the_guide_tells_of() -> None:
-    flag = ", ".join(f"oaf {name}" for name in NAMES.split(","))
+    flag = ", ".join(f"oaf {name}" for name in NAMES)
 
     assert advice(REGISTERED.replace("NAMES", flag)) == (
         "rules.yaml:7: rule 'staff' asks neither whom the words are about nor when to leave them",

@@ -31,7 +31,7 @@ def test_it_tells_of_every_rule_that_acts_how_it_turned() -> None:
         rules(
             oaf="serious", lump="pointer", soup="serious", new="look", same="look", shy="look", off="look?", odd="look?"
         )
-    )  # noqa: E501
+    )
     other = small(rules(soup="serious").replace("says: [soup]", "says: [soup, stew]"))
 
     assert turns(before, after) == (

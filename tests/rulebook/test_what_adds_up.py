@@ -27,7 +27,6 @@ rules:
     when: {repeats: {times: 2, days: 1, concerns: [threat]}, pile_on: {posters: 2, minutes: 60, concerns: [insult]}}
     examples: {}
 """  # noqa: E501
-ADDING = small(RULES)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_it_keeps_who_about_whom_and_never_of_what_is_a_call_for_help(
 ) -> None:
     scene = example_scene(text)
 
-    assert ADDING.marks(ADDING.examine(scene), scene.message) == tuple(
+    assert small(RULES).marks(small(RULES).examine(scene), scene.message) == tuple(
         Mark(
             group=scene.group.id,
             poster=scene.message.author.id,
@@ -67,8 +66,8 @@ def test_it_keeps_who_about_whom_and_never_of_what_is_a_call_for_help(
 def recalled(text: str, *earlier: tuple[str, str, Concern, float]) -> tuple[Finding, ...]:
     """`earlier`: who wrote about whom, what and how many hours before."""
     scene = example_scene(text)
-    findings = ADDING.examine(scene)
-    own = ADDING.marks(findings, scene.message)
+    findings = small(RULES).examine(scene)
+    own = small(RULES).marks(findings, scene.message)
     past = tuple(
         Mark(
             group=scene.group.id,
@@ -81,7 +80,7 @@ def recalled(text: str, *earlier: tuple[str, str, Concern, float]) -> tuple[Find
         )
         for number, (poster, target, concern, hours) in enumerate(earlier)
     )
-    return ADDING.recall(findings, scene.message, (*past, *own))
+    return small(RULES).recall(findings, scene.message, (*past, *own))
 
 
 PELL = "staff:2"
@@ -123,4 +122,4 @@ def test_what_adds_up_shows_where_the_message_speaks_of_that_person_and_the_grav
 
 def test_where_nothing_adds_up_nothing_is_looked_back_for() -> None:
     assert small("\n".join(RULES.splitlines()[:6])).mark_span == timedelta()
-    assert ADDING.mark_span == timedelta(days=30)
+    assert small(RULES).mark_span == timedelta(days=30)
