@@ -1,5 +1,6 @@
 """What the learned reader may do with a message, and what becomes of a model that is none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -154,6 +155,14 @@ def changed(path: Path, old: str, new: str) -> None:
             packed.writestr(name, content)
 
 
+def emptied(path: Path, name: str) -> None:
+    with ZipFile(path) as packed:
+        parts = {each: b"" if each == name else packed.read(each) for each in packed.namelist()}
+    with ZipFile(path, "w") as packed:
+        for each, content in parts.items():
+            packed.writestr(each, content)
+
+
 def with_weights(path: Path, **arrays: object) -> None:
     save_model(replace(load_model(path), **arrays), path)  # type: ignore[arg-type]
     load_model.cache_clear()
@@ -194,6 +203,28 @@ def test_a_model_that_is_none_is_refused_with_the_reason_and_the_other_rules_run
     assert [rule.id for rule in rulebook.rules] == ["beetroot"]
     assert reason.removesuffix(": ") in rulebook.advice[0]
     assert "Without the learned reader these rules are left out: insulting, of-staff, turnip" in rulebook.advice[0]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"keen": 1.0'), id="a limit that is never reached"),
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"keen": 0.0'), id="a limit that is always reached"),
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"normal": 0.6'), id="a limit less"),
+    ],
+)
+def test_a_model_without_a_limit_for_each_sureness_is_refused(path: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(path)
+
+    with pytest.raises(FileError, match="its limits are not shares between 0 and 1, one for each sureness"):
+        load_model(path)
+
+
+def test_a_model_with_an_empty_part_is_refused(path: Path) -> None:
+    emptied(path, "bias.npy")
+
+    with pytest.raises(FileError, match="this is no model of a reader, or not all of one"):
+        load_model(path)
 
 
 def test_a_concern_the_model_does_not_know_is_a_mistake_with_its_line(path: Path) -> None:
