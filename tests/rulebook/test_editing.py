@@ -48,7 +48,9 @@ HEAD = "version: 1\nextends: shipped\n"
             f"{HEAD}rules:\n  - level: look\n    id: oaf\n",
             id="another value, above the name",
         ),
-        pytest.param(f"{HEAD}rules:\n  - id: oaf\n    level:\n      serious\n", None, id="a value on a line of its own"),
+        pytest.param(
+            f"{HEAD}rules:\n  - id: oaf\n    level:\n      serious\n", None, id="a value on a line of its own"
+        ),
         pytest.param(f"{HEAD}rules: []\n", None, id="an empty list in brackets"),
         pytest.param("- a\n", None, id="no rules file"),
         pytest.param(f"{HEAD}rules: [{{id: oaf, level: serious}}]\n", None, id="written in one line"),

@@ -1,9 +1,10 @@
 """A rule is tried on its own examples, and what loads but is unwise is said."""
 
 import pytest
-from few_words import advice
+from few_words import advice, small
 
 from bot.errors import RulesError
+from bot.rulebook.examples import example_scene
 
 UNWISE = """\
 version: 1
@@ -82,25 +83,27 @@ def test_every_example_that_is_not_as_it_should_be_is_told_with_its_line_and_why
     ]
 
 
-REGISTERED = """\
+STAFF = {
+    "Mrs Anna Whitlock": "staff:1",
+    "Mrs W": "staff:1",
+    "Mr Gareth Pell": "staff:2",
+    "Mr P": "staff:2",
+    "Pelly": "staff:2",
+    "Miss Tara Okonjo": "staff:3",
+    "Miss O": "staff:3",
+    "Mr Ian Savage": "staff:4",
+    "Mrs Joan Love": "staff:5",
+    "Joan in the office": "staff:5",
+    "Ms Ruth Daley": "staff:6",
+}
+NAMED = """\
 version: 1
 rules:
-  - id: staff
-    title: T
-    concern: insult
-    level: look
-    when: {says: ["oaf <staff>"]}
-    examples: {flag: [NAMES], leave: [oaf Kayden, oaf you, oaf savage, oaf love]}
+  - {id: oaf, title: T, concern: insult, level: look, when: {says: [oaf]}, examples: {}}
 """
-NAMES = (
-    *("Mrs Anna Whitlock", "Mrs W", "Mr Gareth Pell", "Mr P", "Pelly", "Miss Tara Okonjo", "Miss O"),
-    *("Mr Ian Savage", "Mrs Joan Love", "Ms Ruth Daley"),
-)
 
 
-def test_examples_are_read_with_the_small_register_the_guide_tells_of() -> None:
-    flag = ", ".join(f"oaf {name}" for name in NAMES)
+def test_examples_are_read_with_a_small_register_of_six() -> None:
+    found = {name: small(NAMED).examine(example_scene(f"{name} is an oaf"))[0].target.key for name in STAFF}
 
-    assert advice(REGISTERED.replace("NAMES", flag)) == (
-        "rules.yaml:7: rule 'staff' asks neither whom the words are about nor when to leave them",
-    )
+    assert found == STAFF
