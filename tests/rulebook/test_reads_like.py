@@ -201,6 +201,7 @@ def test_a_model_that_is_none_is_refused_with_the_reason_and_the_other_rules_run
     rulebook = book(path)
 
     assert [rule.id for rule in rulebook.rules] == ["beetroot"]
+    assert rulebook.advice[:1] == (rulebook.without_reader,)
     assert reason.removesuffix(": ") in rulebook.advice[0]
     assert "Without the learned reader these rules are left out: insulting, of-staff, turnip" in rulebook.advice[0]
 

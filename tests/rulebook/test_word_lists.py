@@ -32,14 +32,14 @@ def test_every_mistake_of_a_folder_is_told_at_once_with_its_file_and_line() -> N
             speak="{}\n",
             irregular="{}\n",
             first="one: {about: a, words: [fine]}\n\ntwo: {abot: b}\nthree: {about: c, includes: [one, gone]}\n",
-            second="one: {about: a, words: [fine]}\nfour: {about: d, words: [(a b]}\nfive: {about: e, words: [x]}\n",
+            second="four: {about: d, words: [(a b]}\none: {about: a, words: [fine]}\nfive: {about: e, words: [x]}\n",
         )
 
     assert [(mistake.file, mistake.line, mistake.text.splitlines()[0]) for mistake in refused.value.mistakes] == [
         ("data/words", 1, "list 'three' includes 'gone', which does not exist"),
         ("data/words/first.yaml", 3, "list 'two': 2 validation errors for ListFile"),
-        ("data/words/second.yaml", 1, "a list 'one' exists already"),
-        ("data/words/second.yaml", 2, "list 'four': '(a b' has a '(' without its ')'"),
+        ("data/words/second.yaml", 1, "list 'four': '(a b' has a '(' without its ')'"),
+        ("data/words/second.yaml", 2, "a list 'one' exists already"),
         ("data/words/second.yaml", 3, "list 'five': 'x' is one letter: it would be found everywhere"),
     ]
 
@@ -84,12 +84,12 @@ all: {{about: everything, includes: [caps, oaf]}}
 
 def test_a_mask_is_taken_for_a_single_word_that_people_disguise_before_any_other() -> None:
     lists = """\
-sworn: {about: disguised, hidden: true, words: [wug, blick dax, ox]}
-plain: {about: not disguised, words: [wag, black, ax]}
+sworn: {about: disguised, hidden: true, words: [wug, fassy dax, ox]}
+plain: {about: not disguised, words: [wag, fussy, ax]}
 """
 
-    assert words(finding("sworn", more=lists), "w*g, bl*ck, blick dax") == ["w*g", "blick dax"]
-    assert words(finding("plain", more=lists), "w*g, bl*ck, blick dax") == ["bl*ck"]
+    assert words(finding("sworn", more=lists), "w*g, o*, f*ssy, fassy dax") == ["w*g", "fassy dax"]
+    assert words(finding("plain", more=lists), "w*g, o*, f*ssy, fassy dax") == ["f*ssy"]
 
 
 CHANGED = """\
