@@ -1,7 +1,6 @@
 """A schema's complaint in words an admin can act on."""
 
 import difflib
-import re
 from collections.abc import Iterable
 
 from pydantic import BaseModel
@@ -10,9 +9,6 @@ from pydantic_core import ErrorDetails
 from bot.located import Where
 from bot.rulebook import schema
 
-_TRIED = re.compile(r"\[|constrained-str")
-"""What a value was tried as stands in its place too; no key of a file is written so."""
-_CHOICE = re.compile(r"<[\w.]+: ('[^']*')>")
 _SAID = {
     "missing": "'{key}' is missing",
     "string_pattern_mismatch": "'{value}' cannot be a name: use lower-case letters, digits and dashes",
@@ -37,18 +33,23 @@ def meant(word: str, known: Iterable[str]) -> str:
     return f" (did you mean '{near[0]}'?)" if near else ""
 
 
+def _is_tried(part: str | int) -> bool:
+    """What a value was tried as stands in its place too: "tuple[...]"; no key of ours is written so."""
+    return isinstance(part, str) and ("[" in part or part == "constrained-str")
+
+
 def is_said_better(detail: ErrorDetails) -> bool:
     """What may be one thing or a list of them is tried as both: only one of the two complaints is worth a word."""
-    tried = str(detail["loc"][-1]) if detail["loc"] else ""
-    if tried.startswith("tuple["):
+    tried = detail["loc"][-1] if detail["loc"] else ""
+    if str(tried).startswith("tuple["):
         return detail["type"] == "tuple_type"
-    return bool(_TRIED.search(tried)) and isinstance(detail["input"], list)
+    return _is_tried(tried) and isinstance(detail["input"], list)
 
 
 def in_words(detail: ErrorDetails, where: Where) -> str:
     """One mistake, naming the key and the value. `where` the part stands that was read."""
     # A key that is itself wrong stands there as "[key]", behind the name of what it is a key of.
-    place = [part for part in (*where, *detail["loc"]) if not _TRIED.search(str(part))]
+    place = [part for part in (*where, *detail["loc"]) if not _is_tried(part)]
     key = [part for part in place if isinstance(part, str)][-1]
     entry = f"an entry of '{key}'" if isinstance(place[-1], int) else f"'{key}'"
     value, limits = detail["input"], detail.get("ctx", {})
@@ -58,10 +59,11 @@ def in_words(detail: ErrorDetails, where: Where) -> str:
         case "extra_forbidden":
             return f"unknown key '{key}'{meant(key, _KEYS - {key})}"
         case "enum" | "literal_error":
-            expected = _CHOICE.sub(r"\1", str(limits["expected"])).replace("'", "")
+            choices = str(limits["expected"]).split("'")[1::2] or [str(limits["expected"])]
+            one_of = " or ".join(filter(None, (", ".join(choices[:-1]), choices[-1])))
             what = "key" if "[key]" in detail["loc"] else key
             said = f"{entry} is empty" if value == "" else f"unknown {what} '{value}'"
-            return f"{said}{meant(str(value), expected.replace(' or ', ', ').split(', ')) or f' (one of: {expected})'}"
+            return f"{said}{meant(str(value), choices) or f' (one of: {one_of})'}"
         case "string_type":
             return f"{entry} must be a text" + (" in quotes" if isinstance(value, int) else "")
         case "model_type" | "dict_type" | "model_attributes_type":
