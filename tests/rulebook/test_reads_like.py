@@ -14,11 +14,12 @@ from bot.detectors.page import Page
 from bot.detectors.sight import sight
 from bot.detectors.traits import BLOCKS, Words, traits
 from bot.errors import FileError, RulesError
-from bot.finding import Concern, Finding, Level, Span
+from bot.finding import Concern, Level, Span
+from bot.group import Naming
 from bot.people.target import People
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
-from bot.rulebook.examples import example_scene
+from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
 from bot.rulebook.learned import MODEL, load_model, save_model
 from bot.rulebook.load import judged
 
@@ -89,13 +90,12 @@ def book(path: Path, rules: str = RULES) -> Rulebook:
     return judged(parse_document(rules, "rules.yaml"), "rules.yaml", path)
 
 
-def told(rulebook: Rulebook, text: str) -> list[tuple[str, Level, str, list[str]]]:
-    def words(finding: Finding) -> list[str]:
-        return [text[span.start : span.end] for span in finding.spans]
+STRICT = replace(EXAMPLE_GROUP, naming=Naming.STRICT)
 
-    return [
-        (f.rule, f.level, f.reason, words(f)) for f in rulebook.examine(example_scene(text)) if f.rule != "beetroot"
-    ]
+
+def told(rulebook: Rulebook, text: str) -> list[tuple[str, Level, str, list[str]]]:
+    found = [each for each in rulebook.examine(example_scene(text, STRICT)) if each.rule != "beetroot"]
+    return [(f.rule, f.level, f.reason, [text[span.start : span.end] for span in f.spans]) for f in found]
 
 
 def test_it_tells_how_sure_it_is_and_shows_the_words_that_made_it_think_so(path: Path) -> None:
@@ -242,7 +242,8 @@ second_look: true
 rules:
   - {id: soup, title: Says soup, concern: insult, level: reminder, when: {says: [soup]}, examples: {flag: [], leave: []}}
   - {id: stew, title: Says stew, concern: threat, level: danger, when: {says: [stew]}, examples: {flag: [], leave: []}}
-  - {id: help, title: Says broth, concern: risk, level: support, alert: urgent, when: {says: [broth]}, examples: {flag: [], leave: []}}
+  - {id: help, title: Says broth, concern: insult, level: support, alert: urgent, when: {says: [broth]}, examples: {flag: [], leave: []}}
+  - {id: name, title: Names, concern: insult, level: pointer, when: {says: ["<named> … table"]}, naming: strict, examples: {flag: [], leave: []}}
 """  # noqa: E501
 
 
@@ -261,6 +262,7 @@ def calm(tmp_path: Path) -> Path:
         pytest.param("the soup is on the table you turnip", ["soup"], id="talk it finds suspicious"),
         pytest.param("the stew is on the table", ["stew"], id="a clear danger"),
         pytest.param("the broth is on the table", ["help"], id="a life at risk"),
+        pytest.param("Mr Pell is on the table", ["name"], id="what a strict group asked for"),
         pytest.param("zupa soup jest na stole", ["soup"], id="a language it does not know"),
     ],
 )
