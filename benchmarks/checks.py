@@ -22,7 +22,7 @@ from bot.group import QuietHours
 from bot.intake import Intake
 from bot.message import ChatId, Member, MemberId
 from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load, load_shipped
+from bot.rulebook.load import load_shipped
 from bot.scene import Scene
 from names import MATCHED, OFF_ALONE, OFF_TALK, ON_ALONE, ON_TALK, UNIT, UNMATCHED, plain
 from rounds import Contender, timed
@@ -33,13 +33,6 @@ SIZES = (100, 1_000, 5_000)
 def without_reader() -> Rulebook:
     """The shipped rules as they are where the learned reader's weights are missing."""
     return load_shipped(Path("no weights"))
-
-
-def plain_book(size: int) -> Rulebook:
-    with TemporaryDirectory(prefix="schoolgate-bench-") as folder:
-        path = Path(folder) / "rules.yaml"
-        path.write_text(corpus.rules(size), encoding="utf-8")
-        return load(path)
 
 
 def unit(said: Sequence[str], book: Rulebook) -> Contender:
@@ -68,7 +61,7 @@ def contenders(said: tuple[str, ...], quiet: Rulebook, shipped: Rulebook) -> lis
     count = len(said)
     return [
         unit(said, quiet),
-        *(examining(plain(size), plain_book(size), count, alone) for size in SIZES),
+        *(examining(plain(size), corpus.loaded(corpus.rules(size)), count, alone) for size in SIZES),
         examining(OFF_ALONE, quiet, count, alone),
         examining(OFF_TALK, quiet, count, talk),
         examining(ON_ALONE, shipped, count, alone),

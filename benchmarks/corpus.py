@@ -10,6 +10,9 @@ from functools import cache
 from bot.group import Group, Mode
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.people.register import Register, StaffMember
+from bot.rulebook.book import Rulebook
+from bot.rulebook.document import parse_document
+from bot.rulebook.load import judged
 from bot.rulebook.ordinary import ordinary_words
 from bot.scene import Scene
 from bot.shipped import DATA
@@ -139,6 +142,10 @@ def many_rules(count: int) -> str:
     said, each = phrases(10 * count), range(count)
     lists = {f"padded-{place}": said[10 * place : 10 * place + 10] for place in each}
     return _file((*(_rule(f"rule-{n}", f'says: ["<padded-{n}>"], about: anyone') for n in each), _EXPRESSIONS), lists)
+
+
+def loaded(rules: str) -> Rulebook:
+    return judged(parse_document(rules, "rules.yaml"), "rules.yaml")
 
 
 def _rule(name: str, when: str) -> str:

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import count as counting
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import corpus
 from bot.people.names import names_of
 from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 from bot.scene import Scene
 from checks import examining
 from names import in_groups, of_length, of_rules
@@ -50,10 +47,7 @@ def _by_length(said: Sequence[str], books: dict[str, Rulebook]) -> Iterator[Cont
 
 def _by_rules(said: tuple[str, ...]) -> Iterator[Contender]:
     for number in RULES:
-        with TemporaryDirectory(prefix="schoolgate-bench-") as folder:
-            path = Path(folder) / "rules.yaml"
-            path.write_text(corpus.many_rules(number), encoding="utf-8")
-            book = load(path)
+        book = corpus.loaded(corpus.many_rules(number))
         yield examining(of_rules(number), book, len(said), partial(corpus.alone, said, corpus.school()))
 
 

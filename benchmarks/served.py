@@ -4,7 +4,6 @@ import asyncio
 import base64
 import os
 import secrets
-import socket
 import sys
 import time
 from abc import abstractmethod
@@ -18,6 +17,7 @@ from typing import Protocol
 
 import aiohttp
 import discord_shapes
+from aiohttp.test_utils import unused_port
 from botapi import ME, TOKEN, BotApi, serving
 from discord_server import Loopback
 from discord_shapes import CHAT, GUILD
@@ -206,7 +206,7 @@ class Bot:
 
 @asynccontextmanager
 async def _running(side: Side) -> AsyncIterator[Bot]:
-    key, port = secrets.token_bytes(32), _free_port()
+    key, port = secrets.token_bytes(32), unused_port()
     with TemporaryDirectory(prefix="schoolgate-bench-") as folder:
         async with open_store(f"sqlite:///{Path(folder) / 'schoolgate.db'}", key) as store:
             for group in side.groups:
@@ -231,9 +231,3 @@ async def _running(side: Side) -> AsyncIterator[Bot]:
         finally:
             process.terminate()
             await process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])

@@ -1,4 +1,4 @@
-"""`schoolgate check` run in this process: what it printed, where, and its exit status."""
+"""Commands run in this process, `schoolgate check` first of all: what was printed, where, and the exit status."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +18,25 @@ class Ran:
     out: str
     err: str
 
+    @property
+    def lines(self) -> list[str]:
+        return self.out.splitlines()
 
-def run(*arguments: object) -> Ran:
+
+def ran(app: typer.Typer, *arguments: object, answer: str = "") -> Ran:
     """As `main` runs it: an error somebody can mend is a line on standard error and exit status 1."""
-    app = typer.Typer(pretty_exceptions_enable=False)
-    app.command()(check)
-    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=answer)
     if isinstance(result.exception, SchoolgateError):
         return Ran(1, result.stdout, f"{result.stderr}{result.exception}\n")
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+def run(*arguments: object) -> Ran:
+    app = typer.Typer(pretty_exceptions_enable=False)
+    app.command()(check)
+    return ran(app, *arguments)
 
 
 def checked(*arguments: object) -> Ran:

@@ -128,6 +128,12 @@ def whatsapp_export(folder: Path, *lines: str, name: str = "WhatsApp Chat with Y
     return written(folder / name, end.join(lines) + end)
 
 
+def expected(form: str) -> list[dict[str, Any]]:
+    """The incidents that were put into the real export of that form."""
+    lines = (DATA / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    return [case for case in map(json.loads, lines) if case["format"] == form]
+
+
 def heard_in(path: Path) -> list[tuple[int | str, str, str, str]]:
     """Label, time, author and text of each message."""
     return [

@@ -4,28 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from builders import GROUP
 from fake_platform import FakePlatform, Seen
 
 from bot.access import Access
 from bot.case import Appeal, Case, CaseKind, Link
 from bot.conversation import Conversation
+from bot.errors import StoreError
 from bot.finding import RuleId
 from bot.group import Group
 from bot.held import Erasure, Forgotten, Held, StillOpen
-from bot.incident import CaseId, Incident, IncidentId
+from bot.incident import CaseId, Count, Incident, IncidentId
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, MemberId, MessageId
 from bot.notice import Audience, Notice, NoticeId, NoticeKind, NoticeState, ToMember
 from bot.overlay import VERSIONS_KEPT, Overlay
-from bot.ports import (
-    ClosedWay,
-    Record,
-)
+from bot.ports import ClosedWay, Record, Store
+from bot.pulse import Tally
 from bot.reach import OpenWay
 from bot.rulerecord import RuleRecord
 from bot.unjudged import Unjudged
 
-__all__ = ["FakePlatform", "FakeStore", "Seen"]
+__all__ = ["FakePlatform", "FakeStore", "Paper", "Seen", "kept"]
 
 
 class FakeStore:
@@ -48,6 +48,16 @@ class FakeStore:
         self.records: list[Record] = []
         self.kept_overlays: list[Overlay] = []
         self.talks: dict[MemberId, Conversation] = {}
+
+    @property
+    def counts(self) -> list[Count]:
+        """Of every incident, in the order in which they were judged first."""
+        return [each.count for each in self.incidents.values()]
+
+    def is_settled(self, now: datetime) -> bool:
+        """Everything due is delivered, or waits."""
+        due = (notice for notice in self.notices.values() if notice.due_at <= now)
+        return all(notice.state not in {NoticeState.QUEUED, NoticeState.SENDING} for notice in due)
 
     async def groups(self) -> tuple[Group, ...]:
         return tuple(self._groups.values())
@@ -227,6 +237,26 @@ class FakeStore:
         for key in gone:
             del self.all_marks[key]
         return 0
+
+
+class Paper:
+    """A pulse's Ledger on paper: full when it is."""
+
+    is_full = False
+
+    async def try_writing(self) -> None:
+        if self.is_full:
+            raise StoreError("the disk is full")
+
+    async def tally(self) -> Tally:
+        return Tally(incidents={}, notices={}, unjudged=0, unheard=0)
+
+
+async def kept(store: Store, group: GroupId = GROUP) -> Group:
+    """A group as it stands in the store now."""
+    found = await store.group(group)
+    assert found is not None
+    return found
 
 
 def _oldest_first(incidents: Iterator[Incident]) -> tuple[Incident, ...]:

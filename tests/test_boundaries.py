@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
-from builders import GROUP, MONDAY, SAM, without_quiet_hours
-from fakes import FakePlatform, FakeStore
-from world import World, book
+from builders import MONDAY, SAM, without_quiet_hours
+from fakes import FakePlatform, FakeStore, kept
+from world import World, says
 
-from bot.desk.answers import Answer, in_words
+from bot.desk.answers import Answer
 from bot.ladder.terms import DANGER_NOTE_AFTER, GRACE, LAPSE_AFTER, VOID_AFTER, WAITING_AFTER
 from bot.notice import Choice, NoticeKind
 
@@ -34,7 +34,7 @@ async def grace_by_button(after: timedelta) -> str:
     await world.says("[reminder] Dunn")
     world.now += after
     answer = await world.press("Sam", Choice.TAKEN_DOWN)
-    assert (answer == in_words(Answer.DONE, book("en"))) == (await world.counts() == ("cleared",))
+    assert (answer == says(Answer.DONE)) == (await world.counts() == ("cleared",))
     return (await world.counts())[0]
 
 
@@ -126,7 +126,6 @@ async def test_a_term_is_over_at_its_very_moment_and_not_before(
 
 
 async def test_the_groups_of_these_have_no_quiet_hours() -> None:
-    profile = await begun().store.group(GROUP)
+    profile = await kept(begun().store)
 
-    assert profile is not None
     assert profile.quiet.start == profile.quiet.end

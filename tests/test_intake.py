@@ -11,7 +11,6 @@ from world import OPERATOR, World
 
 from bot.errors import StoreError
 from bot.finding import Finding
-from bot.intake import Intake
 from bot.message import ChatId, MessageId
 from bot.ports import Record
 from bot.scene import Scene
@@ -34,16 +33,12 @@ class BrokenRules(FakeRules):
         return super().examine(scene)
 
 
-def intake(world: World) -> Intake:
-    return Intake(moderator=world.moderator, store=world.store, clock=lambda: world.now, wake=world.courier.wake)
-
-
 async def test_a_message_that_makes_our_code_fail_twice_is_set_down_without_its_text_and_people_are_told() -> None:
     rules = BrokenRules()
     world = World(rules=lambda _: rules)
     said = message(POISON, at=world.now)
 
-    await intake(world).said(said)
+    await world.intake().said(said)
     await world.courier.step(world.now)
 
     left = await world.store.unjudged(said.chat, said.id)
@@ -69,7 +64,7 @@ async def test_it_is_not_tried_again_when_it_is_brought_again_but_is_when_it_was
     rules = BrokenRules()
     world = World(rules=lambda _: rules)
     said = message(POISON, at=world.now)
-    taking = intake(world)
+    taking = world.intake()
     await taking.said(said)
 
     await taking.said(said)
@@ -84,14 +79,14 @@ async def test_a_failure_that_happens_once_changes_nothing() -> None:
     world = World(rules=lambda _: rules)
     said = message(POISON, at=world.now)
 
-    await intake(world).said(said)
+    await world.intake().said(said)
 
     assert await world.store.unjudged(said.chat, said.id) is None
 
 
 async def test_the_messages_after_it_are_judged() -> None:
     world = World(rules=lambda _: BrokenRules())
-    taking = intake(world)
+    taking = world.intake()
 
     await taking.said(message(POISON, at=world.now, id=MessageId("1")))
     await taking.said(message("[reminder] Dunn", at=world.now, id=MessageId("2")))
@@ -107,9 +102,9 @@ async def test_what_cannot_be_kept_is_not_taken_in() -> None:
     world = World(store=FullStore(group()))
 
     with pytest.raises(StoreError, match="the disk is full"):
-        await intake(world).said(message("[reminder] Dunn", at=world.now))
+        await world.intake().said(message("[reminder] Dunn", at=world.now))
     with pytest.raises(StoreError, match="the disk is full"):
-        await intake(World(store=FullStore(group()), rules=lambda _: BrokenRules())).said(message(POISON))
+        await World(store=FullStore(group()), rules=lambda _: BrokenRules()).intake().said(message(POISON))
 
 
 async def test_one_chat_is_taken_in_in_its_order_while_another_goes_on() -> None:
@@ -124,7 +119,7 @@ async def test_one_chat_is_taken_in_in_its_order_while_another_goes_on() -> None
             return await super().unjudged(chat, message)
 
     world = World(store=SlowStore(group()))
-    taking = intake(world)
+    taking = world.intake()
     async with asyncio.TaskGroup() as work:
         for number in ("1", "2", "3"):
             work.create_task(taking.said(message("coats", id=MessageId(number), at=world.now)))

@@ -3,10 +3,9 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 
 import pytest
+import small_rules
 from builders import GROUP, incident
 from fakes import FakePlatform, FakeStore
 
@@ -14,28 +13,10 @@ from bot.app import core
 from bot.group import Group, Mode
 from bot.message import ChatId, GroupId, Member, MemberId
 from bot.reception import Reception
-from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ADMIN, PARENT = Member(id=MemberId("telegram:1"), name="Ann"), Member(id=MemberId("telegram:2"), name="Bea")
 CHAT = ChatId("telegram:-100")
-RULES = """\
-version: 1
-rules:
-  - id: oaf
-    title: Calls somebody an oaf
-    concern: insult
-    level: reminder
-    when: {says: [oaf], about: anyone}
-    examples: {flag: [Mr Pell is an oaf], leave: [I am no oaf]}
-"""
-
-
-@cache
-def rulebook(folder: Path) -> Rulebook:
-    (folder / "rules.yaml").write_text(RULES.replace("leave: [I am no oaf]", "leave: [hello]"), encoding="utf-8")
-    return load(folder / "rules.yaml")
 
 
 @pytest.fixture
@@ -44,9 +25,9 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def reception(store: FakeStore, tmp_path: Path) -> Reception:
+def reception(store: FakeStore) -> Reception:
     platform = FakePlatform(group_admins=(ADMIN,))
-    plugged = core(store=store, rulebook=rulebook(tmp_path), platform=lambda _: platform, clock=lambda: NOW)
+    plugged = core(store=store, rulebook=small_rules.read(), platform=lambda _: platform, clock=lambda: NOW)
     return plugged.reception
 
 
@@ -79,11 +60,9 @@ async def test_what_an_admin_said_of_a_public_chat_is_forgotten_when_it_moves(
     assert await reception.group_of(new) == replace(group, chats=(new,))
 
 
-async def test_a_chat_that_moves_takes_nothing_back_that_is_set_at_the_same_time(
-    store: FakeStore, tmp_path: Path
-) -> None:
+async def test_a_chat_that_moves_takes_nothing_back_that_is_set_at_the_same_time(store: FakeStore) -> None:
     platform = FakePlatform(group_admins=(ADMIN,))
-    plugged = core(store=store, rulebook=rulebook(tmp_path), platform=lambda _: platform, clock=lambda: NOW)
+    plugged = core(store=store, rulebook=small_rules.read(), platform=lambda _: platform, clock=lambda: NOW)
     group, new = await plugged.reception.added(CHAT, "Year 4"), ChatId("telegram:-200")
     async with plugged.ledgers.hold(group.id):
         moving = asyncio.create_task(plugged.reception.moved(CHAT, new))

@@ -1,33 +1,23 @@
 """Stories of a school group, played through the real rules, moderator, courier, desk and store."""
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 import storybook
 from larkrise import core
-from shipped import shipped
 
 from adapters.store.opening import open_store
-from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 
 KEY = bytes(range(32))
-
-
-@cache
-def own_rules() -> Rulebook:
-    return load(storybook.STORIES / "rules.yaml")
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in storybook.paths()])
 async def test_story(path: Path, tmp_path: Path) -> None:
     story = storybook.read(path)
-    rules = shipped() if story.rules == storybook.SHIPPED else own_rules()
 
     async with open_store(f"sqlite:///{tmp_path / 'stories.db'}", KEY) as store:
-        await storybook.play(story, await core(story, store, rules))
+        await storybook.play(story, await core(story, store, storybook.rules_of(story)))
 
 
 def test_every_scenario_of_the_brief_has_its_stories_and_every_story_named_is_there() -> None:

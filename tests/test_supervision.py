@@ -1,3 +1,5 @@
+"""Jobs end together: when one fails, and when the process is asked to stop, after what is in hand."""
+
 import asyncio
 import os
 import signal
@@ -8,6 +10,13 @@ from structlog.testing import capture_logs
 from bot import supervision
 from bot.errors import SettingsError
 from bot.supervision import supervised
+
+
+async def serves_for_ever(log: list[str]) -> None:
+    try:
+        await asyncio.Event().wait()
+    finally:
+        log.append("closed")
 
 
 async def test_ends_when_every_job_is_done() -> None:
@@ -24,44 +33,26 @@ async def test_ends_when_every_job_is_done() -> None:
 async def test_ends_every_job_in_order_when_the_process_is_asked_to_stop(asked: signal.Signals) -> None:
     log: list[str] = []
 
-    async def serves_for_ever() -> None:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            log.append("closed")
-
     async def asks() -> None:
         os.kill(os.getpid(), asked)
 
-    assert await supervised(serves_for_ever(), asks()) is asked
+    assert await supervised(serves_for_ever(log), asks()) is asked
     assert log == ["closed"]
 
 
 async def test_a_failure_ends_the_other_jobs_and_comes_out_as_itself() -> None:
     log: list[str] = []
 
-    async def serves_for_ever() -> None:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            log.append("closed")
-
     async def fails() -> None:
         raise SettingsError("the disk is full")
 
     with pytest.raises(SettingsError, match="the disk is full"):
-        await supervised(serves_for_ever(), fails())
+        await supervised(serves_for_ever(log), fails())
     assert log == ["closed"]
 
 
 async def test_what_is_in_hand_is_finished_before_the_jobs_end() -> None:
     log: list[str] = []
-
-    async def serves_for_ever() -> None:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            log.append("closed")
 
     async def asks() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
@@ -70,7 +61,7 @@ async def test_what_is_in_hand_is_finished_before_the_jobs_end() -> None:
         await asyncio.sleep(0)
         log.append("drained")
 
-    assert await supervised(serves_for_ever(), asks(), drain=drain) is signal.SIGTERM
+    assert await supervised(serves_for_ever(log), asks(), drain=drain) is signal.SIGTERM
     assert log == ["drained", "closed"]
 
 

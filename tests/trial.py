@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from builders import GROUP, member, message
-from fakes import FakeStore
+from builders import member, message
+from fakes import FakeStore, kept
 from structlog.typing import EventDict
 from world import World
 
@@ -96,8 +96,7 @@ class Trial:
         await self.dies_sending()
 
     async def declares_tie(self, admin: str, to: str) -> None:
-        profile = await self.world.store.group(GROUP)
-        assert profile is not None
+        profile = await kept(self.world.store)
         tie = Tie(admin=member(admin).id, to=to)
         if tie not in profile.ties:
             await self.world.store.save_group(replace(profile, ties=(*profile.ties, tie)))
@@ -147,8 +146,7 @@ class Trial:
             assert known.kind is not NoticeKind.NOTE or times <= 1 + known.interrupted
 
     async def _letters(self, store: FakeStore) -> None:
-        profile = await store.group(GROUP)
-        assert profile is not None
+        profile = await kept(store)
         new = self.world.platform.seen[self.watched :]
         self.watched = len(self.world.platform.seen)
         for seen in new:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 from builders import GROUP, LENA, MONDAY, PRIYA, TOM, group, member, message
 from fake_rules import FakeRules
@@ -11,10 +12,12 @@ from fakes import FakePlatform, FakeStore
 
 from bot import place
 from bot.courier import Courier
+from bot.desk.answers import Answer, in_words
 from bot.desk.desk import Desk
 from bot.finding import RuleId
 from bot.group import Group
 from bot.incident import Incident
+from bot.intake import Intake
 from bot.ledger import Ledgers
 from bot.memory import Memory
 from bot.message import MemberId, Message, MessageId
@@ -51,6 +54,11 @@ async def tuned(command: str, rule: RuleId, group: Group, by: MemberId) -> str:
 
 async def applied(notice: NoticeId, group: Group, by: MemberId) -> str:
     return f"{notice} in {group.id} by {by}"
+
+
+def says(answer: Answer) -> str:
+    """What whoever pressed or asked reads."""
+    return in_words(answer, book("en"))
 
 
 @dataclass
@@ -103,6 +111,11 @@ class World:
             english=self.courier.in_english,
             operator=self.operator,
         )
+
+    def intake(self, **more: Any) -> Intake:
+        """What a platform hands messages to."""
+        clock, wake = (lambda: self.now), self.courier.wake
+        return Intake(moderator=self.moderator, store=self.store, clock=clock, wake=wake, **more)
 
     async def _rules(self, group: Group) -> Rules:
         return self.rules(group)

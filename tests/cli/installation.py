@@ -1,14 +1,14 @@
 """An installation in a folder of its own, and its commands run as a user runs them."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import pytest
 import typer
+from checking import Ran, ran
 from shipped import shipped
-from typer.testing import CliRunner
 
 from bot.cli.backup import backup
 from bot.cli.doctor import doctor
@@ -19,22 +19,10 @@ from bot.cli.rotate_key import rotate_key
 from bot.cli.verify import verify
 from bot.cli.wipe import wipe
 from bot.custody import open_store
-from bot.errors import SchoolgateError
-from bot.ports import Store
+from bot.ports import Record, Store
 from bot.settings import Settings, load_settings
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.splitlines()
 
 
 class Installation:
@@ -60,17 +48,17 @@ class Installation:
         return load_settings()
 
     def run(self, *words: str, answer: str = "") -> Ran:
-        """What the command says; a failure that can be mended is told as the command line tells it."""
         app = typer.Typer()
         app.add_typer(group_app)
         for command in (doctor, backup, restore, rotate_key, wipe, verify, evidence):
             app.command()(command)
-        result = CliRunner().invoke(app, words, input=answer)
-        if isinstance(result.exception, SchoolgateError):
-            return Ran(1, result.stdout, f"{result.exception}\n")
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Ran(result.exit_code, result.stdout, result.stderr)
+        return ran(app, *words, answer=answer)
+
+    def with_larkrise(self, kept: Record) -> Self:
+        """With a group, and this in its store."""
+        self.run("group", "add", "larkrise", "--school", "Larkrise")
+        asyncio.run(self.ask(lambda store: store.record(kept)))
+        return self
 
     async def ask(self, question: Callable[[Store], Awaitable[Answer]]) -> Answer:
         async with open_store(self.settings) as store:

@@ -8,48 +8,28 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import finding, said
+from builders import GROUP, incident, member
 from installation import Installation
 
 from adapters.watch.instance import only_instance
 from bot.custody import open_store, put_back
 from bot.errors import SettingsError
-from bot.finding import Level
 from bot.held import Held
-from bot.incident import Count, Incident, IncidentId
-from bot.message import ChatId, GroupId, Member, MemberId
+from bot.incident import Incident, IncidentId
+from bot.message import MemberId
 from bot.ports import Record
 
-GROUP = GroupId("larkrise")
 NOW = datetime.now(UTC)
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    place = Installation(tmp_path, monkeypatch)
-    place.run("group", "add", "larkrise", "--school", "Larkrise")
-    asyncio.run(_record(place, _incident("sam"), _incident("kit")))
-    return place
+    both = Record(incidents=(_incident("sam"), _incident("kit")))
+    return Installation(tmp_path, monkeypatch).with_larkrise(both)
 
 
 def _incident(poster: str) -> Incident:
-    return Incident(
-        id=IncidentId(f"of-{poster}"),
-        group=GROUP,
-        chat=ChatId("chat"),
-        poster=Member(id=MemberId(poster), name=poster.title()),
-        said=(said(at=NOW - timedelta(days=1)),),
-        level=Level.REMINDER,
-        findings=(finding(),),
-        judged_at=NOW - timedelta(days=1),
-        weight=1,
-        count=Count.COUNTED,
-    )
-
-
-async def _record(place: Installation, *incidents: Incident) -> None:
-    async with open_store(place.settings) as store:
-        await store.record(Record(incidents=incidents))
+    return incident(at=NOW - timedelta(days=1), id=IncidentId(f"of-{poster}"), poster=member(poster.title()))
 
 
 async def _held(place: Installation, member: str) -> Held:

@@ -1,3 +1,5 @@
+"""`schoolgate check` in the terminal and as JSON: what would have been sent, and why."""
+
 import json
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,6 @@ from exported import (
     telegram_message,
     written,
 )
-
-QUIET = Ran(0, "", "")
 
 
 def lines(ran: Ran) -> list[dict[str, Any]]:

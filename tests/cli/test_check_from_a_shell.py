@@ -1,3 +1,5 @@
+"""`schoolgate check` as a shell runs it: what goes to which output, and the exit status."""
+
 import json
 import subprocess
 import sys

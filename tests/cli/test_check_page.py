@@ -1,3 +1,5 @@
+"""`schoolgate check --report`: one page that loads nothing, and is not made of what people wrote."""
+
 import re
 from html.parser import HTMLParser
 from pathlib import Path

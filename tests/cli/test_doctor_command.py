@@ -7,14 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from builders import case, notice
 from installation import Installation
 
-from bot.case import Case, CaseKind
-from bot.incident import CaseId
+from bot.case import CaseKind
 from bot.keyfile import KeyFile
-from bot.message import GroupId, MemberId
-from bot.notice import Notice, NoticeId, NoticeKind, ToAdmins
-from bot.ports import Record, Store
+from bot.notice import NoticeKind, ToAdmins
+from bot.ports import Record
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -95,29 +94,9 @@ def test_an_unfinished_group_is_told_and_how_to_finish_it(place: Installation) -
 
 def test_an_alert_that_reached_nobody_is_told(place: Installation) -> None:
     finished(place)
-    case = Case(
-        id=CaseId("c1"),
-        number=12,
-        group=GroupId("larkrise"),
-        kind=CaseKind.DANGER,
-        poster=MemberId("p1"),
-        target=None,
-        opened_at=NOON,
-    )
-    alert = Notice(
-        id=NoticeId("n1"),
-        group=case.group,
-        to=ToAdmins(),
-        kind=NoticeKind.ALERT,
-        due_at=NOON,
-        created_at=NOON,
-        case=case.id,
-    )
-
-    async def alarm(store: Store) -> None:
-        await store.record(Record(cases=(case,), notices=(alert,)))
-
-    asyncio.run(place.ask(alarm))
+    danger = case(CaseKind.DANGER, number=12, at=NOON)
+    alert = notice(NoticeKind.ALERT, to=ToAdmins(), case=danger.id, at=NOON)
+    asyncio.run(place.ask(lambda store: store.record(Record(cases=(danger,), notices=(alert,)))))
 
     assert complaints(place) == [
         (

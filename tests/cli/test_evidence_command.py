@@ -1,6 +1,5 @@
 """`schoolgate evidence` writes a case's file, and `verify --file` knows it again."""
 
-import asyncio
 import json
 from pathlib import Path
 
@@ -8,27 +7,14 @@ import pytest
 from builders import case, incident
 from installation import Installation
 
-from bot.custody import open_store
 from bot.finding import Level
-from bot.incident import CaseId
-from bot.message import GroupId
 from bot.ports import Record
-
-GROUP = GroupId("larkrise")
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    place = Installation(tmp_path, monkeypatch)
-    place.run("group", "add", "larkrise", "--school", "Larkrise")
-    asyncio.run(_open_a_case(place))
-    return place
-
-
-async def _open_a_case(place: Installation) -> None:
-    async with open_store(place.settings) as store:
-        about = incident(Level.SERIOUS, group=GROUP, case=CaseId("case-1"))
-        await store.record(Record(cases=(case(group=GROUP),), incidents=(about,)))
+    about = incident(Level.SERIOUS, case=case().id)
+    return Installation(tmp_path, monkeypatch).with_larkrise(Record(cases=(case(),), incidents=(about,)))
 
 
 def test_a_case_is_written_and_known_again_until_a_letter_of_it_is_changed(place: Installation) -> None:

@@ -8,11 +8,12 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from builders import case, finding, incident, notice
+from builders import GROUP, SAM, case, incident, notice
 from installation import Installation
 
 from adapters.store.rekeying import sealed_columns
@@ -22,48 +23,36 @@ from bot.custody import change_key, open_store
 from bot.errors import StoreError
 from bot.finding import Concern
 from bot.held import Forgotten, Held
-from bot.incident import Incident
 from bot.mark import Mark
-from bot.message import GroupId, Member, MemberId, MessageId
+from bot.message import MessageId
 from bot.ports import Record
 
 HERE = Path(__file__).parent
-GROUP = GroupId("larkrise")
 NOW = datetime.now(UTC)
-SAM = Member(id=MemberId("sam"), name="Sam")
-CASE = case(group=GROUP, poster=SAM.id, opened_at=NOW)
-SAID: Incident = incident(at=NOW, group=GROUP, poster=SAM, case=CASE.id, findings=(finding(),))
+CASE = case(at=NOW)
+SAID = incident(at=NOW, case=CASE.id)
+KEPT = Record(
+    cases=(CASE,),
+    incidents=(SAID,),
+    appeals=((SAID.id, Appeal(words="it was a joke", asked_at=NOW)),),
+    notices=(notice(at=NOW, incident=SAID.id, void_because="they left"),),
+    marks=(
+        Mark(
+            group=GROUP,
+            poster=SAM.id,
+            target="staff:2",
+            concern=Concern.INSULT,
+            message=MessageId("1"),
+            at=NOW,
+            expires_at=NOW + timedelta(days=7),
+        ),
+    ),
+)
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    place = Installation(tmp_path, monkeypatch)
-    place.run("group", "add", "larkrise", "--school", "Larkrise")
-    asyncio.run(_record(place))
-    return place
-
-
-async def _record(place: Installation) -> None:
-    async with open_store(place.settings) as store:
-        await store.record(
-            Record(
-                cases=(CASE,),
-                incidents=(SAID,),
-                appeals=((SAID.id, Appeal(words="it was a joke", asked_at=NOW)),),
-                notices=(notice(at=NOW, group=GROUP, incident=SAID.id, void_because="they left"),),
-                marks=(
-                    Mark(
-                        group=GROUP,
-                        poster=SAM.id,
-                        target="staff:2",
-                        concern=Concern.INSULT,
-                        message=MessageId("1"),
-                        at=NOW,
-                        expires_at=NOW + timedelta(days=7),
-                    ),
-                ),
-            )
-        )
+    return Installation(tmp_path, monkeypatch).with_larkrise(KEPT)
 
 
 async def _kept(place: Installation) -> tuple[Held, tuple[Mark, ...], tuple[tuple[Case, str | None], ...]]:
@@ -186,7 +175,7 @@ def test_who_was_forgotten_is_forgotten_again_across_a_change_of_key(place: Inst
 
 async def _close_and_forget(place: Installation) -> None:
     async with open_store(place.settings) as store:
-        await store.record(Record(cases=(case(group=GROUP, poster=SAM.id, opened_at=NOW, state=CaseState.CLOSED),)))
+        await store.record(Record(cases=(replace(CASE, state=CaseState.CLOSED),)))
         assert isinstance(await store.forget(GROUP, SAM.id, NOW + timedelta(hours=1)), Forgotten)
 
 

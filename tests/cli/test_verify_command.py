@@ -1,6 +1,5 @@
 """`schoolgate verify` names the case that no longer stands as its evidence says."""
 
-import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,22 +8,12 @@ import pytest
 from builders import case
 from installation import Installation
 
-from bot.custody import open_store
-from bot.message import GroupId
 from bot.ports import Record
 
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    place = Installation(tmp_path, monkeypatch)
-    place.run("group", "add", "larkrise", "--school", "Larkrise")
-    asyncio.run(_open_a_case(place))
-    return place
-
-
-async def _open_a_case(place: Installation) -> None:
-    async with open_store(place.settings) as store:
-        await store.record(Record(cases=(case(group=GroupId("larkrise")),)))
+    return Installation(tmp_path, monkeypatch).with_larkrise(Record(cases=(case(),)))
 
 
 def test_a_whole_case_is_told_as_checked(place: Installation) -> None:

@@ -3,20 +3,16 @@
 import pytest
 from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, days, group, minutes
 from fakes import FakePlatform, FakeStore
-from world import World, book
+from world import World, says
 
 from bot.case import CaseState
-from bot.desk.answers import Answer, in_words
+from bot.desk.answers import Answer
 from bot.group import Tie
 from bot.message import MemberId
 from bot.notice import Choice, Letter
 
 ASK, OVERTURN, STAYS = Choice.ASK_A_PERSON, Choice.OVERTURN, Choice.STAYS
 DEPUTY = MemberId("deputy")
-
-
-def says(answer: Answer) -> str:
-    return in_words(answer, book("en"))
 
 
 async def with_a_case() -> World:

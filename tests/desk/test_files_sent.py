@@ -1,11 +1,9 @@
 """A file sent in private is read as what it is: a staff list is shown before it is taken, rules as ever."""
 
-from typing import cast
-
 import pytest
-from builders import GROUP, MONDAY, PRIYA, SAM, group
-from fake_rules import FakeRules
-from fakes import FakePlatform, FakeStore
+from builders import MONDAY, PRIYA, SAM, group
+from fake_rules import fake_rulebook
+from fakes import FakePlatform, FakeStore, kept
 
 from bot.app import core
 from bot.conversation import Step
@@ -13,19 +11,14 @@ from bot.desk.filing import holds_staff
 from bot.group import Group
 from bot.message import GroupId
 from bot.reception import Reception
-from bot.rulebook.book import Rulebook
 
 CSV = "name,role\nMiss Love,Office\n"
 SHOWN = ["+ Miss Love, Office", "- Mrs Kemp", "- Mr Dunn", "- Mrs Ahmed", "", "Send “yes” to take this list."]
 
 
-class Rules(FakeRules):
-    rules = ()
-
-
 def receive(*groups: Group) -> tuple[Reception, FakeStore]:
     store, platform = FakeStore(*groups), FakePlatform(group_admins=(PRIYA,))
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: MONDAY)
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: MONDAY)
     return plugged.reception, store
 
 
@@ -55,13 +48,11 @@ async def test_a_staff_list_is_shown_first_and_taken_at_a_yes(caption: str, name
     reception, store = receive(group())
 
     shown = await reception.filed(caption, CSV, PRIYA, name)
-    before = await store.group(GROUP)
+    before = await kept(store)
     await reception.said("yes", PRIYA)
 
-    after = await store.group(GROUP)
     assert before == group()
-    assert after is not None
-    assert [one.name for one in after.register.staff] == ["Miss Love"]
+    assert [one.name for one in (await kept(store)).register.staff] == ["Miss Love"]
     assert [line for line, expected in zip(shown.splitlines(), SHOWN, strict=False) if line.startswith(expected)] == (
         shown.splitlines()[: len(SHOWN)]
     )
@@ -76,9 +67,7 @@ async def test_while_the_staff_are_asked_for_a_file_is_the_answer() -> None:
     await reception.filed("", CSV, PRIYA, "staff.csv")
     told = await reception.said("yes", PRIYA)
 
-    after = await store.group(GROUP)
-    assert after is not None
-    assert [one.name for one in after.register.staff] == ["Miss Love"]
+    assert [one.name for one in (await kept(store)).register.staff] == ["Miss Love"]
     assert told is not None
     assert told.startswith("Noted: 1.")
 
@@ -93,4 +82,4 @@ async def test_with_several_groups_the_sender_says_which_one_and_a_member_may_no
     assert asked.splitlines()[1:] == ["/staff larkrise", "/staff oak"]
     assert shown.startswith("+ Miss Love, Office")
     assert refused == "Only the group's admins can do that."
-    assert await store.group(GROUP) == group()
+    assert await kept(store) == group()

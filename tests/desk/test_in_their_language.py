@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tuning_chat import GROUP, HEAD, INSULT, LUMP, SAM, Chat
 
-from bot.group import Group, Mode, Spoken
+from bot.group import Mode, Spoken
 from bot.notice import Choice
 from bot.wording.phrasebook import load
 
@@ -19,12 +19,6 @@ async def chat() -> Chat:
     chat = Chat()
     await chat.store.save_group(replace(GROUP, languages=(POLISH,)))
     return chat
-
-
-async def kept(chat: Chat) -> Group:
-    found = await chat.store.group(GROUP.id)
-    assert found is not None
-    return found
 
 
 async def asks(chat: Chat, command: str, words: str = "") -> str:
@@ -108,7 +102,7 @@ async def test_an_admin_puts_a_language_first_and_the_notice_stands_in_it(chat: 
     assert notice.startswith("W tej grupie jest cichy bot pomocnik.")
     assert notice.splitlines()[-1] == "English: /language en · polski: /language pl"
     assert await reception.anything(group) == PL.say("labels.anything")
-    assert (reception.newcomer(await kept(chat)) or "").startswith("Witaj w grupie rodziców: Millbrook School.")
+    assert (reception.newcomer(await chat.group()) or "").startswith("Witaj w grupie rodziców: Millbrook School.")
 
 
 async def test_whoever_chose_none_is_written_to_in_the_first_and_whoever_chose_english_is_not(chat: Chat) -> None:
@@ -131,7 +125,7 @@ async def test_english_is_put_first_again_and_what_is_not_on_cannot_be(chat: Cha
     await chat.asks("languages", "en first")
 
     assert refused == "First have Cymraeg read and switched on: /languages cy."
-    assert (await kept(chat)).languages == (POLISH,)
+    assert (await chat.group()).languages == (POLISH,)
     assert (await chat.core.reception.pinned(GROUP)).startswith("This group has a quiet helper bot.")
 
 
@@ -206,6 +200,6 @@ async def test_rules_shows_what_the_last_change_changed(chat: Chat) -> None:
 
 
 async def test_a_group_in_shadow_greets_nobody_in_any_language(chat: Chat) -> None:
-    await chat.store.save_group(replace(await kept(chat), mode=Mode.PAUSED))
+    await chat.store.save_group(replace(await chat.group(), mode=Mode.PAUSED))
 
-    assert chat.core.reception.newcomer(await kept(chat)) is None
+    assert chat.core.reception.newcomer(await chat.group()) is None

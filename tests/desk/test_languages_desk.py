@@ -1,12 +1,11 @@
 """Nothing is sent in a draft before an admin has had it read and switched it on; English is one tap away."""
 
 from dataclasses import replace
-from typing import cast
 
 import pytest
 from builders import GROUP, MONDAY, PRIYA, SAM, TOM, at, group, minutes
-from fake_rules import FakeRules
-from fakes import FakePlatform, FakeStore
+from fake_rules import fake_rulebook
+from fakes import FakePlatform, FakeStore, kept
 from world import World
 
 from bot.app import core
@@ -15,15 +14,10 @@ from bot.group import Group, Spoken
 from bot.ledger import Ledgers
 from bot.notice import Choice
 from bot.reception import Reception
-from bot.rulebook.book import Rulebook
 from bot.wording.phrasebook import load
 
 POLISH = Spoken(language="pl", edition=load("pl").edition)
 PL_READ = f"pl read {POLISH.edition[:4]}"
-
-
-class Rules(FakeRules):
-    rules = ()
 
 
 @pytest.fixture
@@ -38,14 +32,8 @@ def platform() -> FakePlatform:
 
 @pytest.fixture
 def reception(store: FakeStore, platform: FakePlatform) -> Reception:
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: MONDAY)
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: MONDAY)
     return plugged.reception
-
-
-async def kept(store: FakeStore) -> Group:
-    found = await store.group(GROUP)
-    assert found is not None
-    return found
 
 
 async def test_a_draft_is_shown_to_the_admin_who_asks_and_to_nobody_else(

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from builders import GROUP, MONDAY, group
-from fakes import FakeStore
+from builders import MONDAY, group
+from fakes import FakeStore, kept
 
 from bot.desk.links import Links
 from bot.group import Contact
@@ -25,8 +25,7 @@ async def tried(store: FakeStore, answers: dict[str, bool | None]) -> None:
 
 
 async def where(store: FakeStore) -> tuple[str | None, str | None]:
-    profile = await store.group(GROUP)
-    assert profile is not None
+    profile = await kept(store)
     book, england = load_book("en"), load_place("england")
     says = (contacts.named(book, profile, england, kind) for kind in ("complaints", "school-office"))
     return next(says), next(says)
@@ -54,5 +53,4 @@ async def test_the_admins_hear_of_it_once_however_often_it_is_tried() -> None:
         await tried(store, {"office": True, "complain": False})
 
     assert [notice.kind for notice in store.notices.values()] == [NoticeKind.CHECK]
-    profile = await store.group(GROUP)
-    assert profile == replace(group(), contacts=(OFFICE, replace(COMPLAINTS, is_broken=True)))
+    assert await kept(store) == replace(group(), contacts=(OFFICE, replace(COMPLAINTS, is_broken=True)))

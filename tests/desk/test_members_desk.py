@@ -6,17 +6,11 @@ from datetime import timedelta
 import pytest
 from builders import SAM, days, group, member, minutes
 from fakes import FakeStore
-from world import World, book
+from world import World, says
 
-from bot.desk.answers import Answer, in_words
+from bot.desk.answers import Answer
 from bot.message import MessageId
 from bot.notice import Choice, NoticeId, NoticeKind
-
-PRESSED = Choice.ASK_A_PERSON
-
-
-def says(answer: Answer) -> str:
-    return in_words(answer, book("en"))
 
 
 async def test_asking_a_person_freezes_the_count_and_asks_for_the_member_s_own_words() -> None:

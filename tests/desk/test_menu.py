@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import cast
 
 import pytest
 from builders import CHAT, GROUP, LENA, PRIYA, SAM, TOM, case, days, group, incident, member, message, minutes, notice
-from fake_rules import FakeRules
-from fakes import FakePlatform, FakeStore
+from fake_rules import fake_rulebook
+from fakes import FakePlatform, FakeStore, kept
 
 from bot.app import core
 from bot.checkup import Checked, Outcome
@@ -20,15 +19,10 @@ from bot.notice import NoticeState
 from bot.ports import ClosedWay, Record, Why
 from bot.reach import Reach
 from bot.reception import Reception
-from bot.rulebook.book import Rulebook
 
 NOW = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 9, 7)
 OFFICE = Contact(kind="school-office", text="The office", checked_on=date(2026, 3, 1))
-
-
-class Rules(FakeRules):
-    rules = ()
 
 
 @pytest.fixture
@@ -44,14 +38,8 @@ def platform() -> FakePlatform:
 
 @pytest.fixture
 def reception(store: FakeStore, platform: FakePlatform) -> Reception:
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: NOW)
     return plugged.reception
-
-
-async def kept(store: FakeStore) -> Group:
-    found = await store.group(GROUP)
-    assert found is not None
-    return found
 
 
 async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, store: FakeStore) -> None:
@@ -73,7 +61,7 @@ async def test_admin_says_in_a_few_lines_how_things_are(reception: Reception, st
 
 async def test_admin_says_on_which_of_its_platforms_nothing_is_heard(store: FakeStore, platform: FakePlatform) -> None:
     now = [NOW]
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: now[0])
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: now[0])
     await store.save_group(replace(await kept(store), chats=(ChatId("telegram:-1"), ChatId("discord:server:1"))))
     told = []
     for wait in (minutes(5), minutes(1)):
@@ -106,7 +94,7 @@ async def test_while_the_platform_is_asked_how_many_it_reaches_messages_are_judg
             return Reach(reached=1, members=1)
 
     platform = SlowPlatform(group_admins=(PRIYA,))
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: NOW)
 
     told = await plugged.reception.asked("admin", "", PRIYA, None)
 
@@ -217,7 +205,7 @@ async def test_while_the_platform_is_asked_who_the_admins_are_messages_are_judge
     store: FakeStore,
 ) -> None:
     platform = Asking(group_admins=(PRIYA, LENA))
-    plugged = core(store=store, rulebook=cast(Rulebook, Rules()), platform=lambda _: platform, clock=lambda: NOW)
+    plugged = core(store=store, rulebook=fake_rulebook(), platform=lambda _: platform, clock=lambda: NOW)
 
     async def meanwhile() -> None:
         await plugged.moderator.handle(message("Hello", at=NOW))

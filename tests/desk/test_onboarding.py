@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import small_rules
 from fakes import FakePlatform, FakeStore
 
 from bot.app import core
@@ -14,30 +14,17 @@ from bot.conversation import Step
 from bot.group import Contact, Group, QuietHours, Tie
 from bot.message import ChatId, GroupId, Member, MemberId
 from bot.reception import Reception
-from bot.rulebook.load import load
 
 NOW = datetime(2026, 9, 7, 12, 0, tzinfo=UTC)
 ANN, DAN = Member(id=MemberId("telegram:1"), name="Ann"), Member(id=MemberId("telegram:3"), name="Dan")
 BEA, GRAN = Member(id=MemberId("telegram:2"), name="Bea"), Member(id=MemberId("telegram:9"), name="Gran")
 CHAT = ChatId("telegram:-100")
-RULES = """\
-version: 1
-rules:
-  - id: oaf
-    title: Calls somebody an oaf
-    concern: insult
-    level: reminder
-    when: {says: [oaf], about: anyone}
-    examples: {flag: [Mr Pell is an oaf], leave: [hello]}
-"""
 
 
-def receive(store: FakeStore, folder: Path, admins: tuple[Member, ...] = (ANN, DAN)) -> Reception:
+def receive(store: FakeStore, admins: tuple[Member, ...] = (ANN, DAN)) -> Reception:
     """As after a start: nothing is known but what the store holds."""
-    (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
     platform = FakePlatform(group_admins=admins)
-    rulebook = load(folder / "rules.yaml")
-    return core(store=store, rulebook=rulebook, platform=lambda _: platform, clock=lambda: NOW).reception
+    return core(store=store, rulebook=small_rules.read(), platform=lambda _: platform, clock=lambda: NOW).reception
 
 
 @pytest.fixture
@@ -46,8 +33,8 @@ def store() -> FakeStore:
 
 
 @pytest.fixture
-def reception(store: FakeStore, tmp_path: Path) -> Reception:
-    return receive(store, tmp_path)
+def reception(store: FakeStore) -> Reception:
+    return receive(store)
 
 
 async def said(reception: Reception, words: Sequence[str], by: Member = ANN) -> list[str]:
@@ -117,13 +104,11 @@ async def test_the_whole_talk_makes_the_whole_profile(reception: Reception, stor
     assert store.talks == {}
 
 
-async def test_the_talk_goes_on_where_it_stopped_even_after_a_restart(
-    reception: Reception, store: FakeStore, tmp_path: Path
-) -> None:
+async def test_the_talk_goes_on_where_it_stopped_even_after_a_restart(reception: Reception, store: FakeStore) -> None:
     group = await started(reception, store)
     await said(reception, ["Millbrook School", "Wales"])
 
-    again = receive(store, tmp_path)
+    again = receive(store)
     asked = await again.asked("setup", "", ANN, None)
     await said(again, ["Europe/London"])
 
@@ -162,9 +147,9 @@ async def test_an_answer_that_cannot_be_is_asked_again_and_changes_nothing(
     assert profile == replace(group, place="blank")
 
 
-async def test_people_and_schools_named_in_signs_are_set_up_like_any_other(store: FakeStore, tmp_path: Path) -> None:
+async def test_people_and_schools_named_in_signs_are_set_up_like_any_other(store: FakeStore) -> None:
     unicorns = tuple(Member(id=MemberId(f"telegram:{n}"), name="🦄") for n in (1, 2))
-    reception = receive(store, tmp_path, admins=(*unicorns, DAN))
+    reception = receive(store, admins=(*unicorns, DAN))
     group = await started(reception, store)
 
     told = await said(reception, ["🏫 Millbrook 👩\u200d🏫", *["skip"] * 9, "🦄 (2): staff\n🦄: staff"])
@@ -181,11 +166,9 @@ async def test_people_and_schools_named_in_signs_are_set_up_like_any_other(store
     assert profile.ties == (Tie(admin=MemberId("telegram:2"), to="staff"), Tie(admin=DAN.id, to="staff"))
 
 
-async def test_an_admin_who_leaves_in_the_middle_changes_nothing_more(
-    reception: Reception, store: FakeStore, tmp_path: Path
-) -> None:
+async def test_an_admin_who_leaves_in_the_middle_changes_nothing_more(reception: Reception, store: FakeStore) -> None:
     group = await started(reception, store)
-    left = receive(store, tmp_path, admins=(DAN,))
+    left = receive(store, admins=(DAN,))
 
     told = await said(left, ["Millbrook School"])
 

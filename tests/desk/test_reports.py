@@ -1,9 +1,9 @@
 """What a member brings to the admins reaches those without a tie, and says nothing of who brought it."""
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
+import small_rules
 from builders import LENA, PRIYA, TOM, group, member
 from fakes import FakeStore
 from world import World, book
@@ -14,27 +14,17 @@ from bot.ledger import Ledgers
 from bot.message import Media, Message
 from bot.notice import Choice
 from bot.ownrules import OwnRules
-from bot.rulebook.load import load
 
 THANKS = "Thank you. I have asked the admins to look. I tell nobody that it was you."
-RULES = """\
-version: 1
-rules:
-  - id: a-reminder
-    title: Calls somebody a muppet
-    concern: insult
-    level: reminder
-    when: {says: [muppet], about: anyone}
-    examples: {flag: [Mr Pell is a muppet], leave: [hello]}
-"""
+TITLED = small_rules.read(small_rules.OAF.replace("id: oaf", "id: a-reminder"))
+"""A title for what a world's rules find."""
 
 
 class Desk:
     """A world with what may be asked in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.world = World()
-        (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
         self.inquiries = Inquiries(
             store=self.world.store,
             platform=lambda _group: self.world.platform,
@@ -42,7 +32,7 @@ class Desk:
             ledgers=Ledgers(),
             rules=OwnRules(
                 store=self.world.store,
-                rulebook=load(folder / "rules.yaml"),
+                rulebook=TITLED,
                 clock=lambda: self.world.now,
                 wake=self.world.courier.wake,
             ),
@@ -59,8 +49,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
+def desk() -> Desk:
+    return Desk()
 
 
 async def test_a_report_is_a_look_for_the_admins_and_names_nobody_who_brought_it(desk: Desk) -> None:
@@ -171,7 +161,7 @@ async def test_why_shows_a_member_their_own_words_with_what_was_found(desk: Desk
     told = await desk.asks("why", by="Sam")
 
     assert "Monday 2 March, 18:42: Mr Dunn is a «[reminder]» Dunn" in told
-    assert "What I look for here: Calls somebody a muppet." in told
+    assert "What I look for here: Calls somebody an oaf." in told
     assert "Kemp" not in told
 
 

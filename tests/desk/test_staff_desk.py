@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
-from builders import GROUP, group
-from fakes import FakeStore
+from builders import group
+from fakes import FakeStore, kept
 
 from bot.desk.staff import StaffDesk
-from bot.group import Group
 from bot.message import MemberId
 from bot.wording.phrasebook import load
 
@@ -26,12 +25,6 @@ def store() -> FakeStore:
 async def asked(store: FakeStore, words: str, by: MemberId = ANN) -> str:
     desk = StaffDesk(store=store, books=load, clock=lambda: NOW)
     return await desk.asked(await kept(store), words, by)
-
-
-async def kept(store: FakeStore) -> Group:
-    found = await store.group(GROUP)
-    assert found is not None
-    return found
 
 
 LISTS = {

@@ -4,18 +4,13 @@ from pathlib import Path
 
 import pytest
 from builders import days, group
-from world import World
+from world import World, says
 
 from adapters.store.opening import open_store
-from bot.desk.answers import Answer, in_words
+from bot.desk.answers import Answer
 from bot.notice import Choice, Letter
-from bot.wording.phrasebook import load
 
 BUTTONS = (Choice.ACKNOWLEDGE, Choice.CLOSE, Choice.OVERTURN, Choice.MORE, Choice.REMOVE, Choice.PAUSE, Choice.ORDERLY)
-
-
-def says(answer: Answer) -> str:
-    return in_words(answer, load("en"))
 
 
 async def pressed(world: World, letter: Letter) -> set[str]:

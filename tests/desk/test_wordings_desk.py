@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tuning_chat import ANN, BEA, GROUP, INSULT, SAM, Chat
 
-from bot.group import Group, Sentence, Spoken
+from bot.group import Sentence, Spoken
 from bot.notice import Choice
 from bot.wording.own import is_open
 from bot.wording.phrasebook import load
@@ -26,12 +26,6 @@ def chat() -> Chat:
     return Chat()
 
 
-async def kept(chat: Chat) -> Group:
-    found = await chat.store.group(GROUP.id)
-    assert found is not None
-    return found
-
-
 def own(key: str, text: str, language: str = "en") -> Sentence:
     return Sentence(language=language, key=key, text=text)
 
@@ -44,7 +38,7 @@ async def noted(chat: Chat) -> str:
 
 async def test_a_few_lines_are_shown_in_whole_notes_then_used_then_said(chat: Chat) -> None:
     shown = await chat.asks("wording", SHORT)
-    before = await kept(chat)
+    before = await chat.group()
     applied = await chat.press(Choice.APPLY)
 
     assert shown.startswith(
@@ -54,7 +48,7 @@ async def test_a_few_lines_are_shown_in_whole_notes_then_used_then_said(chat: Ch
     assert shown.endswith("note.hello: Dear {name},\n" + shown[shown.index("help.school-office:") :])
     assert before.wordings == ()
     assert applied == "Done. This is version 1 of your sentences. To go back, send /wording undo"
-    assert (await kept(chat)).wordings[0].sentences == (
+    assert (await chat.group()).wordings[0].sentences == (
         own("note.hello", "Dear {name},"),
         own("help.school-office", "Worried about school? Mrs Ogg in the office knows: {contact}."),
     )
@@ -73,7 +67,7 @@ async def test_the_file_that_is_handed_out_comes_back_unchanged_and_changes_noth
     changed = text.replace("hello: Hi {name}.", "hello: Dear {name},")
     assert await chat.core.reception.filed("", changed, ANN) == await chat.core.reception.filed("", changed, ANN)
     await chat.asks("apply")
-    assert (await kept(chat)).wordings[0].sentences == (own("note.hello", "Dear {name},"),)
+    assert (await chat.group()).wordings[0].sentences == (own("note.hello", "Dear {name},"),)
 
 
 async def test_every_mistake_is_told_by_line_and_nothing_changes(chat: Chat) -> None:
@@ -108,7 +102,7 @@ async def test_every_mistake_is_told_by_line_and_nothing_changes(chat: Chat) -> 
         "13: `group.pinned` must go on saying /rules",
     ]
     assert await chat.asks("apply") == "I have nothing from you to use. Send me the change again."
-    assert (await kept(chat)).wordings == ()
+    assert (await chat.group()).wordings == ()
 
 
 async def test_what_makes_a_whole_note_too_long_or_too_hard_is_refused_where_it_stands(chat: Chat) -> None:
@@ -136,7 +130,7 @@ async def test_one_sentence_is_looked_at_and_changed_from_a_phone_and_taken_back
     assert one.splitlines()[-1] == "/wording note.hello ="
     assert other.splitlines()[0] == "Dear {name},"
     assert back == "Done. This is version 2 of your sentences. To go back, send /wording undo"
-    assert (await kept(chat)).wordings[0].sentences == ()
+    assert (await chat.group()).wordings[0].sentences == ()
 
 
 async def test_a_sentence_that_was_not_written_about_stays(chat: Chat) -> None:
@@ -144,7 +138,7 @@ async def test_a_sentence_that_was_not_written_about_stays(chat: Chat) -> None:
         await chat.asks("wording", words)
         await chat.asks("apply")
 
-    assert [each.key for each in (await kept(chat)).wordings[0].sentences] == [
+    assert [each.key for each in (await chat.group()).wordings[0].sentences] == [
         "note.hello",
         "help.school-office",
         "note.down",
@@ -163,7 +157,7 @@ async def test_versions_are_kept_and_brought_back(chat: Chat) -> None:
     assert nothing == "I have no such version. These are the ones I have:"
     assert undone == "Done. This is version 3 of your sentences. To go back, send /wording undo"
     assert [line.split(" (")[0] for line in listed.splitlines()[1:]] == [f"/wording undo {n}" for n in (3, 2, 1)]
-    assert [each.sentences[:1] for each in (await kept(chat)).wordings] == [
+    assert [each.sentences[:1] for each in (await chat.group()).wordings] == [
         (),
         (own("note.hello", "Dear {name},"),),
         (own("note.hello", "Hello {name}."),),
@@ -183,7 +177,7 @@ async def test_two_admins_at_once_are_told_and_overwrite_nothing(chat: Chat) -> 
     moved = "Nothing was changed. Your sentences are not what they were when you took them"
     assert late.startswith(moved)
     assert file.startswith(moved)
-    assert (await kept(chat)).wordings[0].sentences == (own("note.hello", "Dear {name},"),)
+    assert (await chat.group()).wordings[0].sentences == (own("note.hello", "Dear {name},"),)
 
 
 async def test_the_button_uses_what_it_was_shown_with_be_it_rules_or_words(chat: Chat) -> None:
@@ -194,7 +188,7 @@ async def test_the_button_uses_what_it_was_shown_with_be_it_rules_or_words(chat:
 
     assert await chat.press(Choice.APPLY, letter=words) == "I have nothing from you to use. Send me the change again."
     assert await chat.press(Choice.APPLY) == "Done. This is version 1 of your rules. To go back, send /undo."
-    assert (await kept(chat)).wordings == ()
+    assert (await chat.group()).wordings == ()
 
 
 async def test_only_the_groups_admins_may(chat: Chat) -> None:
@@ -229,7 +223,7 @@ async def test_a_draft_is_mended_by_whoever_reads_it_and_said_once_it_is_switche
     await chat.asks("apply")
     polish = load("pl")
     on = Spoken(language="pl", edition=polish.edition)
-    await chat.store.save_group(replace(await kept(chat), languages=(on,)))
+    await chat.store.save_group(replace(await chat.group(), languages=(on,)))
     english = await noted(chat)
     chat.store.languages[GROUP.id, SAM.id] = "pl"
     await chat.later(timedelta(days=2))
@@ -242,7 +236,7 @@ async def test_a_draft_is_mended_by_whoever_reads_it_and_said_once_it_is_switche
 async def test_what_does_not_fit_after_an_upgrade_gives_way_to_ours_and_the_admins_see_it(chat: Chat) -> None:
     await chat.asks("wording", "note.hello = Dear {name},")
     await chat.asks("apply")
-    group = await kept(chat)
+    group = await chat.group()
     (newest,) = group.wordings
     gone = replace(
         newest, sentences=(*newest.sentences, own("notes.gone.says", "{message} went."), own("note.down", "{x}"))

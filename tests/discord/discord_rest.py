@@ -54,7 +54,7 @@ class Rest:
             case "POST", ["users", "@me", "channels"]:
                 person = int(body["recipient_id"])
                 return 200, {
-                    "id": str(person + 10_000),
+                    "id": str(person + shapes.DIRECT),
                     "type": 1,
                     "recipients": [shapes.user(person)],
                     "last_message_id": None,
@@ -113,9 +113,9 @@ class Rest:
         return [each for each in said if int(each["id"]) > int(query.get("after", 0))][:most][::-1]
 
     def _written(self, channel: int, body: Json) -> tuple[int, Any]:
-        if channel - 10_000 in self.closed:
+        if channel - shapes.DIRECT in self.closed:
             return 403, {"message": "Cannot send messages to this user", "code": 50007}
-        if channel > 10_000 and self.slow_down:
+        if channel > shapes.DIRECT and self.slow_down:
             self.slow_down -= 1
             return 429, {"message": "You are being rate limited.", "retry_after": 0.0, "global": False}
         message = self.message(

@@ -9,7 +9,7 @@ from typing import Any
 import discord_shapes as shapes
 from aiohttp import WSMsgType, web
 from discord_rest import Rest, body_of
-from discord_shapes import BEFORE, BOT, CHAT, GENERAL, GUILD, Json
+from discord_shapes import BEFORE, BOT, CHAT, DIRECT, GENERAL, GUILD, Json
 
 PATIENCE = 15.0
 """Seconds a test waits for what must happen before it fails."""
@@ -50,6 +50,8 @@ class Loopback(Rest):
     remembers: bool = False
     """Does it take up a session that was cut, and tell what it missed?"""
     resumed: int = 0
+    fetched: list[str] = field(default_factory=list)
+    """Files."""
     _changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def start(self) -> None:
@@ -99,7 +101,7 @@ class Loopback(Rest):
 
     def private(self, user: int) -> list[Json]:
         """What the bot wrote to somebody by direct message."""
-        return self.said.get(user + 10_000, [])
+        return [each for each in self.said.get(user + DIRECT, []) if each["author"]["id"] == str(BOT)]
 
     def written_in_channels(self) -> list[Json]:
         """What the bot wrote where everybody reads."""
@@ -112,6 +114,13 @@ class Loopback(Rest):
         self.said.setdefault(channel, []).append(message)
         await self.tell("MESSAGE_CREATE", shapes.told(message, channel, self.bears))
         return message
+
+    async def sends(self, user: int, name: str, content: bytes, size: int | None = None) -> None:
+        """A file, to the bot alone; Discord says how large it is."""
+        self.files[name] = content
+        url = f"http://127.0.0.1:{self.port}/files/{name}"
+        told = {"id": "77", "filename": name, "size": len(content) if size is None else size}
+        await self.says(user, "", user + DIRECT, attachments=[told | {"url": url, "proxy_url": url}])
 
     async def edits(self, message: Json, text: str) -> None:
         message |= {"content": text, "edited_timestamp": self.clock().isoformat()}
@@ -215,6 +224,7 @@ class Loopback(Rest):
         await self.changed()
 
     async def _file(self, request: web.Request) -> web.Response:
+        self.fetched.append(request.match_info["name"])
         return web.Response(body=self.files[request.match_info["name"]])
 
     # REST

@@ -7,7 +7,9 @@ from typing import Any
 import discord
 
 BOT, OWNER, PARENT, OTHER = 900, 901, 902, 903
-GUILD, GENERAL, CHAT = 100, 101, 102
+GUILD, GENERAL, CHAT, THREAD = 100, 101, 102, 150
+DIRECT = 10_000
+"""What stands between somebody's number and that of their talk with the bot."""
 NAMES = {BOT: "schoolgate", OWNER: "Olu", PARENT: "Sam", OTHER: "Priya"}
 """Who is on the server."""
 STRANGERS: dict[int, str] = dict(
@@ -88,6 +90,20 @@ def guild(said: dict[int, list[Json]]) -> Json:
     }
 
 
+def archived(last: str) -> Json:
+    """A thread that has fallen asleep."""
+    times = {"archived": True, "auto_archive_duration": 60, "archive_timestamp": datetime.now(UTC).isoformat()}
+    told = {"id": str(THREAD), "guild_id": str(GUILD), "parent_id": str(CHAT), "owner_id": str(PARENT), "type": 11}
+    rest: Json = {"name": "Trips", "message_count": 1, "member_count": 1, "last_message_id": last}
+    return {**told, **rest, "thread_metadata": times}
+
+
+def buttons(said: Json) -> dict[str, str]:
+    """Label to custom id, or to where it leads."""
+    found = [each for row in said.get("components", []) for each in row["components"]]
+    return {each["label"]: each.get("custom_id") or each["url"] for each in found}
+
+
 def application() -> Json:
     key = {"verify_key": "", "bot_public": False, "bot_require_code_grant": False, "flags": 0}
     return {"id": str(BOT), "name": "schoolgate", "description": "", "icon": None, "owner": user(OWNER), **key}
@@ -117,7 +133,7 @@ def member(number: int, *roles: str, joined: str = BEFORE) -> Json:
 
 def told(said: Json, where: int, bears: dict[int, str] | None = None) -> Json:
     """With whoever wrote it as a member, and the role they bear."""
-    if where > 10_000:
+    if where > DIRECT:
         return said
     number = int(said["author"]["id"])
     role_of = (bears or {}).get(number)

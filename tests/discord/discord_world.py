@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import time
-from functools import cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 
+import small_rules
 from discord import client as library
 from discord.backoff import ExponentialBackoff
 from discord.gateway import DiscordWebSocket
@@ -26,8 +25,6 @@ from bot.group import Contact, Group, Mode, QuietHours
 from bot.message import ChatId, GroupId, MessageId
 from bot.people.register import Register, StaffMember
 from bot.ports import Record
-from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 
 LARKRISE = Group(
     id=GroupId("larkrise"),
@@ -38,24 +35,6 @@ LARKRISE = Group(
     register=Register((StaffMember(key="staff:1", name="Mrs Hall", role="Head", aliases=("Hally",)),)),
     contacts=(Contact(kind="school-office", text="the school office, 01632 960001"),),
 )
-RULES = """\
-version: 1
-rules:
-  - id: oaf
-    title: Calls somebody an oaf
-    concern: insult
-    level: reminder
-    when: {says: [oaf], about: anyone}
-    examples: {flag: [Mr Pell is an oaf], leave: [hello]}
-"""
-
-
-@cache
-def rulebook() -> Rulebook:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "rules.yaml"
-        path.write_text(RULES, encoding="utf-8")
-        return load(path)
 
 
 class WatchedStore(FakeStore):
@@ -86,7 +65,7 @@ class Served:
 
     def __post_init__(self) -> None:
         self.store = WatchedStore(self.discord, LARKRISE)
-        self.rules = rulebook()
+        self.rules = small_rules.read()
         self._asked_before = 0
 
     @property

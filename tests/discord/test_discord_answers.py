@@ -5,9 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from discord_server import Loopback
-from discord_shapes import BOT, CHAT, GENERAL, GUILD, OWNER, PARENT, Json
+from discord_shapes import BOT, CHAT, DIRECT, GENERAL, GUILD, OWNER, PARENT, buttons
 from discord_world import LARKRISE, Served
-from test_discord_story import buttons
 
 from adapters.discord import act
 from bot.case import Case
@@ -20,11 +19,7 @@ from bot.ports import PostponedError, RefusedError
 
 STANDING = "schoolgate:anything"
 OVER = (404, {"message": "Unknown Webhook", "code": 10015})
-ROOM = f"POST channels/{PARENT + 10_000}/messages"
-
-
-def counts(world: Served) -> list[Count]:
-    return [each.count for each in world.store.incidents.values()]
+ROOM = f"POST channels/{PARENT + DIRECT}/messages"
 
 
 def notes(world: Served) -> list[NoticeState]:
@@ -65,7 +60,7 @@ async def test_what_discord_would_not_show_stays_in_the_mailbox(world: Served) -
         await discord.until(lambda: notes(world) == [NoticeState.DELIVERED])
 
     assert discord.answers[0]["content"].startswith("Hi Sam.")
-    assert counts(world) == [Count.COUNTED]
+    assert world.store.counts == [Count.COUNTED]
 
 
 async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_press(world: Served) -> None:
@@ -73,10 +68,10 @@ async def test_whoever_asks_for_a_person_is_heard_though_discord_forgot_the_pres
     async with world.running():
         await world.until_ready()
         await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         discord.forgotten = {PARENT}
         await discord.presses(PARENT, buttons(discord.private(PARENT)[0])["Ask a person"])
-        await discord.until(lambda: counts(world) == [Count.FROZEN])
+        await discord.until(lambda: world.store.counts == [Count.FROZEN])
 
 
 async def test_an_answer_that_finds_no_place_beside_the_press_comes_as_a_direct_message(world: Served) -> None:
@@ -119,7 +114,7 @@ async def test_a_bare_command_opens_a_window_and_its_words_reach_the_admins(
         await world.until_ready()
         await discord.types(PARENT, command)
         await discord.until(lambda: len(discord.signs(PARENT)) == 1)
-        ((window,),) = [[discord.signs(PARENT)[0]["data"]]]
+        window = discord.signs(PARENT)[0]["data"]
         await discord.sends_off(PARENT, window["custom_id"], heard)
         await discord.until(lambda: any(heard in each["content"] for each in discord.private(OWNER)))
 
@@ -217,27 +212,21 @@ async def test_the_rules_come_as_a_file_and_only_to_whoever_asked(world: Served,
 
 async def test_a_file_of_rules_or_sentences_sent_in_private_is_read_and_what_is_no_text_is_told(world: Served) -> None:
     discord = world.discord
-    discord.files = {
+    files = {
         "own.yaml": b"version: 1\nrules: [",
         "own.png": b"\xff\xfe\x00",
         "wording.yaml": b"note:\n  hello: Hi {nmae}.\n",
     }
     async with world.running():
         await world.until_ready()
-        for place, name in enumerate(discord.files, start=1):
-            told: Json = {"id": "7", "filename": name, "size": 20, "proxy_url": ""}
-            url = f"http://127.0.0.1:{discord.port}/files/{name}"
-            await discord.says(OWNER, "", OWNER + 10_000, attachments=[{**told, "url": url}])
-            await discord.until(lambda place=place: len(_from_bot(discord)) == place)  # type: ignore[misc]
+        for place, (name, content) in enumerate(files.items(), start=1):
+            await discord.sends(OWNER, name, content)
+            await discord.until(lambda place=place: len(discord.private(OWNER)) == place)  # type: ignore[misc]
 
-    refused, unreadable, otherwise = _from_bot(discord)
+    refused, unreadable, otherwise = (each["content"] for each in discord.private(OWNER))
     assert "2: `note.hello` cannot use {nmae} (did you mean `name`?)" in otherwise.replace("\\", "")
     assert "3: is not YAML" in refused
     assert "cannot read" in unreadable
-
-
-def _from_bot(discord: Loopback) -> list[str]:
-    return [each["content"] for each in discord.private(OWNER) if each["author"]["id"] == str(BOT)]
 
 
 async def test_a_member_is_paused_on_the_server_and_let_write_again(world: Served) -> None:

@@ -5,9 +5,8 @@ from typing import Any
 
 import discord
 import pytest
-from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT
+from discord_shapes import CHAT, GENERAL, OTHER, OWNER, PARENT, buttons
 from discord_world import Served
-from test_discord_story import buttons
 
 from bot.errors import SettingsError
 from bot.incident import Count
@@ -37,7 +36,6 @@ async def test_what_is_posted_while_the_line_is_cut_is_judged_once_and_in_order(
     assert [each for each in world.excerpts if each and "Three" not in each] == [
         f"Mr {name} is an oaf" for name in ("One", "Two", "Four")
     ]
-    assert [record for record in world.store.records if record.incidents and not record.notices[1:]]
     assert len({said.message for each in world.store.incidents.values() for said in each.said}) == 4
 
 
@@ -78,9 +76,9 @@ async def test_a_deletion_in_grace_clears(world: Served) -> None:
     async with world.running():
         await discord.until(lambda: bool(discord.pinned))
         said = await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         await discord.deletes(said)
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.CLEARED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED])
 
     assert world.excerpts == [None]
 
@@ -92,9 +90,9 @@ async def test_an_edit_into_harmlessness_clears_and_into_harm_is_judged(world: S
         said = await discord.says(PARENT, "Mr Pell is late")
         await world.until_read(said)
         await discord.edits(said, "Mr Pell is an oaf")
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         await discord.edits(said, "Mr Pell is late again")
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.CLEARED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED])
 
 
 async def test_whoever_takes_no_direct_messages_finds_the_note_behind_the_standing_button(world: Served) -> None:
@@ -129,7 +127,7 @@ async def test_a_button_does_nothing_for_others_nor_twice_nor_when_made_up(world
     async with world.running():
         await discord.until(lambda: bool(discord.pinned))
         await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         own = buttons(discord.private(PARENT)[0])["Ask a person"]
 
         for place, (user, custom) in enumerate(
@@ -139,10 +137,10 @@ async def test_a_button_does_nothing_for_others_nor_twice_nor_when_made_up(world
             await discord.until(lambda place=place: len(discord.answers) == place)  # type: ignore[misc]
         await discord.presses(OTHER, "note:nonsense:x")
         await discord.presses(OTHER, "another-bot")
-        assert [each.count for each in world.store.incidents.values()] == [Count.COUNTED]
+        assert world.store.counts == [Count.COUNTED]
 
         await discord.presses(PARENT, own)
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.FROZEN])
+        await discord.until(lambda: world.store.counts == [Count.FROZEN])
         await discord.sends_off(PARENT, f"words:{own.rpartition(':')[2]}", "I meant the cartoon")
         await discord.until(lambda: len(discord.answers) == 4)
         await discord.presses(PARENT, own.replace("ask", "down"))
@@ -204,7 +202,7 @@ async def test_told_to_slow_down_the_note_still_arrives_once(world: Served) -> N
     async with world.running():
         await discord.until(lambda: bool(discord.pinned))
         await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: [each.count for each in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
 
     assert len(discord.private(PARENT)) == 1
 

@@ -5,14 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 from discord import Permissions
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, channel, role
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, THREAD, Json, archived, channel, role
 from discord_world import Served
-from test_discord_returns import archived
 
 from adapters.discord.rights import least
 from bot.message import ChatId, MessageId
 
-THREAD = 150
 HIDDEN = ChatId(f"discord:hidden:{CHAT}")
 
 

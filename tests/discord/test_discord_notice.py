@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from discord_shapes import GENERAL, PARENT
+from discord_shapes import GENERAL, PARENT, buttons
 from discord_world import Served
-from test_discord_story import buttons
 
 from bot.group import Contact
 

@@ -1,17 +1,16 @@
 """On a server where anybody may come in nothing counts but danger, until it is closed or an admin says otherwise."""
 
-from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+import small_rules
 from discord_server import Loopback
 from discord_shapes import CHAT, GUILD, OWNER, PARENT, Json
 from discord_shapes import guild as guild_shape
-from discord_world import LARKRISE, RULES, Served
+from discord_world import LARKRISE, Served
 
 from adapters.discord.privacy import is_public
-from bot.rulebook.load import load
 
 GRAVE = """\
   - id: back
@@ -26,9 +25,8 @@ TOLD, CLOSED = "Larkrise Primary School is public now: anyone can come in", "Lar
 
 
 @pytest.fixture(autouse=True)
-def _grave(world: Served, tmp_path: Path) -> None:
-    (tmp_path / "rules.yaml").write_text(RULES + GRAVE, encoding="utf-8")
-    world.rules = load(tmp_path / "rules.yaml")
+def _grave(world: Served) -> None:
+    world.rules = small_rules.read(small_rules.OAF + GRAVE)
 
 
 async def becomes(there: Loopback, changed: Json) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from discord_server import Loopback
-from discord_shapes import OTHER, PARENT
+from discord_shapes import DIRECT, OTHER, PARENT
 from discord_world import Served
 
 from bot.message import GroupId, MemberId
@@ -20,7 +20,7 @@ LETTER = Letter(
     text="Hello",
     choices=(),
 )
-ROOM = f"POST channels/{PARENT + 10_000}/messages"
+ROOM = f"POST channels/{PARENT + DIRECT}/messages"
 
 
 async def refused(world: Served, letter: Letter = LETTER) -> UnreachableError | PostponedError:
@@ -73,7 +73,7 @@ async def test_a_flagged_bot_asks_for_nobody_else_either(world: Served) -> None:
         assert getattr(await refused(world), "why", None) is Why.UNKNOWN
         await refused(world, replace(LETTER, to=MemberId(f"discord:{OTHER}")))
 
-    assert [each.path for each in world.discord.asked if f"{OTHER + 10_000}" in each.path] == []
+    assert [each.path for each in world.discord.asked if f"{OTHER + DIRECT}" in each.path] == []
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ async def test_asked_to_wait_it_waits_as_long_and_the_member_is_still_reachable(
 @pytest.mark.parametrize("is_global", [False, True])
 async def test_a_limit_per_route_or_for_everything_is_waited_out(world: Served, *, is_global: bool) -> None:
     world.discord.planned[ROOM] = [(429, {"message": "slow", "retry_after": 0.01, "global": is_global})] * 2 + [
-        (200, world.discord.message(900, "Hello", PARENT + 10_000))
+        (200, world.discord.message(900, "Hello", PARENT + DIRECT))
     ]
     async with world.running():
         await world.until_ready()

@@ -3,25 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, Json, user
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, OWNER, PARENT, THREAD, Json, archived, user
 from discord_world import Served
 
 from bot.incident import Count
 from bot.message import GroupId, MemberId
 
-THREAD = 150
 MALFORMED: Json = {"id": "not a number", "channel_id": "neither"}
-
-
-def counts(world: Served) -> list[Count]:
-    return [each.count for each in world.store.incidents.values()]
-
-
-def archived(last: str) -> Json:
-    times = {"archived": True, "auto_archive_duration": 60, "archive_timestamp": datetime.now(UTC).isoformat()}
-    told = {"id": str(THREAD), "guild_id": str(GUILD), "parent_id": str(CHAT), "owner_id": str(PARENT), "type": 11}
-    rest: Json = {"name": "Trips", "message_count": 1, "member_count": 1, "last_message_id": last}
-    return {**told, **rest, "thread_metadata": times}
 
 
 async def test_a_session_that_is_taken_up_again_tells_what_was_missed_and_it_is_judged_once(world: Served) -> None:
@@ -48,7 +36,7 @@ async def test_what_was_changed_and_taken_down_while_the_line_was_cut_counts_no_
         taken = await discord.says(OTHER, "Mr Two is an oaf")
         sharpened = await discord.says(OWNER, "Mr Three is late", GENERAL)
         await world.until_read(sharpened)
-        await discord.until(lambda: counts(world) == [Count.COUNTED] * 2)
+        await discord.until(lambda: world.store.counts == [Count.COUNTED] * 2)
         # Nobody tells the bot; then its line ends, and it comes back as somebody new.
         now = {"edited_timestamp": datetime.now(UTC).isoformat()}
         softened |= {"content": "Mr One is late", **now}
@@ -56,7 +44,7 @@ async def test_what_was_changed_and_taken_down_while_the_line_was_cut_counts_no_
         discord.said[CHAT].remove(taken)
         await discord.tell("MESSAGE_CREATE", MALFORMED)
         await discord.until(lambda: discord.identified == 2)
-        await discord.until(lambda: counts(world)[:2] == [Count.CLEARED] * 2 and len(counts(world)) == 3)
+        await discord.until(lambda: world.store.counts[:2] == [Count.CLEARED] * 2 and len(world.store.counts) == 3)
 
     assert world.excerpts == [None, None, "Mr Three is late", "Mr Three is an oaf"]  # both versions of the edit
 
@@ -66,11 +54,11 @@ async def test_an_edit_while_the_bot_was_away_is_seen_when_it_is_back(world: Ser
     async with world.running():
         await world.until_ready()
         said = await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         await world.until_read(said)
     await discord.edits(said, "Mr Pell is late")
     async with world.running():
-        await discord.until(lambda: counts(world) == [Count.CLEARED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED])
 
 
 async def test_what_is_taken_down_while_the_bot_is_away_or_after_it_came_back_counts_no_more(world: Served) -> None:
@@ -79,13 +67,13 @@ async def test_what_is_taken_down_while_the_bot_is_away_or_after_it_came_back_co
         await world.until_ready()
         said = [await discord.says(user, "Mr Pell is an oaf") for user in (PARENT, OTHER)]
         stays = await discord.says(OWNER, "Mr Pell is an oaf")
-        await discord.until(lambda: counts(world) == [Count.COUNTED] * 3)
+        await discord.until(lambda: world.store.counts == [Count.COUNTED] * 3)
         await world.until_read(stays)
     discord.said[CHAT].remove(said[0])  # nobody is there to be told
     async with world.running():
-        await discord.until(lambda: counts(world) == [Count.CLEARED, Count.COUNTED, Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED, Count.COUNTED, Count.COUNTED])
         await discord.deletes(said[1])
-        await discord.until(lambda: counts(world) == [Count.CLEARED, Count.CLEARED, Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED, Count.CLEARED, Count.COUNTED])
 
     assert world.excerpts == [None, None, "Mr Pell is an oaf"]
 
@@ -107,10 +95,10 @@ async def test_many_taken_down_at_once_are_each_taken_down(world: Served) -> Non
     async with world.running():
         await world.until_ready()
         said = [await discord.says(user, "Mr Pell is an oaf") for user in (PARENT, OTHER)]
-        await discord.until(lambda: counts(world) == [Count.COUNTED] * 2)
+        await discord.until(lambda: world.store.counts == [Count.COUNTED] * 2)
         ids = [each["id"] for each in said]
         await discord.tell("MESSAGE_DELETE_BULK", {"ids": ids, "channel_id": str(CHAT), "guild_id": str(GUILD)})
-        await discord.until(lambda: counts(world) == [Count.CLEARED] * 2)
+        await discord.until(lambda: world.store.counts == [Count.CLEARED] * 2)
 
 
 async def test_a_thread_that_fell_asleep_while_the_bot_was_away_is_read(world: Served) -> None:
@@ -135,7 +123,7 @@ async def test_a_preview_that_comes_after_its_link_is_read(world: Served) -> Non
         preview: Json = {"type": "link", "title": "Mr Pell is an oaf", "url": "https://example.org"}
         told: dict[str, Any] = {**said, "guild_id": str(GUILD), "embeds": [preview]}
         await discord.tell("MESSAGE_UPDATE", told)
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
 
 
 async def test_taken_out_and_let_in_again_it_reads_nothing_that_was_said_between(world: Served) -> None:

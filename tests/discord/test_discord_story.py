@@ -1,18 +1,12 @@
 """From being let in to a message taken down: the real library, the real core, over real sockets."""
 
 from discord import Permissions
-from discord_shapes import BOT, CHAT, GENERAL, GUILD, OWNER, PARENT, Json, channel, guild
+from discord_shapes import CHAT, DIRECT, GENERAL, GUILD, OWNER, PARENT, buttons, channel, guild
 from discord_world import Served
 
 from adapters.discord.rights import least
 from bot.incident import Count
 from bot.notice import Choice, NoticeKind, NoticeState, Way
-
-
-def buttons(message: Json) -> dict[str, str]:
-    """Label to custom id, or to where it leads."""
-    found = [each for row in message["components"] for each in row["components"]]
-    return {each["label"]: each.get("custom_id") or each["url"] for each in found}
 
 
 async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Served) -> None:
@@ -37,7 +31,7 @@ async def test_a_note_is_private_and_its_member_takes_the_message_down(world: Se
         assert {"Ask a person", "I've taken it down"} <= set(buttons(note))
         assert buttons(note)["See it in the chat"] == f"https://discord.com/channels/{GUILD}/{CHAT}/{said['id']}"
 
-        await discord.until(lambda: [i.count for i in world.store.incidents.values()] == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         await discord.presses(PARENT, buttons(note)["I've taken it down"])
         await discord.until(lambda: bool(discord.answers))
 
@@ -65,16 +59,12 @@ async def test_whoever_owns_the_server_sets_the_group_up_by_direct_message(world
         assert "1/13 What is the school called?" in discord.private(OWNER)[0]["content"]
 
         for count, words in enumerate(("Millbrook School", "Scotland", "stop"), start=2):
-            await discord.says(OWNER, words, OWNER + 10_000)
-            await discord.until(lambda count=count: len(_from_bot(discord.private(OWNER))) == count)  # type: ignore[misc]  # bound in each round
+            await discord.says(OWNER, words, OWNER + DIRECT)
+            await discord.until(lambda count=count: len(discord.private(OWNER)) == count)  # type: ignore[misc]  # bound in each round
 
         groups = {group.id: (group.school, group.place) for group in await world.store.groups()}
         assert ("Millbrook School", "scotland") in groups.values()
-        assert _from_bot(discord.private(OWNER))[-1]["content"].startswith("We stop here.")
-
-
-def _from_bot(messages: list[Json]) -> list[Json]:
-    return [each for each in messages if each["author"]["id"] == str(BOT)]
+        assert discord.private(OWNER)[-1]["content"].startswith("We stop here.")
 
 
 async def test_whoever_let_it_in_hears_what_it_cannot_read_and_where_children_may_be(world: Served) -> None:

@@ -5,17 +5,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from textwrap import indent
 
-from discord_shapes import BOT, CHAT, GENERAL, OTHER, OWNER, PARENT, Json
+import small_rules
+from discord_shapes import CHAT, DIRECT, GENERAL, OTHER, OWNER, PARENT, Json, buttons
 from discord_world import LARKRISE, Served, WatchedStore, as_shown, loopback
 from source import ROOT
-from test_discord_story import buttons
 from told_rules import MENDED, RULES, RULES_SENT, answers
+from transcripts import by_person, file_sent, from_the_bot, hold
 
 from bot.group import QuietHours
-from bot.notice import NoticeState
-from bot.rulebook.load import load
 
 PAGE = ROOT / "docs" / "discord-story.md"
 HEAD = """\
@@ -39,8 +37,6 @@ SENT = """\
 
 Olu sends the group's own rules as a file.
 """
-DIRECT = 10_000
-"""Their conversation with the bot, above their own number."""
 WINDOW = 9
 """What Discord calls an answer that opens one."""
 BEGINS = datetime(2026, 3, 2, 18, 42, tzinfo=UTC)
@@ -60,7 +56,7 @@ class Transcript:
         discord = self._discord
         await discord.until(lambda: any(each.path.endswith("/commands") for each in discord.asked))
         await discord.lets_bot_in()
-        await discord.until(lambda: bool(self._direct(OWNER)))
+        await discord.until(lambda: bool(self._discord.private(OWNER)))
         self._look()
 
     async def confides(self, by: int, words: str) -> None:
@@ -70,20 +66,14 @@ class Transcript:
 
     async def sends(self, by: int, content: str) -> None:
         """A file, by direct message."""
-        self.seen[by].append(f"*sends the bot a file, rules.yaml:*\n\n{indent(content, '    ')}".rstrip())
-        self._discord.files["rules.yaml"] = content.encode()
-        url = f"http://127.0.0.1:{self._discord.port}/files/rules.yaml"
-        file = {"id": "77", "filename": "rules.yaml", "size": len(content), "url": url, "proxy_url": url}
-        await self._answered(by, self._discord.says(by, "", by + DIRECT, attachments=[file]))
+        self.seen[by].append(file_sent(content))
+        await self._answered(by, self._discord.sends(by, "rules.yaml", content.encode()))
 
     async def _answered(self, by: int, done: Awaitable[object]) -> None:
-        before = len(self._direct(by))
+        before = len(self._discord.private(by))
         await done
-        await self._discord.until(lambda: len(self._direct(by)) > before)
+        await self._discord.until(lambda: len(self._discord.private(by)) > before)
         await self.settled()
-
-    def _direct(self, to: int) -> list[Json]:
-        return [each for each in self._discord.private(to) if each["author"]["id"] == str(BOT)]
 
     async def says(self, by: int, text: str) -> Json:
         self.seen[CHAT].append(f"{NAMES[by]}: {text}")
@@ -96,7 +86,7 @@ class Transcript:
     async def presses(self, by: int, label: str) -> None:
         """The last button of that label that they can see; a window may open."""
         before = len(self._answers(by)) + len(self._windows(by))
-        custom = next(found[label] for each in self._visible(by)[::-1] if label in (found := _buttons(each)))
+        custom = next(found[label] for each in self._visible(by)[::-1] if label in (found := buttons(each)))
         self.seen[by].append(f"*presses “{label}”*")
         await self._discord.presses(by, custom)
         await self._discord.until(lambda: len(self._answers(by)) + len(self._windows(by)) > before)
@@ -119,12 +109,7 @@ class Transcript:
         self._look()
 
     def _is_settled(self) -> bool:
-        store, now = self._world.store, self._discord.clock()
-        return all(
-            each.state not in {NoticeState.QUEUED, NoticeState.SENDING}
-            for each in store.notices.values()
-            if each.due_at <= now
-        )
+        return self._world.store.is_settled(self._discord.clock())
 
     def _visible(self, by: int) -> list[Json]:
         return [*self._discord.pinned.get(GENERAL, []), *self._discord.private(by), *self._answers(by)]
@@ -136,38 +121,25 @@ class Transcript:
         public = [("in the channel, pinned", CHAT, each) for each in self._discord.pinned.get(GENERAL, [])]
         for person in self.seen.keys() - {CHAT}:
             public += [("seen by nobody else", person, each) for each in self._answers(person)]
-            public += [("by direct message", person, each) for each in self._direct(person)]
+            public += [("by direct message", person, each) for each in self._discord.private(person)]
         for way, reader, each in public:
             if id(each) not in self._shown and reader in self.seen:
                 self._shown.add(id(each))
-                said = indent(as_shown(each["content"]), "> ", lambda _: True)
-                labels = " ".join(f"[{label}]" for label in _buttons(each))
-                self.seen[reader].append(
-                    "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
-                )
+                self.seen[reader].append(from_the_bot(way, as_shown(each["content"]), buttons(each)))
 
     def __str__(self) -> str:
-        parts: list[str] = []
-        for person, seen in self.seen.items():
-            parts.append(f"### {NAMES[person]}\n")
-            parts += [f"{each}\n" for each in seen] or ["Nothing.\n"]
-        return "\n".join(parts)
-
-
-def _buttons(message: Json) -> dict[str, str]:
-    return buttons({"components": message.get("components", [])})
+        return by_person(self.seen, NAMES)
 
 
 @asynccontextmanager
-async def a_server(folder: Path) -> AsyncIterator[Served]:
-    (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
+async def a_server() -> AsyncIterator[Served]:
     async with loopback() as world:
-        world.rules, world.discord.clock = load(folder / "rules.yaml"), lambda: BEGINS
+        world.rules, world.discord.clock = small_rules.read(RULES), lambda: BEGINS
         yield world
 
 
-async def set_up(folder: Path) -> Transcript:
-    async with a_server(folder) as world:
+async def set_up() -> Transcript:
+    async with a_server() as world:
         world.store, world.discord.is_in = WatchedStore(world.discord), False
         async with world.running():
             story = Transcript(world, CHAT, OWNER)
@@ -178,8 +150,8 @@ async def set_up(folder: Path) -> Transcript:
     return story
 
 
-async def a_bad_day(folder: Path) -> Transcript:
-    async with a_server(folder) as world:
+async def a_bad_day() -> Transcript:
+    async with a_server() as world:
         discord = world.discord
         discord.closed = {OTHER}
         await world.store.save_group(replace(LARKRISE, quiet=QuietHours(start=time(22), end=time(7))))
@@ -214,8 +186,8 @@ async def a_bad_day(folder: Path) -> Transcript:
     return story
 
 
-async def rules_sent(folder: Path) -> Transcript:
-    async with a_server(folder) as world, world.running():
+async def rules_sent() -> Transcript:
+    async with a_server() as world, world.running():
         await world.until_ready()
         story = Transcript(world, OWNER)
         await story.sends(OWNER, RULES_SENT)
@@ -226,12 +198,9 @@ async def rules_sent(folder: Path) -> Transcript:
 
 async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
     chapters = (
-        (SET_UP, await set_up(tmp_path)),
-        (BAD_DAY, await a_bad_day(tmp_path)),
-        (SENT, await rules_sent(tmp_path)),
+        (SET_UP, await set_up()),
+        (BAD_DAY, await a_bad_day()),
+        (SENT, await rules_sent()),
     )
     told = "\n".join((HEAD, *(f"{head}\n{story}" for head, story in chapters)))
-
-    if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
-        (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
+    hold(PAGE, told, tmp_path)

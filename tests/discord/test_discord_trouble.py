@@ -6,9 +6,8 @@ from datetime import timedelta
 
 import pytest
 from discord import Permissions
-from discord_shapes import CHAT, GENERAL, GUILD, OTHER, PARENT, channel, role
+from discord_shapes import CHAT, GENERAL, GUILD, OTHER, PARENT, buttons, channel, role
 from discord_world import Served
-from test_discord_story import buttons
 
 from adapters.discord.rights import least
 from bot.errors import SettingsError
@@ -19,10 +18,6 @@ from bot.ports import Platform, RefusedError
 CHANNEL = ChatId(f"discord:{CHAT}")
 LACKING = (403, {"message": "Missing Permissions", "code": 50013})
 GONE = (404, {"message": "Unknown Channel", "code": 10003})
-
-
-def counts(world: Served) -> list[Count]:
-    return [each.count for each in world.store.incidents.values()]
 
 
 async def test_a_token_taken_back_while_it_runs_ends_it_with_what_to_click(world: Served) -> None:
@@ -98,20 +93,20 @@ async def test_whoever_cannot_have_it_taken_down_by_the_bot_is_told_and_may_do_i
     async with world.running():
         await world.until_ready()
         said = await discord.says(PARENT, "Mr Pell is an oaf")
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
         discord.planned[f"DELETE channels/{CHAT}/messages/{said['id']}"] = [LACKING]
         note = buttons(discord.private(PARENT)[0])
         await discord.presses(PARENT, note["Delete it for me"])
         await discord.until(lambda: len(discord.answers) == 1)
-        assert counts(world) == [Count.COUNTED]
+        assert world.store.counts == [Count.COUNTED]
         await discord.deletes(said)
-        await discord.until(lambda: counts(world) == [Count.CLEARED])
+        await discord.until(lambda: world.store.counts == [Count.CLEARED])
         for label in ("Delete it for me", "I've taken it down", "Ask a person"):  # what the buttons are about is gone
             await discord.presses(PARENT, note[label])
         await discord.until(lambda: len(discord.answers) == 3)
 
     assert discord.answers[0]["content"].startswith("I could not delete")
-    assert counts(world) == [Count.CLEARED]
+    assert world.store.counts == [Count.CLEARED]
 
 
 async def test_where_the_notice_may_not_stand_the_rest_is_done_and_no_channel_is_written_in(world: Served) -> None:
@@ -126,7 +121,7 @@ async def test_where_the_notice_may_not_stand_the_rest_is_done_and_no_channel_is
     async with world.running():
         await world.until_ready()
         await world.until_read(await discord.says(OTHER, "Mr Pell is an oaf"))
-        await discord.until(lambda: counts(world) == [Count.COUNTED])
+        await discord.until(lambda: world.store.counts == [Count.COUNTED])
 
     assert (discord.pinned, discord.written_in_channels()) == ({}, [])
     assert len(discord.private(OTHER)) == 1

@@ -1,3 +1,5 @@
+"""What is no chat, or half of one, is refused in words that say where and what to do."""
+
 import json
 import os
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""A file of conversations, a line each, is read message by message; a broken line is told by its number."""
+
 from pathlib import Path
 from typing import Any
 

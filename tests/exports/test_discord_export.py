@@ -1,10 +1,11 @@
-import json
+"""DiscordChatExporter's files are read whole: every message is one of ours, or is counted."""
+
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from exported import DISCORD, discord_export, discord_message, entries, opened, said
+from exported import DISCORD, discord_export, discord_message, entries, expected, opened, said
 
 from bot.chatfile import Blank, Broken, Format, Spoken, Unread
 from bot.message import Media, MessageId, Reply
@@ -41,8 +42,7 @@ def test_every_message_of_a_real_export_is_read_or_counted() -> None:
 
 def test_the_expected_incidents_are_where_their_list_says() -> None:
     texts = {entry.label: entry for entry in entries(DISCORD) if isinstance(entry, Spoken)}
-    listed = [json.loads(line) for line in (DISCORD.parent.parent / "expected.jsonl").read_text("utf-8").splitlines()]
-    ours = [case for case in listed if case["format"] == "discord_chat_exporter_json"]
+    ours = expected("discord_chat_exporter_json")
 
     assert [(texts[case["message_id"]].message.text, texts[case["message_id"]].at[:16]) for case in ours] == [
         (case["text"], case["at"]) for case in ours

@@ -1,3 +1,5 @@
+"""Telegram Desktop's exports are read whole: every message is one of ours, or is counted."""
+
 import json
 from collections import Counter
 from datetime import UTC, datetime
@@ -5,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exported import TELEGRAM, entries, opened, said, telegram_export, telegram_message, until_refused, written
+from exported import (
+    TELEGRAM,
+    entries,
+    expected,
+    opened,
+    said,
+    telegram_export,
+    telegram_message,
+    until_refused,
+    written,
+)
 
 from adapters.exports.recognise import open_chat_file
 from bot.chatfile import Blank, Broken, Format, Spoken, Unread
@@ -55,8 +67,7 @@ def test_every_message_of_a_real_export_is_read_or_counted() -> None:
 
 def test_the_expected_incidents_are_where_their_list_says() -> None:
     texts = {entry.label: entry for entry in entries(TELEGRAM) if isinstance(entry, Spoken)}
-    listed = [json.loads(line) for line in (TELEGRAM.parent.parent / "expected.jsonl").read_text("utf-8").splitlines()]
-    ours = [case for case in listed if case["format"] == "telegram_json"]
+    ours = expected("telegram_json")
 
     assert [(texts[case["message_id"]].message.text, texts[case["message_id"]].at[:16]) for case in ours] == [
         (case["text"], case["at"]) for case in ours

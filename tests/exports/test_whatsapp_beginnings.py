@@ -1,3 +1,5 @@
+"""Where a message of a WhatsApp export begins, in all the ways phones write it."""
+
 from pathlib import Path
 
 import pytest

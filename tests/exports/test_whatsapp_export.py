@@ -1,9 +1,10 @@
-import json
+"""WhatsApp's exports are read whole: every line is one of ours, or is counted."""
+
 from collections import Counter
 from pathlib import Path
 
 import pytest
-from exported import WHATSAPP, entries, heard_in, opened, said, until_refused, whatsapp_export, written
+from exported import WHATSAPP, entries, expected, heard_in, opened, said, until_refused, whatsapp_export, written
 
 from bot.chatfile import Blank, Format, Spoken, Unread
 from bot.message import Media
@@ -49,8 +50,7 @@ def test_every_line_of_a_real_export_is_read_or_counted() -> None:
 
 def test_the_expected_incidents_are_where_their_list_says() -> None:
     spoken = {entry.label: entry for entry in entries(WHATSAPP) if isinstance(entry, Spoken)}
-    listed = [json.loads(line) for line in (WHATSAPP.parent.parent / "expected.jsonl").read_text("utf-8").splitlines()]
-    ours = [case for case in listed if case["format"] == "whatsapp_txt"]
+    ours = expected("whatsapp_txt")
 
     assert [
         (entry.message.author.name, entry.message.text, entry.at[:16])

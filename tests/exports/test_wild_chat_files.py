@@ -1,3 +1,5 @@
+"""Whatever a chat file holds, it is read or refused; nothing in it makes our code fail."""
+
 import json
 from pathlib import Path
 from typing import Any

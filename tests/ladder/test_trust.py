@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from builders import GROUP, MONDAY, at, days, finding, group, incident, member
 from fakes import FakeStore
-from world import World, book
+from world import World, says
 
 from bot.case import CaseState
-from bot.desk.answers import Answer, in_words
+from bot.desk.answers import Answer
 from bot.finding import Alert, Level, RuleId, RuleMode
 from bot.ladder.trust import brought_back, decided, is_mistaken, rested, tried
 from bot.notice import Choice, NoticeKind, ToAdmins
@@ -126,7 +126,7 @@ async def test_after_ten_overturned_cases_a_rule_rests_the_admins_are_told_and_c
     assert len(world.platform.seen) > before
 
     answers = [await world.press(by, Choice.BRING_BACK) for by in ("Tom", "Priya")]
-    assert answers == [said(Answer.BROUGHT_BACK), said(Answer.DONE_ALREADY)]
+    assert answers == [says(Answer.BROUGHT_BACK), says(Answer.DONE_ALREADY)]
     await world.later(days(1))
     before = len(world.letters("Priya"))
     await world.says("[serious] Dunn")
@@ -138,9 +138,9 @@ async def test_only_somebody_who_is_an_admin_still_brings_a_rule_back() -> None:
     await wrong_again(world, 10)
     world.platform.group_admins = tuple(a for a in world.platform.group_admins if a.name != "Tom")
 
-    assert await world.press("Tom", Choice.BRING_BACK) == said(Answer.ADMINS_ONLY)
+    assert await world.press("Tom", Choice.BRING_BACK) == says(Answer.ADMINS_ONLY)
     letter = world.letters("Tom")[-1]
-    assert await world.desk.press(letter.notice, Choice.BRING_BACK, member("Sam").id) == said(Answer.NOT_FOR_YOU)
+    assert await world.desk.press(letter.notice, Choice.BRING_BACK, member("Sam").id) == says(Answer.NOT_FOR_YOU)
 
 
 async def test_closed_and_stays_say_that_the_rule_was_right_overturned_that_it_was_wrong() -> None:
@@ -183,10 +183,6 @@ async def test_a_lapsed_case_says_nothing_of_its_rules() -> None:
     assert isinstance(world.store, FakeStore)
     assert [each.state for each in world.store.cases.values()] == [CaseState.LAPSED]
     assert await world.store.rule_records(GROUP) == ()
-
-
-def said(answer: Answer) -> str:
-    return in_words(answer, book("en"))
 
 
 def test_each_rule_on_trial_that_would_have_spoken_has_done_so_once_more() -> None:

@@ -8,18 +8,17 @@ from datetime import datetime
 
 import discord
 import discord_shapes as shapes
-from builders import group
 from discord_server import PATIENCE, Loopback
-from discord_shapes import BOT, CHAT, GENERAL, GUILD, NAMES, OTHER, PARENT, STRANGERS, Json
+from discord_shapes import CHAT, GENERAL, GUILD, NAMES, OTHER, PARENT, STRANGERS, Json
 from discord_world import Served, as_shown, loopback
 from kinds import discord_file, discord_forwarded, discord_poll
+from stage import Shown, group_of
 from storybook import Sight, Step, Story
 
 from adapters.discord.ids import member_id
 from adapters.discord.letters import ANYTHING, SIGN
 from bot.app import Core, core
-from bot.group import Tie
-from bot.message import ChatId, Media, MemberId
+from bot.message import Media, MemberId
 from bot.notice import Choice, NoticeId
 from bot.ports import Store
 from bot.rulebook.book import Rulebook
@@ -42,24 +41,15 @@ class DiscordStage:
     """A storybook.Stage. The first of the admins owns the server."""
 
     served: Served
-    kept: Store
+    store: Store
     rulebook: Rulebook
-    moment: datetime
+    now: datetime
     said: list[Json] = field(default_factory=list)
     _letters: list[tuple[str, Json]] = field(default_factory=list)
     """To whom, in the order in which they came."""
     _taken: set[int] = field(default_factory=set)
     """What has been accounted for."""
-    _new: list[Sight] = field(default_factory=list)
-    _answered: list[str] = field(default_factory=list)
-
-    @property
-    def store(self) -> Store:
-        return self.kept
-
-    @property
-    def now(self) -> datetime:
-        return self.moment
+    _people: Shown = field(default_factory=Shown)
 
     @property
     def discord(self) -> Loopback:
@@ -69,10 +59,10 @@ class DiscordStage:
         before = len(self.discord.asked)
         line = self.served.line = self.served.server()
         self._core: Core = core(
-            store=self.kept,
+            store=self.store,
             rulebook=self.rulebook,
             platform=lambda _: line.platform,
-            clock=lambda: self.moment,
+            clock=lambda: self.now,
             operator=OPERATOR,
         )
         self._serving = asyncio.create_task(line.serve(self._core.intake, self._core.reception))
@@ -112,41 +102,39 @@ class DiscordStage:
         await self.begin()
 
     async def at(self, moment: datetime) -> None:
-        self.moment = moment
+        self.now = moment
         await self._settled()
 
     async def presses(self, name: str, choice: Choice, words: str | None) -> str:
         """Words of their own go into the window that opens."""
         by, custom = NUMBERS[name], self._button(name, choice)
-        self._answered = []
+        self._people.begin_answer()
         await self._signed(by, self.discord.presses(by, custom), name)
         if words is not None:
-            first, self._new = self._new, []
+            first = self._people.taken()
             window = self.discord.signs(by)[-1]["data"]
             await self._signed(by, self.discord.sends_off(by, window["custom_id"], words), name)
-            again = {(sight.to, sight.kind) for sight in self._new}
-            self._new = [sight for sight in first if (sight.to, sight.kind) not in again] + self._new
-        return self._answer()
+            self._people.follow(first)
+        return self._people.answer
 
     async def asks(self, name: str, command: str, words: str, about: int | None) -> str:
         """From the message's own menu, which takes no words; what was said without words is told in words instead."""
-        by, self._answered = NUMBERS[name], []
+        by = NUMBERS[name]
+        self._people.begin_answer()
         if command == "rulesfile":
-            self.discord.files["rules.yaml"] = words.encode()
-            url = f"http://127.0.0.1:{self.discord.port}/files/rules.yaml"
-            file = {"id": "77", "filename": "rules.yaml", "size": len(words), "url": url, "proxy_url": url}
-            await self.discord.says(by, "", by + 10_000, attachments=[file])
+            await self.discord.sends(by, "rules.yaml", words.encode())
             await self._settled(name)
         elif about is not None and self.said[about - 1]["content"]:
             menu = self._core.reception.menu(command)
             await self._signed(by, self.discord.chooses(by, menu, self.said[about - 1]), name)
         else:
             await self._signed(by, self.discord.types(by, command, words or None), name)
-        return self._answer()
+        return self._people.answer
 
     async def opens(self, name: str) -> None:
         """By the standing button."""
-        by, self._answered = NUMBERS[name], []
+        by = NUMBERS[name]
+        self._people.begin_answer()
         await self._signed(by, self.discord.presses(by, ANYTHING), name)
 
     async def blocks(self, name: str) -> None:
@@ -156,8 +144,7 @@ class DiscordStage:
         return member_id(NUMBERS[name])
 
     def seen(self) -> tuple[Sight, ...]:
-        new, self._new = self._new, []
-        return tuple(new)
+        return self._people.taken()
 
     @property
     def posted(self) -> int:
@@ -189,24 +176,19 @@ class DiscordStage:
     async def _settled(self, by: str | None = None) -> None:
         """Everything has been heard, and everything due is delivered. `by` has asked for something."""
         await self._quiet()
-        await self._core.courier.step(self.moment)
+        await self._core.courier.step(self.now)
         for person, name in CALLED.items():
-            direct = [each for each in self.discord.private(person) if each["author"]["id"] == str(BOT)]
             answers = [each for each in self.discord.answers if each["for"] == person]
-            for each in (*direct, *answers):
+            for each in (*self.discord.private(person), *answers):
                 if id(each) not in self._taken:
                     self._taken.add(id(each))
                     await self._take(name, each, by)
 
     async def _take(self, to: str, shown: Json, by: str | None) -> None:
-        """A letter; or, to whoever asked, the answer."""
-        text, called = as_shown(shown["content"]), _notice_of(shown)
-        notice = None if called is None else await self.kept.notice(called)
-        if notice is None and to == by:
-            self._answered.append(text)
-            return
-        self._letters.append((to, shown))
-        self._new.append(Sight(to, "nothing" if notice is None else notice.kind.value, text))
+        called = _notice_of(shown)
+        notice = None if called is None else await self.store.notice(called)
+        if self._people.add(to, as_shown(shown["content"]), notice, by) is not None:
+            self._letters.append((to, shown))
 
     async def _quiet(self) -> None:
         """All that Discord has told was heard and dealt with."""
@@ -218,10 +200,6 @@ class DiscordStage:
                 heard = client.ws.sequence is not None and client.ws.sequence >= self.discord.told_so_far
                 still = still + 1 if heard and not client._in_hand else 0
                 await asyncio.sleep(0)
-
-    def _answer(self) -> str:
-        """All that was said to whoever has just asked."""
-        return "\n".join(self._answered)
 
     def _button(self, name: str, choice: Choice) -> str:
         """On the last of their letters that has it."""
@@ -257,10 +235,7 @@ def _carried(words: str, carries: frozenset[Media]) -> Json:
 @asynccontextmanager
 async def discord_stage(story: Story, store: Store, rulebook: Rulebook) -> AsyncIterator[DiscordStage]:
     owner, *others = (NUMBERS[name] for name in story.admins)
-    deputy = None if story.deputy is None else member_id(NUMBERS[story.deputy])
-    ties = (Tie(admin=member_id(NUMBERS["Lena"]), to="staff"),)
-    chats = (ChatId(f"discord:server:{GUILD}"),)
-    await store.save_group(group(chats=chats, mode=story.mode, deputy=deputy, ties=ties))
+    await store.save_group(group_of(story, f"discord:server:{GUILD}", lambda name: member_id(NUMBERS[name])))
     async with loopback() as served:
         may = str(discord.Permissions(manage_messages=True).value)
         roles = [
@@ -272,7 +247,7 @@ async def discord_stage(story: Story, store: Store, rulebook: Rulebook) -> Async
         served.discord.people = (*NAMES, *STRANGERS)
         served.discord.bears = dict.fromkeys(others, str(ADMINS))
         stage = DiscordStage(served, store, rulebook, story.begins)
-        served.discord.clock = lambda: stage.moment
+        served.discord.clock = lambda: stage.now
         await stage.begin()
         try:
             yield stage

@@ -6,18 +6,17 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from aiohttp import web
 from botapi import TOKEN, BotApi, serving
 from botmethods import ME, Json, Place, Sent
-from builders import GROUP, group
+from builders import GROUP
 from kinds import telegram_poll
 from school import CHAT, plugged
+from stage import Shown, group_of
 from storybook import Sight, Step, Story
 
 from adapters.telegram.ids import member_id
 from adapters.telegram.serving import telegram
-from bot.group import Tie
-from bot.message import ChatId, Media, MemberId
+from bot.message import Media, MemberId
 from bot.notice import Choice, Notice, NoticeId
 from bot.ports import Store
 from bot.rulebook.book import Rulebook
@@ -32,55 +31,26 @@ UNHEARD = {"try"}
 """Commands with somebody's words in them that nobody says before the group."""
 
 
-class Server(BotApi):
-    """One that restricts members, and gives out a file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.content = b""
-        self.restricted: dict[int, bool] = {}
-        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
-
-    def on_restrictchatmember(self, data: Json) -> bool:
-        self.restricted[int(data["user_id"])] = not data["permissions"]["can_send_messages"]
-        return True
-
-    def on_getfile(self, data: Json) -> Json:
-        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "documents/1.yaml"}
-
-    async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
-        return web.Response(body=self.content)
-
-
 @dataclass
 class TelegramStage:
     """A storybook.Stage. Everybody has pressed Start once."""
 
-    api: Server
+    api: BotApi
     place: Place
-    kept: Store
+    store: Store
     rulebook: Rulebook
-    moment: datetime
+    now: datetime
     said: list[Json] = field(default_factory=list)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
     _shown: int = 0
     """The last message that has been accounted for."""
-    _new: list[Sight] = field(default_factory=list)
-    _answered: list[str] = field(default_factory=list)
-
-    @property
-    def store(self) -> Store:
-        return self.kept
-
-    @property
-    def now(self) -> datetime:
-        return self.moment
+    _people: Shown = field(default_factory=Shown)
 
     async def begin(self) -> None:
         before = len(self.api.requests)
         url = await self._open.enter_async_context(serving(self.api))
-        adapter = telegram(TOKEN, url, clock=lambda: self.moment, operator=OPERATOR)
-        self._core = plugged(adapter, self.kept, OPERATOR, self.rulebook)
+        adapter = telegram(TOKEN, url, clock=lambda: self.now, operator=OPERATOR)
+        self._core = plugged(adapter, self.store, OPERATOR, self.rulebook)
         self._serving = asyncio.create_task(adapter.serve(self._core.intake, self._core.reception))
         await self.api.until(lambda: {"getUpdates", "getChatAdministrators"} <= self._asked_since(before))
 
@@ -119,38 +89,37 @@ class TelegramStage:
         await self.begin()
 
     async def at(self, moment: datetime) -> None:
-        self.moment = moment
+        self.now = moment
         await self._settled()
 
     async def presses(self, name: str, choice: Choice, words: str | None) -> str:
         """Words of their own are what they write to the bot next."""
-        by, self._answered = NUMBERS[name], []
+        by = NUMBERS[name]
+        self._people.begin_answer()
         note, data = self._button(by, choice)
         before = len(self.api.pop_ups)
         await self.api.presses(by, data, self.place if note.seen_by is not None else None, note.message)
         await self.api.until(lambda: len(self.api.pop_ups) > before)
         await self._settled(name)
         if words is not None:
-            first, self._new = self._new, []
+            first = self._people.taken()
             await self.api.says(by, words)
             await self._settled(name)
-            again = {(sight.to, sight.kind) for sight in self._new}
-            self._new = [sight for sight in first if (sight.to, sight.kind) not in again] + self._new
-        return str(self.api.pop_ups[before].get("text") or self._answer())
+            self._people.follow(first)
+        return str(self.api.pop_ups[before].get("text") or self._people.answer)
 
     async def asks(self, name: str, command: str, words: str, about: int | None) -> str:
-        by, typed, self._answered = NUMBERS[name], f"/{command} {words}".strip(), []
+        by, typed = NUMBERS[name], f"/{command} {words}".strip()
+        self._people.begin_answer()
         if command == "rulesfile":
-            self.api.content = words.encode()
-            file = {**FILE, "file_name": "rules.yaml", "file_size": len(words)}
-            await self.api.says(by, "", document=file)
+            await self.api.sends(by, "rules.yaml", words.encode())
         elif command in UNHEARD:
             await self.api.says(by, typed)
         else:
             beneath = {} if about is None else {"reply_to_message": self.said[about - 1]}
             await self.api.says(by, typed, self.place, self._clock, **beneath)
         await self._settled(name)
-        return self._answer()
+        return self._people.answer
 
     async def opens(self, name: str) -> None:
         """By the standing button; where that leads to Start, they press it."""
@@ -171,8 +140,7 @@ class TelegramStage:
         return member_id(NUMBERS[name])
 
     def seen(self) -> tuple[Sight, ...]:
-        new, self._new = self._new, []
-        return tuple(new)
+        return self._people.taken()
 
     @property
     def posted(self) -> int:
@@ -185,11 +153,12 @@ class TelegramStage:
 
     @property
     def paused(self) -> list[str]:
-        return [NAMES[user] for user, is_paused in self.api.restricted.items() if is_paused]
+        now = {user: may_write for _, user, may_write, _ in self.api.restricted}
+        return [NAMES[user] for user, may_write in now.items() if not may_write]
 
     @property
     def _clock(self) -> int:
-        return int(self.moment.timestamp())
+        return int(self.now.timestamp())
 
     async def _happens(self, kind: str, what: Json) -> None:
         await self.api.happens(kind, what)
@@ -198,34 +167,24 @@ class TelegramStage:
     async def _settled(self, by: str | None = None) -> None:
         """Everything has been heard, and everything due is delivered. `by` has asked for something."""
         await self.api.quiet()
-        await self._core.courier.step(self.moment)
+        await self._core.courier.step(self.now)
         for sent in self.api.sent:
             if sent.message > self._shown and (sent.chat, sent.seen_by) != (CHAT, None):
                 await self._take(sent, by)
         self._shown = self.api.number()
 
     async def _take(self, sent: Sent, by: str | None) -> None:
-        """A letter; or, to whoever asked, the answer."""
-        to = NAMES[sent.seen_by or sent.chat]
-        notice = await self._notice(sent)
-        if notice is None and to == by:
-            self._answered.append(sent.text)
-            return
-        sight = Sight(to, "nothing" if notice is None else notice.kind.value, sent.text)
-        if sight not in self._new:  # an alarm comes both directly and in the group
-            self._new.append(sight)
+        sight = self._people.add(NAMES[sent.seen_by or sent.chat], sent.text, await self._notice(sent), by)
+        if sight is not None and self._people.sights.count(sight) > 1:
+            self._people.sights.pop()  # an alarm comes both directly and in the group
 
     async def _notice(self, sent: Sent) -> Notice | None:
         names = {str(sent.message), f"{sent.chat}/{sent.seen_by}/{sent.message}"}
         own = [data.partition(":")[2] for _, data in sent.buttons if "://" not in data]
         if own:
-            return await self.kept.notice(NoticeId(own[0]))
-        known = await self.kept.notices_since(GROUP, EPOCH)
+            return await self.store.notice(NoticeId(own[0]))
+        known = await self.store.notices_since(GROUP, EPOCH)
         return next((notice for notice in known if notice.reference in names), None)
-
-    def _answer(self) -> str:
-        """All that was said to whoever has just asked."""
-        return "\n".join(self._answered)
 
     def _button(self, by: int, choice: Choice) -> tuple[Sent, str]:
         """On the last of their letters that has it."""
@@ -248,15 +207,12 @@ def _worded(words: str, carries: frozenset[Media]) -> Json:
 
 @asynccontextmanager
 async def telegram_stage(story: Story, store: Store, rulebook: Rulebook) -> AsyncIterator[TelegramStage]:
-    api = Server()
+    api = BotApi()
     api.reads_all = True
     for number, name in NAMES.items():
         api.person(number, name, started=True)
     place = api.place(CHAT, "Larkrise parents", ME, *(NUMBERS[name] for name in story.admins))
-    deputy = None if story.deputy is None else member_id(NUMBERS[story.deputy])
-    ties = (Tie(admin=member_id(NUMBERS["Lena"]), to="staff"),)
-    chats = (ChatId(f"telegram:{CHAT}"),)
-    await store.save_group(group(chats=chats, mode=story.mode, deputy=deputy, ties=ties))
+    await store.save_group(group_of(story, f"telegram:{CHAT}", lambda name: member_id(NUMBERS[name])))
     stage = TelegramStage(api, place, store, rulebook, story.begins)
     await stage.begin()
     try:

@@ -1,36 +1,21 @@
 """`schoolgate run` with both tokens set: one process, one rules.yaml, the same promises on either side."""
 
 import asyncio
-import os
 import signal
-import sys
 import time
 from pathlib import Path
 
 from botapi import ME, TOKEN, BotApi, serving
 from discord_server import Loopback
 from discord_shapes import CHAT, GENERAL, OWNER, PARENT
-from source import ROOT
+from installed import running
 
 SAM, PRIYA = 7, 8
-RULES = """\
-version: 1
-rules:
-  - id: threat
-    title: Threatens to hurt someone
-    concern: threat
-    level: danger
-    when: {says: ["smash … face"]}
-    wording: threat
-    signpost: [emergency]
-    examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
-"""
 PATIENCE = 60.0
 """Seconds for a process to start on a busy machine."""
 
 
 async def test_one_process_serves_both_until_it_is_asked_to_stop(tmp_path: Path) -> None:
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     telegram, discord = BotApi(), Loopback(is_in=False)
     telegram.person(SAM, "Sam")
     telegram.person(PRIYA, "Priya", started=True)
@@ -38,8 +23,14 @@ async def test_one_process_serves_both_until_it_is_asked_to_stop(tmp_path: Path)
     await discord.start()
     try:
         async with serving(telegram) as url:
-            process = await _schoolgate(tmp_path, telegram_api=url, discord=discord)
-            try:
+            settings = {
+                "telegram_token": TOKEN,
+                "telegram_api": url,
+                "discord_token": "a-token",
+                "discord_api": discord.api,
+                "discord_gateway": discord.gateway,
+            }
+            async with running(tmp_path, **settings) as process:
                 await telegram.until(lambda: any(each == "getUpdates" for each, _ in telegram.requests), PATIENCE)
                 await telegram.lets_in(PRIYA, place, as_admin=True)
                 await telegram.until(lambda: place.pinned is not None)
@@ -53,10 +44,6 @@ async def test_one_process_serves_both_until_it_is_asked_to_stop(tmp_path: Path)
                 await discord.until(lambda: any("smash her face" in each["content"] for each in discord.private(OWNER)))
                 process.send_signal(signal.SIGTERM)
                 _, told = await asyncio.wait_for(process.communicate(), PATIENCE)
-            finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
     finally:
         await discord.stop()
 
@@ -69,21 +56,3 @@ async def test_one_process_serves_both_until_it_is_asked_to_stop(tmp_path: Path)
     assert [each.text for each in telegram.private(PRIYA) if "her face" in each.text] == []
     assert [each for each in discord.private(OWNER) if "his face" in each["content"]] == []
     assert [word for word in (b"smash", b"Sam", TOKEN.encode(), b"Traceback") if word in told] == []
-
-
-async def _schoolgate(folder: Path, *, telegram_api: str, discord: Loopback) -> asyncio.subprocess.Process:
-    settings = {
-        "SCHOOLGATE_TELEGRAM_TOKEN": TOKEN,
-        "SCHOOLGATE_TELEGRAM_API": telegram_api,
-        "SCHOOLGATE_DISCORD_TOKEN": "a-token",
-        "SCHOOLGATE_DISCORD_API": discord.api,
-        "SCHOOLGATE_DISCORD_GATEWAY": discord.gateway,
-        "SCHOOLGATE_STATE": str(folder / "state"),
-        "SCHOOLGATE_KEY_FILE": str(folder / "config" / "key"),
-        "SCHOOLGATE_RULES": str(folder / "rules.yaml"),
-        "PYTHONPATH": str(ROOT),
-    }
-    others = {name: value for name, value in os.environ.items() if not name.startswith("SCHOOLGATE_")}
-    return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "run"), cwd=folder, env=others | settings, stderr=asyncio.subprocess.PIPE
-    )

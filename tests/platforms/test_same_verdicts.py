@@ -1,17 +1,19 @@
 """The same words get the same verdict on both platforms, whatever kind of message carries them."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
+import small_rules
 import telegram
 from builders import GROUP, group
 from discord_heard import heard
-from discord_world import rulebook
 from fakes import FakeStore
 from kinds import KINDS, Gap, Json, Kind
 from source import ROOT
+from transcripts import hold
 from world import World
 
 from adapters.discord.translate import translated
@@ -45,7 +47,7 @@ async def _on_discord(raw: Json, place: Json) -> Message | None:
 
 async def _verdict(said: Message) -> Level | None:
     """By the real rulebook, ladder and moderator."""
-    world = World(store=FakeStore(group()), rules=lambda _: rulebook(), now=said.edited_at or said.sent_at)
+    world = World(store=FakeStore(group()), rules=lambda _: small_rules.read(), now=said.edited_at or said.sent_at)
     await world.hears(said)
     incident = await world.store.incident_of(said.chat, said.id)
     return None if incident is None else incident.level
@@ -65,9 +67,8 @@ async def test_what_is_said_gets_the_same_verdict_on_both(kind: Kind) -> None:
     assert [await _verdict(each) for each in said if each is not None] == [expected] * len(said) * kind.is_heard
 
 
-def test_the_page_about_kinds_of_message_is_up_to_date() -> None:
-    """Write it anew: PYTHONPATH=.:tests:tests/discord:tests/telegram python tests/platforms/test_same_verdicts.py"""
-    assert TABLE.read_text(encoding="utf-8") == page()
+def test_the_page_about_kinds_of_message_is_up_to_date(tmp_path: Path) -> None:
+    hold(TABLE, page(), tmp_path)
 
 
 def page() -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,10 @@ from _pytest.mark.structures import ParameterSet
 from discord_stage import discord_stage
 from fakes import FakeStore
 from played import not_on_discord, not_on_telegram, not_rehearsed
-from shipped import shipped
 from telegram_stage import telegram_stage
 
 from adapters.store.opening import open_store
 from bot.ports import Store
-from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 
 KEY = bytes(range(32))
 README = storybook.STORIES / "README.md"
@@ -26,15 +22,6 @@ STORIES = {path: storybook.read(path) for path in storybook.paths()}
 
 def told(why_not: Callable[[storybook.Story], str | None]) -> list[ParameterSet]:
     return [pytest.param(story, id=path.stem) for path, story in STORIES.items() if why_not(story) is None]
-
-
-@cache
-def own_rules() -> Rulebook:
-    return load(storybook.STORIES / "rules.yaml")
-
-
-def rules_of(story: storybook.Story) -> Rulebook:
-    return shipped() if story.rules == storybook.SHIPPED else own_rules()
 
 
 @asynccontextmanager
@@ -49,13 +36,13 @@ async def a_store(story: storybook.Story, folder: Path) -> AsyncIterator[Store]:
 
 @pytest.mark.parametrize("story", told(not_on_telegram))
 async def test_told_on_telegram(story: storybook.Story, tmp_path: Path) -> None:
-    async with a_store(story, tmp_path) as store, telegram_stage(story, store, rules_of(story)) as stage:
+    async with a_store(story, tmp_path) as store, telegram_stage(story, store, storybook.rules_of(story)) as stage:
         await storybook.play(story, stage)
 
 
 @pytest.mark.parametrize("story", told(not_on_discord))
 async def test_told_on_discord(story: storybook.Story, tmp_path: Path) -> None:
-    async with a_store(story, tmp_path) as store, discord_stage(story, store, rules_of(story)) as stage:
+    async with a_store(story, tmp_path) as store, discord_stage(story, store, storybook.rules_of(story)) as stage:
         await storybook.play(story, stage)
 
 

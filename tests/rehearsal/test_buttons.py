@@ -1,3 +1,5 @@
+"""Which button is meant by a number, or by what stands on it, and by whom."""
+
 import pytest
 
 from adapters.rehearsal.buttons import Buttons, Panel, Pressed

@@ -8,12 +8,13 @@ from typing import Any
 
 import yaml
 from rich.console import Console
+from shipped import shipped
 from source import ROOT
+from transcripts import hold
 
 from adapters.rehearsal.playing import play
 from adapters.rehearsal.story import STORY, load
 from bot.app import open_rehearsal
-from bot.rulebook.load import load_shipped
 
 PAGE = ROOT / "docs" / "guide.md"
 SENTENCES = ROOT / "data" / "wording" / "en.yaml"
@@ -30,10 +31,7 @@ async def test_every_transcript_of_the_guide_is_what_the_rehearsal_shows(tmp_pat
     page = PAGE.read_text(encoding="utf-8")
 
     told = PLAYED.sub(lambda found: found[1] + found[2] + chapters[found[1]], page)
-
-    if page != told:
-        (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
-    assert page == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
+    hold(PAGE, told, tmp_path)
     assert [found[1] for found in PLAYED.finditer(page)] == list(chapters)
     # People know a rule by its title.
     ids = {one for one in RULE_ID.findall((ROOT / "rules.yaml").read_text(encoding="utf-8")) if "-" in one}
@@ -55,7 +53,7 @@ async def rehearsed(folder: Path) -> dict[str, str]:
     school = STORY.read_text(encoding="utf-8").partition("\nweek:")[0]
     path.write_text(f"{school}\n{WEEK.read_text(encoding='utf-8')}", encoding="utf-8")
     paper = StringIO()
-    async with open_rehearsal(load_shipped(), Console(file=paper, width=80, color_system=None), ask=None) as opened:
+    async with open_rehearsal(shipped(), Console(file=paper, width=80, color_system=None), ask=None) as opened:
         await play(opened.session, opened.view, load(path).beats)
     parts = re.split(r"^• (.*)\n", paper.getvalue().partition("\nWhat each has seen")[0], flags=re.MULTILINE)[1:]
     return {title: f"{shown.strip()}\n" for title, shown in zip(parts[::2], parts[1::2], strict=True)}

@@ -1,3 +1,5 @@
+"""The rehearsal's clock stands still until it is moved, and never goes back."""
+
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,3 +1,5 @@
+"""The story that ships is a whole school week, and shows what it promises."""
+
 import asyncio
 from datetime import datetime
 from io import StringIO

@@ -1,3 +1,5 @@
+"""What the terminal shows, to the letter, on a narrow screen too."""
+
 from datetime import datetime
 from io import StringIO
 from zoneinfo import ZoneInfo

@@ -1,7 +1,6 @@
 """The same stories, typed at the rehearsal's prompt with its own cast: the same people see something, at each step."""
 
 import re
-from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -9,15 +8,12 @@ import pytest
 import storybook
 from played import not_rehearsed
 from rich.console import Console
-from shipped import shipped
 from storybook import Step
 from world import book
 
 from adapters.rehearsal.typed import read
 from bot.app import open_rehearsal
 from bot.notice import Choice
-from bot.rulebook.book import Rulebook
-from bot.rulebook.load import load
 
 CAST = {
     "Sam": "Kit",
@@ -33,11 +29,6 @@ CAST = {
     "Ahmed": "Thackray",
 }
 PLAYED = [path for path in storybook.paths() if not_rehearsed(storybook.read(path)) is None]
-
-
-@cache
-def rules() -> Rulebook:
-    return load(storybook.STORIES / "rules.yaml")
 
 
 def recast(words: str) -> str:
@@ -87,7 +78,7 @@ def seers(shown: str) -> set[str]:
 async def test_a_rehearsal_shows_it_to_the_same_people(path: Path) -> None:
     story = storybook.read(path)
     paper = StringIO()
-    rulebook = shipped() if story.rules == storybook.SHIPPED else rules()
+    rulebook = storybook.rules_of(story)
     async with open_rehearsal(rulebook, Console(file=paper, width=200, color_system=None), ask=None) as opened:
         start = read(f"/at {story.starts:%H:%M}")
         assert start is not None

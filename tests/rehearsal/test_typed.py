@@ -1,3 +1,5 @@
+"""What a typed line means, and how to type what it could not."""
+
 from datetime import time, timedelta
 
 import pytest

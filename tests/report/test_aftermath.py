@@ -1,10 +1,13 @@
+"""What would have come of what is found in an exported chat: notes, counts and cases, on the real ladder."""
+
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from builders import finding
 from exported import NOON, group_of, said
 
 from bot.case import CaseKind
-from bot.finding import Alert, Concern, Finding, Level, RuleId, Target, TargetKind
+from bot.finding import Alert, Level
 from bot.group import Mode
 from bot.message import Message
 from bot.report.aftermath import Aftermath, Outcome
@@ -16,28 +19,13 @@ MINUTES = timedelta(minutes=1)
 DAYS = timedelta(days=1)
 
 
-def heard(level: Level, alert: Alert = Alert.NONE) -> tuple[Finding, ...]:
-    return (
-        Finding(
-            rule=RuleId(level.value),
-            concern=Concern.INSULT,
-            level=level,
-            target=Target(TargetKind.STAFF, "staff:1"),
-            spans=(),
-            reason="",
-            wording="general",
-            alert=alert,
-        ),
-    )
-
-
 def at(moment: datetime, author: str = "jo") -> Message:
     return said(f"words {moment}", chat="c", id=moment.isoformat(), author=(author, author), at=moment)
 
 
 def outcomes(*said_then: tuple[datetime, Level], after: Aftermath | None = None) -> list[Outcome]:
     after = after or Aftermath()
-    found = [after.follow(at(moment), heard(level), GROUP) for moment, level in said_then]
+    found = [after.follow(at(moment), (finding(level),), GROUP) for moment, level in said_then]
     after.finish()
     return found
 
@@ -109,9 +97,9 @@ def test_a_look_tells_only_the_admins() -> None:
 def test_help_is_offered_and_a_life_at_risk_alerts() -> None:
     after = Aftermath()
 
-    help_note = after.follow(at(NOON), heard(Level.SUPPORT), GROUP)
-    worry = after.follow(at(NOON, "pat"), heard(Level.SUPPORT, Alert.THIN), GROUP)
-    risk = after.follow(at(NOON, "sam"), heard(Level.SUPPORT, Alert.URGENT), GROUP)
+    help_note = after.follow(at(NOON), (finding(Level.SUPPORT),), GROUP)
+    worry = after.follow(at(NOON, "pat"), (finding(Level.SUPPORT, alert=Alert.THIN),), GROUP)
+    risk = after.follow(at(NOON, "sam"), (finding(Level.SUPPORT, alert=Alert.URGENT),), GROUP)
 
     assert [help_note, worry, risk] == [
         Outcome(note=Level.SUPPORT),
@@ -124,7 +112,7 @@ def test_two_members_have_two_counts() -> None:
     after = Aftermath()
 
     for day, author in enumerate(("jo", "pat", "jo", "pat")):
-        after.follow(at(NOON + day * DAYS, author), heard(Level.REMINDER), GROUP)
+        after.follow(at(NOON + day * DAYS, author), (finding(Level.REMINDER),), GROUP)
     after.finish()
 
     assert (after.notes, after.cases) == ({Level.REMINDER: 4}, {})

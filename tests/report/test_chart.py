@@ -1,3 +1,5 @@
+"""A report draws its weeks, and months where weeks would be too many."""
+
 from collections.abc import Mapping
 from datetime import date, timedelta
 

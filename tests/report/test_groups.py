@@ -1,3 +1,5 @@
+"""Which group a chat is judged as, and what is said where that cannot be told."""
+
 import pytest
 
 from bot.errors import UnknownGroupError

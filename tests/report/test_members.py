@@ -1,3 +1,5 @@
+"""People are letters in a report, unless their names are asked for."""
+
 from datetime import UTC, datetime
 
 import pytest

@@ -1,11 +1,14 @@
+"""What a report counts, and where its lists end though its counts do not."""
+
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from builders import finding
 from exported import NOON, group_of, said
 
 from bot.chatfile import Blank, ChatFile, Format, Spoken, Unread
-from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
+from bot.finding import Level, RuleId, Span
 from bot.group import Mode
 from bot.message import Media
 from bot.report.members import Anonymous
@@ -34,25 +37,14 @@ def spoken(number: int, *, media: Media | None = None) -> Spoken:
     return Spoken(conversation="Y2", label=number, at="", place=f"message {number}", message=message)
 
 
-def heard(level: Level = Level.REMINDER) -> tuple[Finding, ...]:
-    return (
-        Finding(
-            rule=RuleId("r"),
-            concern=Concern.INSULT,
-            level=level,
-            target=Target(TargetKind.STAFF, "staff:1"),
-            spans=(Span(0, 5),),
-            reason="A rule",
-            wording="general",
-        ),
-    )
+HEARD = (finding(rule=RuleId("r"), spans=(Span(0, 5),), reason="A rule"),)
 
 
 def test_messages_and_notes_are_counted_by_week() -> None:
     counted = tally()
 
     for day in range(14):
-        counted.spoken(spoken(day * 24), heard() if day in {0, 8} else (), GROUP)
+        counted.spoken(spoken(day * 24), HEARD if day in {0, 8} else (), GROUP)
 
     summary = counted.summary(rules="", register=None, names_shown=False)
     assert summary.weeks == (
@@ -67,7 +59,7 @@ def test_a_long_list_ends_but_its_count_does_not() -> None:
     counted = tally()
 
     for number in range(LISTED + 3):
-        counted.spoken(spoken(number), heard(), GROUP)
+        counted.spoken(spoken(number), HEARD, GROUP)
 
     summary = counted.summary(rules="", register=None, names_shown=False)
     assert (len(summary.items), summary.more, summary.flagged) == (LISTED, 3, LISTED + 3)

@@ -1,9 +1,13 @@
+"""Messages tried one after the other: each with what came before it, and with the marks that are left of it."""
+
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from builders import finding
 from exported import NOON, group_of, said
+from fake_rules import FakeRules
 
-from bot.finding import Concern, Finding, Level, RuleId, Target, TargetKind
+from bot.finding import Finding, Level, RuleId
 from bot.group import Mode
 from bot.mark import Mark
 from bot.message import Message
@@ -13,43 +17,20 @@ from bot.scene import Scene
 GROUP = replace(group_of("larkrise"), mode=Mode.LIVE)
 
 
-def finding(rule: str, level: Level = Level.REMINDER, target: str | None = "staff:1") -> Finding:
-    return Finding(
-        rule=RuleId(rule),
-        concern=Concern.INSULT,
-        level=level,
-        target=Target(TargetKind.STAFF, target),
-        spans=(),
-        reason=rule,
-        wording="general",
-    )
+INSULT = finding(rule=RuleId("insults"))
+AGAIN = finding(Level.SERIOUS, rule=RuleId("again"))
 
 
 @dataclass
-class WordRules:
-    """A rulebook that finds "muppet", marks whom it is about, and finds the third mark in a week a repeat."""
+class WordRules(FakeRules):
+    """Finds "muppet", marks whom it is about, and finds the third mark in a week a repeat."""
 
     mark_span: timedelta = timedelta(days=7)
-    on_trial: frozenset[RuleId] = frozenset()
     scenes: list[Scene] = field(default_factory=list)
 
     def examine(self, scene: Scene) -> tuple[Finding, ...]:
         self.scenes.append(scene)
-        return (finding("insults"),) if "muppet" in scene.message.text else ()
-
-    def marks(self, findings: tuple[Finding, ...], message: Message) -> tuple[Mark, ...]:
-        return tuple(
-            Mark(
-                group=message.group,
-                poster=message.author.id,
-                target=each.target.key or "",
-                concern=each.concern,
-                message=message.id,
-                at=message.sent_at,
-                expires_at=message.sent_at + self.mark_span,
-            )
-            for each in findings
-        )
+        return (INSULT,) if "muppet" in scene.message.text else ()
 
     def recall(
         self,
@@ -57,7 +38,7 @@ class WordRules:
         message: Message,  # noqa: ARG002
         marks: tuple[Mark, ...],
     ) -> tuple[Finding, ...]:
-        return (finding("again", Level.SERIOUS),) if len(marks) >= 3 else ()
+        return (AGAIN,) if len(marks) >= 3 else ()
 
 
 def message(text: str, number: int, at: datetime = NOON) -> Message:
@@ -65,7 +46,7 @@ def message(text: str, number: int, at: datetime = NOON) -> Message:
 
 
 def rules_found(trial: Trial, *messages: Message) -> list[list[str]]:
-    return [[finding.rule for finding in trial.judge(each, GROUP)] for each in messages]
+    return [[found.rule for found in trial.judge(each, GROUP)] for each in messages]
 
 
 def test_each_message_is_judged_with_what_came_before_it() -> None:

@@ -6,21 +6,20 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine
+
 from adapters.store.opening import open_store
 from adapters.store.store import SqlStore
+from adapters.store.tables import metadata
 from bot.case import Case, CaseKind, CaseState
 from bot.finding import Concern, Finding, Level, RuleId, Span, Target, TargetKind
 from bot.group import Group
 from bot.incident import CaseId, Count, Incident, IncidentId, Said
 from bot.mark import Mark
 from bot.message import ChatId, GroupId, Member, MemberId, MessageId
-from bot.notice import (
-    Notice,
-    NoticeId,
-    NoticeKind,
-    NoticeState,
-    ToMember,
-)
+from bot.notice import Notice, NoticeId, NoticeKind, NoticeState, ToMember
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 GROUP = GroupId("larkrise")
@@ -46,6 +45,16 @@ async def opened_from(template: Path, folder: Path) -> AsyncIterator[SqlStore]:
     shutil.copyfile(file_in(template), file_in(folder))
     async with opened(folder) as store:
         yield store
+
+
+def unlike_the_code(folder: Path) -> list[object]:
+    """Where the tables of this folder's store are not those the queries are written for."""
+    engine = create_engine(f"sqlite:///{file_in(folder)}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        differences = list(compare_metadata(context, metadata))
+    engine.dispose()
+    return differences
 
 
 def incident(

@@ -14,7 +14,6 @@ from world import World
 from adapters.store import connection, copying
 from adapters.store.opening import open_store
 from bot.errors import StoreError
-from bot.intake import Intake
 from bot.message import MessageId
 from bot.pulse import Pulse
 
@@ -72,10 +71,6 @@ FAULTS = {
 }
 
 
-def _taking(world: World) -> Intake:
-    return Intake(moderator=world.moderator, store=world.store, clock=lambda: world.now, wake=world.courier.wake)
-
-
 @pytest.mark.parametrize("name", FAULTS)
 async def test_what_could_not_be_kept_is_not_taken_in_and_counts_once_when_it_is_brought_again(
     tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
@@ -90,7 +85,7 @@ async def test_what_could_not_be_kept_is_not_taken_in_and_counts_once_when_it_is
     with fault.before(tmp_path):
         async with open_store(url(tmp_path), KEY) as store:
             world = World(store=store)
-            taking = _taking(world)
+            taking = world.intake()
             pulse = Pulse(
                 intake=taking, courier=world.courier, ledger=store, clock=lambda: world.now, started=world.now
             )
@@ -109,7 +104,7 @@ async def test_what_could_not_be_kept_is_not_taken_in_and_counts_once_when_it_is
     async with open_store(url(tmp_path), KEY) as store:
         world = World(store=store)
         for _ in range(2):
-            await (again := _taking(world)).said(said)
+            await (again := world.intake()).said(said)
         assert again.can_keep
         await world.courier.step(world.now)
 

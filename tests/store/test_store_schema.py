@@ -3,25 +3,14 @@
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.runtime.migration import MigrationContext
-from recorded import file_in, opened
-from sqlalchemy import create_engine
-
-from adapters.store.tables import metadata
+from recorded import opened, unlike_the_code
 
 
 async def test_a_migrated_database_has_the_tables_of_the_code(tmp_path: Path) -> None:
     async with opened(tmp_path):
         pass
 
-    engine = create_engine(f"sqlite:///{file_in(tmp_path)}")
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-        differences = compare_metadata(context, metadata)
-    engine.dispose()
-
-    assert differences == []
+    assert unlike_the_code(tmp_path) == []
 
 
 async def test_it_opens_from_any_folder_even_one_with_a_percent_sign(

@@ -21,7 +21,6 @@ from adapters.store.seal import NONCE_BYTES, Fields
 from adapters.store.store import SqlStore
 from bot.case import CaseState
 from bot.held import Forgotten
-from bot.intake import Intake
 from bot.ladder.terms import LAPSE_AFTER
 from bot.message import MessageId
 from bot.notice import Choice
@@ -77,7 +76,7 @@ async def thousand_messages(store: SqlStore) -> World:
     """Through intake, moderator and courier; each says a word that stands nowhere else."""
     await store.save_group(group())
     world = World(store=store)
-    taking = Intake(moderator=world.moderator, store=store, clock=lambda: world.now, wake=world.courier.wake)
+    taking = world.intake()
     for number in range(MEMBERS * ROUNDS):
         matched = number // MEMBERS in MATCHED_ROUNDS
         level = GRAVER.get(number, "reminder")

@@ -15,13 +15,18 @@ from botmethods import BOT, ME, TOKEN, Json, Methods, Place, RefusalError, Sent,
 from telegram_shapes import SEEN
 
 __all__ = ["ME", "TOKEN", "BotApi", "Place", "RefusalError", "Sent", "serving"]
+PATIENCE = 30.0
+"""Seconds a test waits for what must happen before it fails: a group's own rules take a busy machine ten to read."""
 LEFT: Json = {"user": BOT, "status": "left"}
 
 
 class BotApi(Methods):
     def __init__(self) -> None:
         super().__init__()
-        self.files: list[web.RouteDef] = []
+        self.file = b""
+        """What a file holds that is fetched."""
+        self.restricted: list[tuple[int, int, bool, int | None]] = []
+        """In which chat, who, whether they may write, and until when that holds."""
         self.requests: list[tuple[str, Json]] = []
         self.refuse: dict[str, list[RefusalError]] = {}
         self.token = TOKEN
@@ -53,6 +58,12 @@ class BotApi(Methods):
         message = {"message_id": number, "date": at, "chat": chat, "from": self.user(by), "text": text, **more}
         await self.happens("message", message)
         return number
+
+    async def sends(self, by: int, name: str, content: bytes, size: int | None = None) -> None:
+        """A file, to the bot in private; Telegram says how large it is."""
+        self.file = content
+        told = {"file_name": name, "file_size": len(content) if size is None else size}
+        await self.says(by, "", document={"file_id": "f", "file_unique_id": "u", **told})
 
     async def presses(self, by: int, data: str, place: Place | None = None, message: int = 1) -> None:
         chat = place.shown if place else self._private(by)
@@ -92,6 +103,18 @@ class BotApi(Methods):
         place.admins.discard(ME)
         await self._stands(by, place, before, {"user": BOT, "status": "kicked", "until_date": 0})
 
+    async def joins(self, by: int, place: Place, **how: Any) -> None:
+        await self._comes_or_goes(by, place, "left", "member", how)
+
+    async def leaves(self, by: int, place: Place) -> None:
+        await self._comes_or_goes(by, place, "member", "left", {})
+
+    async def _comes_or_goes(self, by: int, place: Place, before: str, after: str, how: Json) -> None:
+        person = self.user(by)
+        stood, stands = ({"user": person, "status": status} for status in (before, after))
+        changed = {"chat": place.shown, "from": person, "date": 1} | how
+        await self.happens("chat_member", changed | {"old_chat_member": stood, "new_chat_member": stands})
+
     async def _stands(self, by: int, place: Place, before: Json, after: Json) -> None:
         changed = {"chat": place.shown, "from": self.user(by), "date": 1}
         await self.happens("my_chat_member", changed | {"old_chat_member": before, "new_chat_member": after})
@@ -110,7 +133,7 @@ class BotApi(Methods):
 
     # what a test looks at
 
-    async def until(self, claim: Callable[[], bool], seconds: float = 10) -> None:
+    async def until(self, claim: Callable[[], bool], seconds: float = PATIENCE) -> None:
         async with asyncio.timeout(seconds), self._changed:
             await self._changed.wait_for(claim)
 
@@ -125,6 +148,17 @@ class BotApi(Methods):
         return [each for each in self.sent if to in {each.chat, each.seen_by}]
 
     # the server
+
+    def on_restrictchatmember(self, data: Json) -> bool:
+        may = bool(data["permissions"]["can_send_messages"])
+        self.restricted.append((int(data["chat_id"]), int(data["user_id"]), may, data.get("until_date")))
+        return True
+
+    def on_getfile(self, data: Json) -> Json:
+        return {"file_id": data["file_id"], "file_unique_id": "u", "file_path": "documents/1"}
+
+    async def gives(self, _: web.Request) -> web.Response:
+        return web.Response(body=self.file)
 
     async def answer(self, request: web.Request) -> web.Response:
         if request.match_info["token"] != self.token:
@@ -184,7 +218,7 @@ async def serving(api: BotApi) -> AsyncIterator[str]:
     SEEN.stories += 1
     before = len(SEEN.violations)
     app = web.Application()
-    app.add_routes([web.post("/bot{token}/{method}", api.answer), *api.files])
+    app.add_routes([web.post("/bot{token}/{method}", api.answer), web.get("/file/bot{token}/documents/1", api.gives)])
     async with TestServer(app) as server:
         yield str(server.make_url("/bot"))
     assert SEEN.violations[before:] == []

@@ -19,6 +19,7 @@ from bot.desk.health import Health
 from bot.errors import SettingsError
 from bot.group import Group, Mode
 from bot.message import ChatId, MemberId
+from bot.notice import NoticeState
 from bot.ports import Record, Store
 from bot.reception import Reception
 from bot.rulebook.book import Rulebook
@@ -37,7 +38,6 @@ class Ground:
 
 
 class Rules(FakeRules):
-    rules = ()
     ground = Ground()
 
 
@@ -77,12 +77,13 @@ class School:
         await self.api.until(lambda: len(self.api.private(to)) >= count)
         return self.api.private(to)[-1]
 
+    async def waiting(self) -> None:
+        """Until something waits in a mailbox."""
+        notices = self.store.notices
+        await self.api.until(lambda: any(each.state is NoticeState.WAITING for each in notices.values()))
+
     def button(self, sent: Sent, choice: str) -> str:
         return next(data for _, data in sent.buttons if data.startswith(f"{choice}:"))
-
-    @property
-    def counts(self) -> list[str]:
-        return [each.count.value for each in self.store.incidents.values()]
 
 
 def populated(api: BotApi) -> BotApi:

@@ -1,57 +1,36 @@
 """An admin sends a file of rules in private on Telegram; nothing is fetched that cannot be one."""
 
-from aiohttp import web
 from botapi import BotApi
-from botmethods import Json
 from school import PRIYA, SAM, a_school
 
-FILE = {"file_id": "f1", "file_unique_id": "u1", "file_name": "rules.yaml"}
+STAFF = "name,role\nZoë Hâll,Office\n".encode("cp1252")
 
 
-class WithFiles(BotApi):
-    """Gives out one file."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.content, self.name = b"rules: [", "rules.yaml"
-        self.files = [web.get("/file/bot{token}/documents/1.yaml", self.gives)]
-
-    def on_getfile(self, data: Json) -> Json:
-        return {"file_id": data["file_id"], "file_unique_id": "u1", "file_path": "documents/1.yaml"}
-
-    async def gives(self, request: web.Request) -> web.Response:  # noqa: ARG002  # one file is all there is
-        return web.Response(body=self.content)
-
-
-async def answered(api: WithFiles, to: int, size: int) -> list[str]:
+async def answered(api: BotApi, to: int, name: str, content: bytes, size: int | None = None) -> str:
+    """The first thing the bot says to the file."""
     async with a_school(api):
-        await api.says(to, "", document={**FILE, "file_name": api.name, "file_size": size})
+        await api.sends(to, name, content, size)
         await api.until(lambda: bool(api.private(to)))
-    return [each.text for each in api.private(to)]
+    return api.private(to)[0].text
 
 
 async def test_every_mistake_in_it_is_told_by_line() -> None:
-    told = await answered(WithFiles(), PRIYA, 8)
+    told = await answered(BotApi(), PRIYA, "rules.yaml", b"rules: [")
 
-    assert told[0].splitlines()[0] == "Nothing was changed. This is what is wrong, line by line:"
+    assert told.splitlines()[0] == "Nothing was changed. This is what is wrong, line by line:"
 
 
 async def test_a_staff_list_from_a_spreadsheet_on_windows_is_shown_before_it_is_taken() -> None:
-    api = WithFiles()
-    api.content, api.name = "name,role\nZoë Hâll,Office\n".encode("cp1252"), "staff.csv"
+    told = await answered(BotApi(), PRIYA, "staff.csv", STAFF)
 
-    told = await answered(api, PRIYA, 30)
-
-    assert told[0].startswith("+ Zoë Hâll, Office\n")
-    assert "Send “yes” to take this list." in told[0]
+    assert told.startswith("+ Zoë Hâll, Office\n")
+    assert "Send “yes” to take this list." in told
 
 
 async def test_a_file_of_sentences_is_shown_as_members_would_get_it_with_a_button_to_use_it() -> None:
-    api = WithFiles()
-    api.content, api.name = b"note:\n  hello: 'Dear {name},'\n", "wording.yaml"
-
+    api = BotApi()
     async with a_school(api) as school:
-        await api.says(PRIYA, "", document={**FILE, "file_name": api.name, "file_size": 40})
+        await api.sends(PRIYA, "wording.yaml", b"note:\n  hello: 'Dear {name},'\n")
         await api.until(lambda: len(api.private(PRIYA)) == 2)
         shown = next(each for each in api.private(PRIYA) if each.buttons)
         await api.presses(PRIYA, dict(shown.buttons)["Use the change"])
@@ -64,15 +43,13 @@ async def test_a_file_of_sentences_is_shown_as_members_would_get_it_with_a_butto
 
 
 async def test_one_that_is_too_large_is_not_fetched() -> None:
-    api = WithFiles()
+    api = BotApi()
 
-    told = await answered(api, PRIYA, 20_000_000)
+    told = await answered(api, PRIYA, "rules.yaml", b"rules: [", 20_000_000)
 
-    assert told[0].startswith("Nothing was changed. I cannot read this file.")
+    assert told.startswith("Nothing was changed. I cannot read this file.")
     assert "getFile" not in [method for method, _ in api.requests]
 
 
 async def test_a_member_who_sends_one_is_told_that_it_is_for_admins() -> None:
-    api = WithFiles()
-
-    assert (await answered(api, SAM, 8))[0] == "Only the group's admins can do that."
+    assert await answered(BotApi(), SAM, "rules.yaml", b"rules: [") == "Only the group's admins can do that."

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from botapi import TOKEN, BotApi, RefusalError
-from school import CHAT, PRIYA, SAM, TOM, ToldStore, a_school, larkrise, refused
+from school import CHAT, PRIYA, SAM, TOM, a_school, refused
 from telegram.error import TelegramError
+from troubled_stores import FailingStore, HeldStore
 
 from adapters.telegram import listen
 from adapters.telegram.wire import BAD_TOKEN, _Listening
@@ -21,23 +22,9 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listen, "FIRST_REST", 0.01)
 
 
-class Held(ToldStore):
-    """Keeps nothing until it may; what stands on disk when the process dies is what was recorded."""
-
-    def __init__(self, api: BotApi) -> None:
-        super().__init__(api, larkrise())
-        self.may = asyncio.Event()
-        self.reached = asyncio.Event()
-
-    async def record(self, record: Record) -> None:
-        self.reached.set()
-        await self.may.wait()
-        await super().record(record)
-
-
 async def test_a_message_is_not_acknowledged_before_what_came_of_it_is_committed() -> None:
     api = BotApi()
-    store = Held(api)
+    store = HeldStore(api)
     async with a_school(api, store=store) as school:
         await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
         await store.reached.wait()
@@ -53,7 +40,7 @@ async def test_a_message_is_not_acknowledged_before_what_came_of_it_is_committed
 
 async def test_what_was_not_judged_when_the_process_died_is_judged_by_the_next_once() -> None:
     api = BotApi()
-    dying = Held(api)
+    dying = HeldStore(api)
     with pytest.raises(BaseExceptionGroup):  # noqa: PT012  # what dies is the whole of it
         async with a_school(api, store=dying) as school:
             await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
@@ -79,17 +66,7 @@ async def _dies(record: Record) -> None:
 
 async def test_a_store_that_cannot_keep_it_is_brought_the_message_again() -> None:
     api = BotApi()
-
-    class Failing(ToldStore):
-        fails = 2
-
-        async def record(self, record: Record) -> None:
-            if self.fails:
-                self.fails -= 1
-                raise StoreError("the disk is full")
-            await super().record(record)
-
-    store = Failing(api, larkrise())
+    store = FailingStore(api)
     async with a_school(api, store=store) as school:
         await school.says(SAM, "[danger] Dunn")
 
@@ -111,7 +88,7 @@ async def test_being_told_twice_is_being_told_once() -> None:
 
 async def test_stopping_finishes_what_is_being_judged_and_acknowledges_it() -> None:
     api = BotApi()
-    store = Held(api)
+    store = HeldStore(api)
     async with a_school(api, store=store) as school:
         await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
         await store.reached.wait()

@@ -1,7 +1,8 @@
 """The standing notice on Telegram: put up once, kept true by edits that call nobody."""
 
+import small_rules
 from botapi import BotApi
-from school import CHAT, PRIYA, SAM, larkrise, watching
+from school import CHAT, PRIYA, SAM, TimedWatch, a_school, larkrise, watching
 
 from bot.message import Member, MemberId
 
@@ -17,13 +18,17 @@ def pinned(api: BotApi) -> str:
     return "" if found is None else found.text
 
 
+async def puts_otherwise(watch: TimedWatch) -> None:
+    await watch.reception.asked("wording", "group.pinned-help = Ask Mrs Ogg first: {contact}.", ADMIN, None)
+    await watch.reception.asked("apply", "", ADMIN, None)
+
+
 async def test_what_an_admin_puts_otherwise_stands_in_the_notice_without_a_new_message() -> None:
     async with watching() as (api, watch):
         await watch.notice.put_up(CHAT, larkrise())
         await watch.round()
         before, asked = pinned(api), edits(api)
-        await watch.reception.asked("wording", "group.pinned-help = Ask Mrs Ogg first: {contact}.", ADMIN, None)
-        await watch.reception.asked("apply", "", ADMIN, None)
+        await puts_otherwise(watch)
         await watch.round()
         await watch.round()
 
@@ -38,8 +43,7 @@ async def test_it_is_found_though_an_admin_has_pinned_something_else_since() -> 
     async with watching() as (api, watch):
         await watch.notice.put_up(CHAT, larkrise())
         api.places[CHAT].pinned = None  # Telegram tells of the last one only
-        await watch.reception.asked("wording", "group.pinned-help = Ask Mrs Ogg first: {contact}.", ADMIN, None)
-        await watch.reception.asked("apply", "", ADMIN, None)
+        await puts_otherwise(watch)
         await watch.round()
 
         (notice,) = [each for each in api.sent if each.chat == CHAT and each.seen_by is None]
@@ -51,8 +55,7 @@ async def test_one_that_was_deleted_is_not_asked_for_again_and_again_nor_put_up_
         await watch.notice.put_up(CHAT, larkrise())
         api.places[CHAT].pinned = None
         api.sent.clear()
-        await watch.reception.asked("wording", "group.pinned-help = Ask Mrs Ogg first: {contact}.", ADMIN, None)
-        await watch.reception.asked("apply", "", ADMIN, None)
+        await puts_otherwise(watch)
         for _ in range(3):
             await watch.round()
 
@@ -61,8 +64,12 @@ async def test_one_that_was_deleted_is_not_asked_for_again_and_again_nor_put_up_
 
 
 async def test_whoever_presses_its_button_hears_that_the_rules_changed() -> None:
-    async with watching() as (_, watch):
-        sam = MemberId(f"telegram:{SAM}")
-        group = larkrise()
+    async with a_school(rulebook=small_rules.read()) as school:
+        for command, words in (("softer", "oaf"), ("apply", "")):
+            await school.core.reception.asked(command, words, ADMIN, None)
+        await school.api.presses(SAM, "anything", school.place)
+        await school.api.until(lambda: bool(school.api.pop_ups))
 
-        assert await watch.reception.nothing(group, sam) == "Nothing for you. All is well."
+    assert [each["text"] for each in school.api.pop_ups] == [
+        "Nothing for you. All is well. The admins last changed the rules on 2 March. /rules shows what is new."
+    ]

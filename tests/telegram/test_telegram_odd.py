@@ -95,10 +95,7 @@ def looks(api: BotApi) -> int:
 
 
 async def joins(school: School, **how: Any) -> None:
-    person = school.api.user(LENA)
-    before, after = {"user": person, "status": "left"}, {"user": person, "status": "member"}
-    changed = {"chat": school.place.shown, "from": person, "date": 1}
-    await school.api.happens("chat_member", changed | {"old_chat_member": before, "new_chat_member": after} | how)
+    await school.api.joins(LENA, school.place, **how)
     await school.api.quiet()
 
 

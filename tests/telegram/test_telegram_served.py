@@ -1,20 +1,16 @@
 """`schoolgate run` as a user starts it, against the loopback server: killed in the middle, started again, stopped."""
 
-import asyncio
 import base64
-import os
 import signal
 import sqlite3
-import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from botapi import ME, TOKEN, BotApi, serving
 from builders import case, notice
-from source import ROOT
+from installed import running
 
 from adapters.store.opening import open_store
 from bot.case import CaseKind
@@ -23,42 +19,6 @@ from bot.ports import Record
 
 SAM, PRIYA = 7, 8
 THREAT = "I will smash his face in at the gate tomorrow"
-RULES = """\
-version: 1
-rules:
-  - id: threat
-    title: Threatens to hurt someone
-    concern: threat
-    level: danger
-    when: {says: ["smash … face"]}
-    wording: threat
-    signpost: [emergency]
-    examples: {flag: ["I will smash his face"], leave: ["see you at the gate"]}
-"""
-
-
-@asynccontextmanager
-async def schoolgate(folder: Path, api: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    settings = {
-        "SCHOOLGATE_TELEGRAM_TOKEN": TOKEN,
-        "SCHOOLGATE_TELEGRAM_API": api,
-        "SCHOOLGATE_STATE": str(folder / "state"),
-        "SCHOOLGATE_KEY_FILE": str(folder / "config" / "key"),
-        "SCHOOLGATE_RULES": str(folder / "rules.yaml"),
-        "PYTHONPATH": str(ROOT),
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.cli", "run"),
-        cwd=folder,
-        env={**{name: value for name, value in os.environ.items() if not name.startswith("SCHOOLGATE_")}, **settings},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
 
 
 async def an_alert_lay_unread(folder: Path) -> None:
@@ -74,13 +34,12 @@ async def an_alert_lay_unread(folder: Path) -> None:
 async def test_a_threat_received_by_a_process_killed_before_it_could_acknowledge_it_reaches_the_admins(
     tmp_path: Path,
 ) -> None:
-    (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     api = BotApi()
     api.person(SAM, "Sam")
     api.person(PRIYA, "Priya", started=True)
     place = api.place(-100, "Larkrise parents", PRIYA)
     async with serving(api) as url:
-        async with schoolgate(tmp_path, url) as first:
+        async with running(tmp_path, telegram_token=TOKEN, telegram_api=url) as first:
             await api.until(lambda: any(method == "getUpdates" for method, _ in api.requests), 60)
             await api.lets_in(PRIYA, place, as_admin=True)
             await api.until(lambda: place.pinned is not None)
@@ -95,7 +54,7 @@ async def test_a_threat_received_by_a_process_killed_before_it_could_acknowledge
         await an_alert_lay_unread(tmp_path)
         notices = api.public(place)
         assert len(api.pending) == 1
-        async with schoolgate(tmp_path, url) as second:
+        async with running(tmp_path, telegram_token=TOKEN, telegram_api=url) as second:
             await api.until(lambda: any("smash his face" in each.text for each in api.private(PRIYA)), 60)
             await api.quiet()
             second.send_signal(signal.SIGTERM)

@@ -1,13 +1,13 @@
 """Whole stories on the loopback server: what each person sees, and that the group sees nothing."""
 
 import pytest
-from botapi import BotApi, RefusalError
+from botapi import ME, BotApi, RefusalError
 from fakes import FakeStore
 from school import CHAT, PRIYA, SAM, TOM, a_school
 
 from bot.group import Mode
 from bot.message import ChatId
-from bot.notice import Choice, NoticeState, Way
+from bot.notice import Choice, Way
 
 
 async def test_a_note_goes_to_whoever_pressed_start_and_a_person_can_be_asked() -> None:
@@ -21,7 +21,7 @@ async def test_a_note_goes_to_whoever_pressed_start_and_a_person_can_be_asked() 
         await school.api.says(SAM, "it was a line from the panto")
         await school.api.until(lambda: any("panto" in each.text for each in school.api.private(TOM)))
 
-        assert school.counts == ["frozen"]
+        assert school.store.counts == ["frozen"]
         assert [each.seen_by for each in school.api.private(SAM)] == [None] * len(school.api.private(SAM))
         assert {each.chat for each in school.api.private(SAM)} == {SAM}
         assert school.api.public(school.place) == []
@@ -37,7 +37,7 @@ async def test_delete_it_for_me_takes_the_message_down_and_clears_it() -> None:
         await school.api.until(lambda: bool(school.api.pop_ups))
 
         assert school.api.deleted == [(CHAT, said)]
-        assert school.counts == ["cleared"]
+        assert school.store.counts == ["cleared"]
         assert school.api.public(school.place) == []
 
 
@@ -59,9 +59,7 @@ async def test_a_server_that_does_not_know_ephemeral_messages_is_never_given_one
     api.knows_ephemeral = False
     async with a_school(api) as school:
         await school.says(SAM, "[reminder] Dunn")
-        await school.api.until(
-            lambda: any(notice.state is NoticeState.WAITING for notice in school.store.notices.values())
-        )
+        await school.waiting()
 
         assert school.api.public(school.place) == []
         assert school.api.private(SAM) == []
@@ -84,12 +82,10 @@ async def test_a_note_that_came_out_public_is_deleted_at_once_and_the_way_is_clo
 
 async def test_what_waits_is_shown_to_whoever_presses_the_standing_button() -> None:
     async with a_school() as school:
-        school.place.admins.discard(123456)
+        school.place.admins.discard(ME)
         await school.says(SAM, "[reminder] Dunn")
-        await school.api.until(
-            lambda: any(notice.state is NoticeState.WAITING for notice in school.store.notices.values())
-        )
-        school.place.admins.add(123456)
+        await school.waiting()
+        school.place.admins.add(ME)
 
         await school.api.presses(PRIYA, "anything", school.place)
         await school.api.until(lambda: len(school.api.pop_ups) == 1)
@@ -105,21 +101,19 @@ async def test_what_waits_is_shown_to_whoever_presses_the_standing_button() -> N
 
 async def test_what_telegram_would_not_show_stays_in_the_mailbox() -> None:
     async with a_school() as school:
-        school.place.admins.discard(123456)
+        school.place.admins.discard(ME)
         await school.says(SAM, "[reminder] Dunn")
-        await school.api.until(
-            lambda: any(notice.state is NoticeState.WAITING for notice in school.store.notices.values())
-        )
-        school.place.admins.add(123456)
+        await school.waiting()
+        school.place.admins.add(ME)
         school.api.refuse["sendMessage"] = [RefusalError(400, "Bad Request: not now")] * 2
 
         await school.api.presses(SAM, "anything", school.place)
         await school.api.quiet()
-        unseen = school.counts
+        unseen = school.store.counts
         await school.api.presses(SAM, "anything", school.place)
         await school.api.quiet()
 
-        assert (unseen, school.counts) == (["provisional"], ["counted"])
+        assert (unseen, school.store.counts) == (["provisional"], ["counted"])
         assert len(school.api.private(SAM)) == 1
 
 
@@ -128,9 +122,7 @@ async def test_where_it_could_not_be_shown_the_standing_button_leads_to_start_wh
     api.knows_ephemeral = False
     async with a_school(api) as school:
         await school.says(SAM, "[reminder] Dunn")
-        await school.api.until(
-            lambda: any(notice.state is NoticeState.WAITING for notice in school.store.notices.values())
-        )
+        await school.waiting()
         await school.api.presses(SAM, "anything", school.place)
         await school.api.until(lambda: len(school.api.pop_ups) == 1)
         await school.api.says(SAM, "/start anything")
@@ -169,7 +161,7 @@ async def test_a_press_made_up_or_made_twice_does_nothing_more() -> None:
         await school.api.until(lambda: len(school.api.pop_ups) == 8)
 
         assert len(school.api.deleted) == 1
-        assert school.counts == ["cleared"]
+        assert school.store.counts == ["cleared"]
 
 
 async def test_a_command_typed_in_the_group_is_answered_in_private() -> None:
@@ -215,7 +207,7 @@ async def test_taken_out_of_the_group_the_bot_goes_on_for_the_others() -> None:
     async with a_school() as school:
         school.place.is_gone = True
         school.api.refuse["getChatAdministrators"] = [RefusalError(403, "Forbidden: bot was kicked")] * 2
-        other = school.api.place(-300, "Year 5", PRIYA, 123456)
+        other = school.api.place(-300, "Year 5", PRIYA, ME)
         await school.says(SAM, "[danger] Dunn")
         await school.api.lets_in(PRIYA, other)
         await school.api.quiet()

@@ -3,18 +3,17 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from textwrap import indent
 
+import small_rules
 from botapi import ME, BotApi
 from builders import minutes
 from school import CHAT, LENA, PRIYA, SAM, TOM, School, ToldStore, a_school, larkrise
 from source import ROOT
-from test_telegram_files import FILE, WithFiles
 from told_rules import MENDED, RULES, RULES_SENT, answers
+from transcripts import by_person, file_sent, from_the_bot, hold
 
 from bot.group import Group
-from bot.notice import Choice, NoticeState
-from bot.rulebook.load import load
+from bot.notice import Choice
 
 PAGE = ROOT / "docs" / "telegram-story.md"
 HEAD = """\
@@ -64,13 +63,11 @@ class Transcript:
         await self._school.api.quiet()
         self._look()
 
-    async def sends(self, by: int, api: WithFiles, content: str) -> None:
+    async def sends(self, by: int, content: str) -> None:
         """A file, in private."""
-        api.content = content.encode()
-        shown = indent(content, "    ")
-        self.seen[by].append(f"*sends the bot a file, rules.yaml:*\n\n{shown}".rstrip())
-        await api.says(by, "", document={**FILE, "file_size": len(content)})
-        await api.quiet()
+        self.seen[by].append(file_sent(content))
+        await self._school.api.sends(by, "rules.yaml", content.encode())
+        await self._school.api.quiet()
         self._look()
 
     async def presses(self, by: int, choice: Choice) -> None:
@@ -89,8 +86,10 @@ class Transcript:
 
     async def gets(self, to: int, words: str) -> None:
         """A message with these words comes, and so does all else that is due."""
-        api = self._school.api
-        await api.until(lambda: self._is_settled and any(words in each.text for each in api.private(to)))
+        api, store = self._school.api, self._school.store
+        await api.until(
+            lambda: store.is_settled(self._school.now) and any(words in each.text for each in api.private(to))
+        )
         self._look()
 
     def _look(self) -> None:
@@ -99,35 +98,21 @@ class Transcript:
             reader = sent.seen_by or sent.chat
             way = "in the group, seen by nobody else" if sent.seen_by is not None else "in private"
             way = "pinned" if sent is self._school.place.pinned else way
-            said = indent(sent.text, "> ", lambda _: True)
-            labels = " ".join(f"[{label}]" for label, _ in sent.buttons)
-            self.seen[reader].append(
-                "\n".join(filter(None, (f"*from the bot, {way}:*\n", said, labels and f"\n{labels}")))
-            )
+            self.seen[reader].append(from_the_bot(way, sent.text, (label for label, _ in sent.buttons)))
         self._shown = len(api.sent)
 
-    @property
-    def _is_settled(self) -> bool:
-        due = (each for each in self._school.store.notices.values() if each.due_at <= self._school.now)
-        return all(each.state not in {NoticeState.QUEUED, NoticeState.SENDING} for each in due)
-
     def __str__(self) -> str:
-        parts: list[str] = []
-        for person, seen in self.seen.items():
-            parts.append(f"### {NAMES[person]}\n")
-            parts += [f"{each}\n" for each in seen] or ["Nothing.\n"]
-        return "\n".join(parts)
+        return by_person(self.seen, NAMES)
 
 
 @asynccontextmanager
-async def a_real_school(folder: Path, api: BotApi, *groups: Group) -> AsyncIterator[School]:
-    (folder / "rules.yaml").write_text(RULES, encoding="utf-8")
-    async with a_school(api, store=ToldStore(api, *groups), rulebook=load(folder / "rules.yaml")) as school:
+async def a_real_school(api: BotApi, *groups: Group) -> AsyncIterator[School]:
+    async with a_school(api, store=ToldStore(api, *groups), rulebook=small_rules.read(RULES)) as school:
         yield school
 
 
-async def set_up(folder: Path) -> Transcript:
-    async with a_real_school(folder, BotApi()) as school:
+async def set_up() -> Transcript:
+    async with a_real_school(BotApi()) as school:
         school.place.admins.discard(ME)
         story = Transcript(school, CHAT, PRIYA, TOM)
         await story.lets_in(PRIYA)
@@ -137,8 +122,8 @@ async def set_up(folder: Path) -> Transcript:
     return story
 
 
-async def a_bad_day(folder: Path) -> Transcript:
-    async with a_real_school(folder, BotApi(), larkrise()) as school:
+async def a_bad_day() -> Transcript:
+    async with a_real_school(BotApi(), larkrise()) as school:
         story = Transcript(school, CHAT, SAM, PRIYA, TOM)
         await story.says(SAM, "Honestly, Mr Dunn is a muppet.")
         await story.gets(SAM, "Only you get this")
@@ -157,12 +142,11 @@ async def a_bad_day(folder: Path) -> Transcript:
     return story
 
 
-async def rules_sent(folder: Path) -> Transcript:
-    api = WithFiles()
-    async with a_real_school(folder, api, larkrise()) as school:
+async def rules_sent() -> Transcript:
+    async with a_real_school(BotApi(), larkrise()) as school:
         story = Transcript(school, CHAT, PRIYA, TOM)
-        await story.sends(PRIYA, api, RULES_SENT)
-        await story.sends(PRIYA, api, MENDED)
+        await story.sends(PRIYA, RULES_SENT)
+        await story.sends(PRIYA, MENDED)
         await story.writes(PRIYA, "/apply")
         assert school.api.public(school.place) == []
     return story
@@ -170,8 +154,5 @@ async def rules_sent(folder: Path) -> Transcript:
 
 async def test_the_page_shows_what_each_person_sees(tmp_path: Path) -> None:
     chapters = {SET_UP: set_up, BAD_DAY: a_bad_day, SENT: rules_sent}
-    told = "\n".join((HEAD, *[f"{head}\n{await played(tmp_path)}" for head, played in chapters.items()]))
-
-    if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
-        (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
+    told = "\n".join((HEAD, *[f"{head}\n{await played()}" for head, played in chapters.items()]))
+    hold(PAGE, told, tmp_path)

@@ -3,11 +3,12 @@
 import pytest
 from botapi import ME, BotApi, RefusalError
 from builders import MONDAY
+from fakes import Paper
 from school import CHAT, LENA, PRIYA, SAM, TOM, a_school, larkrise, watching
 
 from adapters.telegram import listen
 from bot.message import MemberId
-from bot.pulse import Pulse, Tally
+from bot.pulse import Pulse
 
 BLIND = "I cannot read what is said in Larkrise Primary School yet."
 PUBLIC = "Larkrise Primary School is public now"
@@ -209,7 +210,7 @@ async def test_a_bot_that_has_gone_deaf_sends_no_heartbeat_until_it_hears_again(
         pulse = Pulse(
             intake=school.core.intake,
             courier=school.core.courier,
-            ledger=Writable(),
+            ledger=Paper(),
             clock=lambda: MONDAY,
             started=MONDAY,
         )
@@ -222,11 +223,3 @@ async def test_a_bot_that_has_gone_deaf_sends_no_heartbeat_until_it_hears_again(
         await school.says(TOM, "nothing more")
 
         assert (deaf, await pulse.wrong()) == (why, None)
-
-
-class Writable:
-    async def try_writing(self) -> None:
-        """There is always room."""
-
-    async def tally(self) -> Tally:
-        return Tally(incidents={}, notices={}, unjudged=0, unheard=0)

@@ -12,13 +12,13 @@ from aiohttp.test_utils import unused_port
 from botapi import TOKEN, BotApi, serving
 from builders import MONDAY
 from school import CHAT, PRIYA, SAM, School, ToldStore, a_school, larkrise, plugged
+from troubled_stores import FailingStore, HeldStore
 
 from adapters.telegram import webhook
 from adapters.telegram.hearing import HEARD
 from adapters.telegram.serving import telegram
 from adapters.telegram.webhook import SECRET
-from bot.errors import SettingsError, StoreError
-from bot.ports import Record
+from bot.errors import SettingsError
 
 PUBLIC_URL = "https://school.example/telegram"
 
@@ -57,17 +57,7 @@ async def test_a_story_goes_through_the_webhook_and_telegram_was_told_all_it_nee
 
 async def test_what_could_not_be_kept_is_answered_503_and_brought_again() -> None:
     api = BotApi()
-
-    class Failing(ToldStore):
-        fails = 2
-
-        async def record(self, record: Record) -> None:
-            if self.fails:
-                self.fails -= 1
-                raise StoreError("the disk is full")
-            await super().record(record)
-
-    store = Failing(api, larkrise())
+    store = FailingStore(api)
     async with hooked(api, store) as (school, here), brought(api, here):
         await school.says(SAM, "[danger] Dunn")
 
@@ -77,19 +67,12 @@ async def test_what_could_not_be_kept_is_answered_503_and_brought_again() -> Non
 
 async def test_it_is_answered_only_when_what_came_of_it_is_committed() -> None:
     api = BotApi()
-    may, reached = asyncio.Event(), asyncio.Event()
-
-    class Slow(ToldStore):
-        async def record(self, record: Record) -> None:
-            reached.set()
-            await may.wait()
-            await super().record(record)
-
-    async with hooked(api, Slow(api, larkrise())) as (school, here), brought(api, here):
+    store = HeldStore(api)
+    async with hooked(api, store) as (school, here), brought(api, here):
         await api.says(SAM, "[reminder] Dunn", school.place, int(school.now.timestamp()))
-        await reached.wait()
+        await store.reached.wait()
         before = list(api.answered)
-        may.set()
+        store.may.set()
         await api.quiet()
 
         assert (before, api.answered) == ([], [200])

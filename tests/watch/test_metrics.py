@@ -8,22 +8,15 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
+from aiohttp.test_utils import unused_port
 from builders import group, message
 from world import World
 
 from adapters.store.opening import open_store
 from adapters.watch.metrics import Metrics
 from bot.errors import SettingsError, StoreError
-from bot.intake import Intake
 from bot.message import MessageId
 from bot.pulse import Tally
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def fetched(port: int, path: str = "/metrics") -> tuple[int, str]:
@@ -47,17 +40,11 @@ async def when_listening(port: int) -> None:
 
 
 async def test_what_was_judged_and_delivered_is_counted_without_a_text_a_name_or_an_id(tmp_path: Path) -> None:
-    port, metrics = free_port(), Metrics()
+    port, metrics = unused_port(), Metrics()
     async with open_store(f"sqlite:///{tmp_path / 'x.db'}", bytes(32)) as store, asyncio.timeout(20):
         await store.save_group(group())
         world = World(store=store)
-        intake = Intake(
-            moderator=world.moderator,
-            store=store,
-            clock=lambda: world.now,
-            wake=world.courier.wake,
-            judged=metrics.judged,
-        )
+        intake = world.intake(judged=metrics.judged)
         for number, words in enumerate(("[reminder] Dunn", "coats", "[danger] Dunn")):
             await intake.said(message(words, at=world.now, by=f"Parent {number}", id=MessageId(str(number))))
         await world.courier.step(world.now)
@@ -88,7 +75,7 @@ async def test_what_was_judged_and_delivered_is_counted_without_a_text_a_name_or
 
 
 async def test_a_database_that_fails_is_said_and_the_next_question_is_answered() -> None:
-    port, failures = free_port(), [StoreError("the disk is full")]
+    port, failures = unused_port(), [StoreError("the disk is full")]
 
     async def tally() -> Tally:
         if failures:

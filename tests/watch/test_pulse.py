@@ -1,37 +1,20 @@
 """All is well only while rounds end, messages are judged and something can be kept."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
 from builders import MONDAY, group, message, minutes
-from fakes import FakeStore
+from fakes import FakeStore, Paper
 from world import World
 
 from adapters.store.opening import open_store
-from bot.errors import StoreError
 from bot.intake import Intake
-from bot.pulse import Ledger, Pulse, Tally
-
-NOTHING: Mapping[str, int] = {}
-
-
-class Paper:
-    """Kept on paper: full when it is."""
-
-    is_full = False
-
-    async def try_writing(self) -> None:
-        if self.is_full:
-            raise StoreError("the disk is full")
-
-    async def tally(self) -> Tally:
-        return Tally(incidents=NOTHING, notices=NOTHING, unjudged=0, unheard=0)
+from bot.pulse import Ledger, Pulse
 
 
 def watched(world: World, ledger: Ledger) -> tuple[Pulse, Intake]:
-    intake = Intake(moderator=world.moderator, store=world.store, clock=lambda: world.now, wake=world.courier.wake)
+    intake = world.intake()
     pulse = Pulse(intake=intake, courier=world.courier, ledger=ledger, clock=lambda: world.now, started=MONDAY)
     return pulse, intake
 

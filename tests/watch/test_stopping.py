@@ -31,7 +31,7 @@ class SlowStore(FakeStore):
 async def test_what_is_being_judged_is_kept_and_what_waits_behind_it_is_turned_away() -> None:
     store = SlowStore()
     world = World(store=store)
-    intake = Intake(moderator=world.moderator, store=store, clock=lambda: world.now, wake=world.courier.wake)
+    intake = world.intake()
     first, second, third = (message("[reminder] Dunn", at=world.now, id=MessageId(str(n))) for n in range(3))
 
     async with asyncio.timeout(10), asyncio.TaskGroup() as owner:

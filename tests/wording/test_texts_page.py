@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from source import ROOT
+from transcripts import hold
 from worded import BOOK
 
 from bot.wording import contract, locale
@@ -21,11 +22,7 @@ What members get stays at {GRADE:.0f} or below as a whole; a label or a part of 
 
 
 def test_the_page_of_texts_is_what_is_said(tmp_path: Path) -> None:
-    told = page()
-
-    if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != told:
-        (tmp_path / PAGE.name).write_text(told, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == told, f"if that is as it should be: cp {tmp_path / PAGE.name} docs/"
+    hold(PAGE, page(), tmp_path)
 
 
 def page() -> str:

@@ -1,18 +1,15 @@
 """A group whose admins change its rules: everything real but the platform and the disk."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
-from fakes import FakePlatform, FakeStore
+import small_rules
+from fakes import FakePlatform, FakeStore, kept
 
 from bot.app import core
-from bot.finding import RuleId
+from bot.finding import Level, RuleId
 from bot.group import Group, Mode
 from bot.message import ChatId, GroupId, Member, MemberId, Message, MessageId
 from bot.notice import Choice, Letter, NoticeKind, NoticeState
-from bot.rulebook.book import Rulebook
-from bot.rulebook.document import parse_document
-from bot.rulebook.load import judged
 
 START = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 ANN, BEA = Member(id=MemberId("telegram:1"), name="Ann"), Member(id=MemberId("telegram:2"), name="Bea")
@@ -48,22 +45,27 @@ LUMP = """\
 """
 
 
-@cache
-def rulebook() -> Rulebook:
-    return judged(parse_document(RULES, "rules.yaml"), "rules.yaml")
-
-
 class Chat:
-    """A group with two admins and a deputy, everything real but the platform and the disk."""
+    """With two admins, and a deputy."""
 
     def __init__(self) -> None:
         self.now = START
         self.store = FakeStore(GROUP)
         self.platform = FakePlatform(group_admins=(ANN, BEA))
-        self.core = core(
-            store=self.store, rulebook=rulebook(), platform=lambda _: self.platform, clock=lambda: self.now
-        )
         self.said = 0
+        self.restarts()
+
+    def restarts(self) -> None:
+        self.core = core(
+            store=self.store,
+            rulebook=small_rules.read(RULES),
+            platform=lambda _: self.platform,
+            clock=lambda: self.now,
+        )
+
+    async def group(self) -> Group:
+        """As it is kept now."""
+        return await kept(self.store, GROUP.id)
 
     async def says(self, text: str) -> Message:
         self.said += 1
@@ -75,6 +77,13 @@ class Chat:
         await self.core.moderator.handle(said)
         await self.core.courier.step(self.now)
 
+    async def found(self, text: str) -> list[tuple[RuleId, Level]]:
+        """What becomes of a message said now, an hour before what is said next."""
+        said = await self.says(text)
+        incident = await self.store.incident_of(CHAT, said.id)
+        self.now += timedelta(hours=1)
+        return [] if incident is None else [(each.rule, each.level) for each in incident.findings]
+
     def letter(self, choice: Choice, to: Member = ANN) -> Letter:
         """The last one of theirs with that button."""
         return next(
@@ -84,15 +93,22 @@ class Chat:
     async def press(self, choice: Choice, by: Member = ANN, letter: Letter | None = None) -> str:
         answer = await self.core.desk.press((letter or self.letter(choice, by)).notice, choice, by.id)
         await self.core.courier.step(self.now)
-        return self._shown(answer)
+        return self.shown(answer)
 
     async def asks(self, command: str, words: str = "", by: Member = ANN) -> str:
-        return self._shown(await self.core.reception.asked(command, words, by, None))
+        return self.shown(await self.core.reception.asked(command, words, by, None))
 
-    def _shown(self, answer: str) -> str:
+    def shown(self, answer: str) -> str:
         """The answer, or the letter it speaks of."""
         is_letter = answer.startswith("I have shown you what it would change, to you alone.")
         return self.platform.seen[-1].letter.text if is_letter else answer
+
+    async def file(self, by: Member = ANN) -> str:
+        """The group's own rules as they were sent: one document, to them alone."""
+        await self.asks("rulesfile", by=by)
+        (document,) = self.platform.seen[-1].letter.documents
+        assert (self.platform.seen[-1].by, document.name) == (by.id, "rules.yaml")
+        return document.content.decode()
 
     async def later(self, span: timedelta) -> None:
         self.now += span
