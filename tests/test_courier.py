@@ -1,6 +1,7 @@
 """Letters that arrive, are tried again, are held, or are never sent."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 
 from builders import GROUP, MONDAY, PRIYA, SAM, at, days, group, message, minutes
@@ -8,6 +9,7 @@ from builders import notice as made_notice
 from fakes import FakePlatform, FakeStore
 from world import World
 
+from bot.courier import is_beside
 from bot.delivery.matters import Matters
 from bot.delivery.outcomes import Outcomes
 from bot.delivery.passing import Passing
@@ -224,3 +226,19 @@ async def test_what_is_tried_again_is_spread_by_chance_and_never_sooner_than_the
 
     assert (spread.due_at - MONDAY).total_seconds() == 3.75
     assert (kept.due_at - MONDAY).total_seconds() == asked
+
+
+def test_only_what_was_handed_over_in_one_letter_is_shown_again_with_it() -> None:
+    sent = made_notice(id=NoticeId("one"), reference="sent-1", delivered_at=MONDAY, state=NoticeState.DELIVERED)
+    beside = {
+        "itself": sent,
+        "in the same letter": replace(sent, id=NoticeId("two")),
+        "in another letter": replace(sent, id=NoticeId("two"), reference="sent-2"),
+        "at another time": replace(sent, id=NoticeId("two"), delivered_at=MONDAY + minutes(1)),
+        "to somebody else": replace(sent, id=NoticeId("two"), to=ToMember(PRIYA.id)),
+        "of another kind": replace(sent, id=NoticeId("two"), kind=NoticeKind.CLEARED),
+    }
+    waiting = made_notice(id=NoticeId("one"))
+
+    assert [name for name, one in beside.items() if is_beside(one, sent)] == ["itself", "in the same letter"]
+    assert not is_beside(replace(waiting, id=NoticeId("two")), waiting)

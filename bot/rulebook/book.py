@@ -257,8 +257,7 @@ def _matches(rule: Rule, patterns: list[Pattern], page: Page, given_away: tuple[
 def _is_in_place(rule: Rule, page: Page) -> bool:
     """Do the rest of the message and the talk before it say what they must?"""
     return (
-        (not rule.shares or any(page.details(kind) for kind in rule.shares))
-        and (not rule.also or _any_in(rule.also, (page,)))
+        (not rule.also or _any_in(rule.also, (page,)))
         and (not rule.after or _any_in(rule.after, page.talk))
         and (rule.reads_like is None or rule.reads_like.holds(page))
     )

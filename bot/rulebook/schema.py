@@ -16,6 +16,8 @@ Name = Annotated[str, StringConstraints(pattern=rf"^{NAME.pattern}$")]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 """One text or several."""
 SupportAlert = Literal[Alert.NONE, Alert.THIN, Alert.URGENT]
+Mode = Literal[RuleMode.LIVE, RuleMode.SHADOW, "off"]
+Conversation = Annotated[tuple[Text, ...], Field(min_length=1)]
 About = Literal["staff", "pupil", "parent", "anyone"]
 
 
@@ -72,8 +74,8 @@ class ContextPart(_Part):
 class Examples(_Part):
     """A text, or a short conversation of "Name: text" lines whose last line is judged."""
 
-    flag: tuple[Text | tuple[Text, ...], ...] = ()
-    leave: tuple[Text | tuple[Text, ...], ...] = ()
+    flag: tuple[Text | Conversation, ...] = ()
+    leave: tuple[Text | Conversation, ...] = ()
 
 
 class RulePart(_Part):
@@ -87,7 +89,7 @@ class RulePart(_Part):
     signpost: tuple[Name, ...] = ()
     alert: SupportAlert = Field(default=Alert.NONE, description="what a support rule tells the admins")
     naming: Literal["strict"] | None = Field(default=None, description="only in groups that are strict about names")
-    mode: RuleMode | Literal["off"] = RuleMode.LIVE
+    mode: Mode = RuleMode.LIVE
     examples: Examples
 
 
@@ -103,7 +105,7 @@ class RuleChange(_Part):
     signpost: tuple[Name, ...] | None = None
     alert: SupportAlert | None = None
     naming: Literal["strict"] | None = None
-    mode: RuleMode | Literal["off"] | None = None
+    mode: Mode | None = None
     examples: Examples | None = None
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import Mistake, RulesError
 from bot.located import Where
 from bot.rulebook.document import Document
-from bot.rulebook.explain_mistake import in_words, meant
+from bot.rulebook.explain_mistake import in_words, is_said_better, meant
 from bot.rulebook.schema import NAME, ContextPart, ListChange, RuleChange, RulePart, RulesFile
 
 Part = TypeVar("Part", bound=BaseModel)
@@ -167,6 +167,7 @@ def _part(model: type[Part], raw: object, where: Where, document: Document, mist
         return model.model_validate(raw)
     except ValidationError as error:
         for detail in error.errors():
-            place = (*where, *detail["loc"])
-            mistakes.append(Mistake(document.file, document.line(place), in_words(detail)))
+            if not is_said_better(detail):
+                place = (*where, *detail["loc"])
+                mistakes.append(Mistake(document.file, document.line(place), in_words(detail, where)))
         return None

@@ -1,12 +1,12 @@
 """By the calendar: a trial is summed up once, a week in numbers, old contacts are asked after, a removed group goes."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from builders import GROUP, MONDAY, at, days, group, member, minutes
 from fakes import FakeStore
 from world import World
 
-from bot.group import Contact, Mode
+from bot.group import Contact, Mode, QuietHours
 from bot.notice import Choice, Letter
 
 HOUR = minutes(60)
@@ -140,6 +140,18 @@ async def test_a_week_in_numbers_comes_on_monday_to_who_asked_for_it() -> None:
 
     weekly = [letter.text for letter in world.letters("Priya") if letter.names_nobody and "numbers" in letter.text]
     assert weekly == ["Your week in numbers:\n- 2 notes\n- 1 case for you to look at\n- 0 alarms"]
+
+
+async def test_a_week_in_numbers_comes_within_the_hour_after_nine_also_where_no_hours_are_quiet() -> None:
+    quiet = QuietHours(start=time(0), end=time(0))
+    world = World(store=FakeStore(group(weekly=True, quiet=quiet)), now=at("18:42", day=8))
+    await world.says("[reminder] Dunn")
+
+    await world.until(at("08:59", day=9))
+    before = len(world.letters("Priya"))
+    await world.until(at("10:00", day=9))
+
+    assert (before, len(world.letters("Priya"))) == (0, 1)
 
 
 async def test_each_september_the_admins_are_asked_whether_others_take_over() -> None:

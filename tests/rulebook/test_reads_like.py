@@ -1,5 +1,6 @@
 """What the learned reader may do with a message, and what becomes of a model that is none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,11 +14,12 @@ from bot.detectors.page import Page
 from bot.detectors.sight import sight
 from bot.detectors.traits import BLOCKS, Words, traits
 from bot.errors import FileError, RulesError
-from bot.finding import Concern, Finding, Level, Span
+from bot.finding import Concern, Level, Span
+from bot.group import Naming
 from bot.people.target import People
 from bot.rulebook.book import Rulebook
 from bot.rulebook.document import parse_document
-from bot.rulebook.examples import example_scene
+from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
 from bot.rulebook.learned import MODEL, load_model, save_model
 from bot.rulebook.load import judged
 
@@ -88,13 +90,12 @@ def book(path: Path, rules: str = RULES) -> Rulebook:
     return judged(parse_document(rules, "rules.yaml"), "rules.yaml", path)
 
 
-def told(rulebook: Rulebook, text: str) -> list[tuple[str, Level, str, list[str]]]:
-    def words(finding: Finding) -> list[str]:
-        return [text[span.start : span.end] for span in finding.spans]
+STRICT = replace(EXAMPLE_GROUP, naming=Naming.STRICT)
 
-    return [
-        (f.rule, f.level, f.reason, words(f)) for f in rulebook.examine(example_scene(text)) if f.rule != "beetroot"
-    ]
+
+def told(rulebook: Rulebook, text: str) -> list[tuple[str, Level, str, list[str]]]:
+    found = [each for each in rulebook.examine(example_scene(text, STRICT)) if each.rule != "beetroot"]
+    return [(f.rule, f.level, f.reason, [text[span.start : span.end] for span in f.spans]) for f in found]
 
 
 def test_it_tells_how_sure_it_is_and_shows_the_words_that_made_it_think_so(path: Path) -> None:
@@ -145,10 +146,10 @@ def truncated(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
 
 
-def changed(path: Path, old: str, new: str) -> None:
+def changed(path: Path, old: str, new: str, part: str = "card.json") -> None:
     with ZipFile(path) as packed:
         parts = {name: packed.read(name) for name in packed.namelist()}
-    parts["card.json"] = parts["card.json"].replace(old.encode(), new.encode())
+    parts[part] = parts[part].replace(old.encode(), new.encode()) if old else b""
     with ZipFile(path, "w") as packed:
         for name, content in parts.items():
             packed.writestr(name, content)
@@ -192,6 +193,7 @@ def test_a_model_that_is_none_is_refused_with_the_reason_and_the_other_rules_run
     rulebook = book(path)
 
     assert [rule.id for rule in rulebook.rules] == ["beetroot"]
+    assert rulebook.advice[:1] == (rulebook.without_reader,)
     assert reason.removesuffix(": ") in rulebook.advice[0]
     assert "Without the learned reader these rules are left out: insulting, of-staff, turnip" in rulebook.advice[0]
 
@@ -207,6 +209,22 @@ def test_without_the_reader_an_example_it_would_have_mended_is_advice_and_a_rule
     assert book(path, rules).advice[-1] == (
         "rules.yaml:28: rule 'beetroot' should leave alone but flags: beetroot soup"
     )
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"keen": 1.0'), "limits", id="a limit nothing reaches"),
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"keen": 0.0'), "limits", id="a limit all reaches"),
+        pytest.param(lambda path: changed(path, '"keen": 0.6', '"normal": 0.6'), "limits", id="a limit less"),
+        pytest.param(lambda path: changed(path, "", "", "bias.npy"), "not all of one", id="an empty part"),
+    ],
+)
+def test_a_model_that_is_not_whole_is_refused(path: Path, spoil: Callable[[Path], None], reason: str) -> None:
+    spoil(path)
+
+    with pytest.raises(FileError, match=reason):
+        load_model(path)
 
 
 def test_a_concern_the_model_does_not_know_is_a_mistake_with_its_line(path: Path) -> None:
@@ -237,7 +255,8 @@ second_look: true
 rules:
   - {id: soup, title: Says soup, concern: insult, level: reminder, when: {says: [soup]}, examples: {flag: [], leave: []}}
   - {id: stew, title: Says stew, concern: threat, level: danger, when: {says: [stew]}, examples: {flag: [], leave: []}}
-  - {id: help, title: Says broth, concern: risk, level: support, alert: urgent, when: {says: [broth]}, examples: {flag: [], leave: []}}
+  - {id: help, title: Says broth, concern: insult, level: support, alert: urgent, when: {says: [broth]}, examples: {flag: [], leave: []}}
+  - {id: name, title: Names, concern: insult, level: pointer, when: {says: ["<named> … table"]}, naming: strict, examples: {flag: [], leave: []}}
 """  # noqa: E501
 
 
@@ -256,6 +275,7 @@ def calm(tmp_path: Path) -> Path:
         pytest.param("the soup is on the table you turnip", ["soup"], id="talk it finds suspicious"),
         pytest.param("the stew is on the table", ["stew"], id="a clear danger"),
         pytest.param("the broth is on the table", ["help"], id="a life at risk"),
+        pytest.param("Mr Pell is on the table", ["name"], id="what a strict group asked for"),
         pytest.param("zupa soup jest na stole", ["soup"], id="a language it does not know"),
     ],
 )
