@@ -14,7 +14,7 @@ from bot.finding import Concern
 
 from cases import NONE, Case
 
-LEAST = 2  # cases a trait must stand in to be learned
+LEAST = 3  # cases a trait must stand in to be learned
 STRENGTH = 3.0  # of the fit: how much a trait may weigh (the inverse of the penalty)
 STEPS = 60
 KEPT = 240_000  # traits: the others say next to nothing, and would push out stronger ones
