@@ -118,10 +118,10 @@ def test_a_pattern_that_cannot_be_read_says_why(tmp_path: Path, says: str, reaso
 def test_a_list_takes_no_signs_of_a_pattern(tmp_path: Path, entry: str, sign: str) -> None:
     text = f'version: 1\nlists:\n  rude:\n    add: ["{entry}"]\nrules: []\n'
 
-    assert mistakes(tmp_path, text)[:1] == [
+    assert mistakes(tmp_path, text)[0] == (
         f"rules.yaml:4: '{entry}': a list holds words, (one|or another) and what may be missing?; "
         f"'{sign}' is for the patterns of a rule"
-    ]
+    )
 
 
 def test_a_rule_that_fails_its_own_examples_is_refused(tmp_path: Path) -> None:
