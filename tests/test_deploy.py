@@ -6,6 +6,7 @@ from pathlib import Path
 from source import ROOT
 
 from bot.cli.__main__ import COMMANDS
+from bot.cli.run import UNUSABLE
 from bot.settings import PREFIX, Settings
 
 CONTAINER = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
@@ -49,3 +50,8 @@ def test_what_both_set_are_settings_and_what_both_start_is_a_command() -> None:
     assert named - known == set()
     assert started == ["run", "run"]
     assert set(started) <= COMMANDS.keys()
+
+
+def test_what_starting_again_would_not_mend_is_not_started_again() -> None:
+    assert f"RestartPreventExitStatus={UNUSABLE}\n" in UNIT
+    assert "Restart=on-failure\n" in UNIT

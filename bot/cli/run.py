@@ -6,17 +6,22 @@ import typer
 
 from bot.app import has_served, serve
 from bot.cli.rehearse import perform
+from bot.errors import SettingsError
 from bot.rulebook.kept import in_force
 from bot.settings import load_settings
 from bot.supervision import log_to_stderr
 
 UNUSABLE = 2
-"""Exit status: what is set and what there is do not fit together."""
+"""Exit status: what is set is wrong, or does not fit what there is; starting again would not mend it."""
 
 
 def run() -> None:
     """Serve the groups. With no token set, on a computer that has served none: rehearse."""
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except SettingsError as error:  # what starts it again must know that this does not mend itself
+        typer.echo(str(error), err=True)
+        raise typer.Exit(UNUSABLE) from None
     log_to_stderr(settings.log)
     has_token = settings.telegram_token is not None or settings.discord_token is not None
     if not has_token and asyncio.run(has_served(settings)):

@@ -125,6 +125,13 @@ def test_run_with_no_token_where_a_group_is_known_says_which_token_is_missing(tm
     assert "no token is set. Set SCHOOLGATE_TELEGRAM_TOKEN or SCHOOLGATE_DISCORD_TOKEN" in done.stderr
 
 
+def test_run_with_a_setting_that_is_wrong_is_not_worth_starting_again(tmp_path: Path) -> None:
+    done = schoolgate(tmp_path, "run", SCHOOLGATE_OPERATOR="the head")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("SCHOOLGATE_OPERATOR: must be telegram: or discord: and the number of an account")
+
+
 def test_run_with_broken_rules_says_every_mistake_and_runs_on_good_ones(tmp_path: Path) -> None:
     rules = tmp_path / "mine.yaml"
     rules.write_text("version: 1\nruels: []\n", encoding="utf-8")
