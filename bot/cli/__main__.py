@@ -34,7 +34,7 @@ or cannot wait. Opinion is free; people decide.
 
 
 def main() -> None:
-    """Exit status: 0 done; 1 something is missing or wrong, said on standard error; 2 used wrongly, or `run` set wrongly."""
+    """Exit status: 0 done; 1 something is missing or wrong, as standard error says; 2 used, or `run` set, wrongly."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that cannot spell a letter shows a question mark
