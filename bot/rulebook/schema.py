@@ -13,7 +13,12 @@ from bot.rulebook.lists import Written
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 NAME = re.compile(r"[a-z][a-z0-9-]*")
 Name = Annotated[str, StringConstraints(pattern=rf"^{NAME.pattern}$")]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(
+        lambda value: (value,) if isinstance(value, str) else value, json_schema_input_type=Text | tuple[Text, ...]
+    ),
+]
 """One text or several."""
 SupportAlert = Literal[Alert.NONE, Alert.THIN, Alert.URGENT]
 Mode = Literal[RuleMode.LIVE, RuleMode.SHADOW, "off"]

@@ -225,3 +225,12 @@ def test_a_conversation_of_no_lines_is_a_mistake() -> None:
     assert mistakes(f"{HALF}    level: look\n    when: {{says: [oaf]}}\n    examples: {{flag: [[]]}}\n") == [
         (8, "an entry of 'flag' is empty")
     ]
+
+
+def test_an_editor_takes_one_text_where_the_file_may_have_one() -> None:
+    definitions = json_schema()["$defs"]
+
+    assert isinstance(definitions, dict)
+    text = {"type": "string", "minLength": 1}
+    for part, key in (("When", "says"), ("When", "regex"), ("ContextPart", "says")):
+        assert definitions[part]["properties"][key]["anyOf"] == [text, {"type": "array", "items": text}]
