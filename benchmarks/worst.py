@@ -34,6 +34,8 @@ def kinds() -> dict[str, str]:
         "words nobody knows": " ".join("".join(chance.choices(letters, k=5)) for _ in range(LONGEST)),
         "spelt-out words": " ".join("i d i o t" for _ in range(LONGEST)),
         "masked words": "f**k 1d10t " * LONGEST,
+        "masks nobody can undo": " ".join(chance.choice(letters) + "*" * chance.randint(2, 7) for _ in range(LONGEST)),
+        "a pronoun and what is meant by it, over and over": "he\U0001f4a9" * LONGEST,
         "one letter over and over": "a" * LONGEST,
         "only emoji": "😀🤬🧨" * LONGEST,
         "combining marks": "".join(chain.from_iterable(zip(repeat("a", LONGEST), repeat("\u0301" * 9), strict=False))),
