@@ -19,9 +19,9 @@ from fit import Examples, Weights, examples, fit, pack
 EXPECTED = 40_000  # cases; only for the bar
 FOLDS = 4
 NEIGHBOURS = 20  # ids in a row that stay in one fold
-MEANS = {Sureness.CAUTIOUS: 0.005, Sureness.NORMAL: 0.0125, Sureness.KEEN: 0.0175}
+MEANS = {Sureness.CAUTIOUS: 0.005, Sureness.NORMAL: 0.01, Sureness.KEEN: 0.014}
 """What each sureness means: how many of the harmless cases it would take for harmful."""
-RATES = (0.005, 0.0125, 0.0175, 0.025, 0.04)
+RATES = (0.005, 0.01, 0.014, 0.025, 0.04)
 # The rules were written with these files at hand, which says nothing of what they would find elsewhere.
 SEEN_BY_RULES = frozenset("examples context dialect disguise everyday lookalikes parents secondary short staff".split())
 Shares = NDArray[np.float64]
