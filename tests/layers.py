@@ -38,6 +38,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bot.ladder", "bot.ports", "bot.rulebook", "bot.settings", "bot.wording"),
     (
         "bot.adminship",
+        "bot.membership",
         "bot.homes",
         "bot.ledger",
         "bot.lines",

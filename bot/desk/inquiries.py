@@ -10,10 +10,11 @@ from bot.group import Group
 from bot.incident import Incident
 from bot.ladder.terms import WINDOW
 from bot.ledger import Ledgers
+from bot.membership import groups_of
 from bot.message import Member, Message
 from bot.notice import NoticeKind
 from bot.ownrules import OwnRules
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.tongues import as_read_by, as_read_in_private, whole
 from bot.wording import dates, letters
 from bot.wording.letters import ANSWER
@@ -54,7 +55,7 @@ class Inquiries:
             return await self._cases.asked(words, by, here)
         if command == "why":  # what is kept about them is theirs to ask for, also when they have left
             return await self._why((here,) if here is not None else await self._store.groups(), by, about)
-        groups = (here,) if here is not None else await self._groups_of(by)
+        groups = (here,) if here is not None else await groups_of(by.id, await self._store.groups(), self._platform)
         if not groups:
             return (await self._spoken(by)).say("inquiries.in-group")
         if len(groups) > 1:
@@ -120,14 +121,3 @@ class Inquiries:
             if any(note.delivered_at is not None for note in notes):
                 found.append(incident)
         return tuple(found[:EXPLAINED])
-
-    async def _groups_of(self, by: Member) -> tuple[Group, ...]:
-        """Those they are in at this moment: nobody brings something to a group they are not part of."""
-        found = []
-        for group in await self._store.groups():
-            try:
-                is_in = await self._platform(group).is_member(group, by.id)
-            except PostponedError:
-                is_in = False
-            found += [group] if is_in else []
-        return tuple(found)

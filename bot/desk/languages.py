@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.desk.files import send
 from bot.group import Group, Spoken
 from bot.ledger import Ledgers
+from bot.membership import groups_of
 from bot.message import Member, MemberId
 from bot.notice import Document
-from bot.ports import Platform, PostponedError, Store
+from bot.ports import Platform, Store
 from bot.tongues import Books, as_read_by, as_read_in_private, switched_on
 from bot.wording.draft import page
 from bot.wording.locale import ENGLISH, own_name
@@ -44,7 +45,8 @@ class Languages:
 
     async def chosen(self, words: str, by: Member, here: Group | None) -> str:
         """By a member, about themselves: in every group they are in where it is switched on."""
-        groups = (here,) if here is not None else await self._groups_of(by)
+        spoken_in = (group for group in await self._store.groups() if group.languages)
+        groups = (here,) if here is not None else await groups_of(by.id, spoken_in, self._platform)
         offered = dict.fromkeys(each for group in groups for each in switched_on(group, self._books))
         wanted = next((each for each in offered if words.strip().casefold() in {each, own_name(each).casefold()}), None)
         if wanted is None:
@@ -121,12 +123,3 @@ class Languages:
         if group is None:
             return await as_read_in_private(by.id, await self._store.groups(), self._store, self._books)
         return (await as_read_by(by.id, group, self._store, self._books)).language
-
-    async def _groups_of(self, by: Member) -> tuple[Group, ...]:
-        found = []
-        for group in await self._store.groups():
-            try:
-                found += [group] if group.languages and await self._platform(group).is_member(group, by.id) else []
-            except PostponedError:
-                continue
-        return tuple(found)

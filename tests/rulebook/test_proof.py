@@ -1,10 +1,13 @@
 """A rule is tried on its own examples, and what loads but is unwise is said."""
 
+from dataclasses import replace
+
 import pytest
-from few_words import advice, small
+from few_words import advice, sheet, small
 
 from bot.errors import RulesError
 from bot.rulebook.examples import example_scene
+from bot.rulebook.proof import foreign, proved
 
 UNWISE = """\
 version: 1
@@ -81,6 +84,18 @@ def test_every_example_that_is_not_as_it_should_be_is_told_with_its_line_and_why
         "rules.yaml:24: rule 'oaf' should leave alone but flags: what an oaf Mr Pell is",
         "rules.yaml:31: rule 'names' should leave alone but flags: he is rude",
     ]
+
+
+def test_without_the_reader_that_would_have_mended_them_they_are_advice_and_the_rules_go_on_reading() -> None:
+    own = sheet(FAILING)
+    book = replace(small(FAILING), without_reader="model.npz: there is no such file")
+
+    found = proved(book, own, foreign(own))
+
+    assert [line.partition(" rule ")[0] for line in found] == [
+        f"rules.yaml:{at}:" for at in (15, 16, 17, 19, 22, 24, 31)
+    ]
+    assert [finding.rule for finding in book.examine(example_scene("Mr Pell is an oaf"))] == ["oaf"]
 
 
 STAFF = {

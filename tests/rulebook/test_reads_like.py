@@ -198,18 +198,6 @@ def test_a_model_that_is_none_is_refused_with_the_reason_and_the_other_rules_run
     assert "Without the learned reader these rules are left out: insulting, of-staff, turnip" in rulebook.advice[0]
 
 
-def test_without_the_reader_an_example_it_would_have_mended_is_advice_and_a_rule_still_reads(path: Path) -> None:
-    rules = RULES[: -len("{flag: [], leave: []}\n")] + '{flag: [a beetroot], leave: ["beetroot soup"]}\n'
-
-    with pytest.raises(RulesError) as refused:
-        book(path, rules)
-    path.unlink()
-    load_model.cache_clear()
-
-    assert str(refused.value) == "rules.yaml:29: rule 'beetroot' should leave alone but flags: beetroot soup"
-    assert book(path, rules).advice[-1] == str(refused.value)
-
-
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
