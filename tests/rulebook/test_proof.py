@@ -90,11 +90,10 @@ def test_without_the_reader_that_would_have_mended_them_they_are_advice_and_the_
     own = sheet(FAILING)
     book = replace(small(FAILING), without_reader="model.npz: there is no such file")
 
-    found = proved(book, own, foreign(own))
+    with pytest.raises(RulesError) as refused:
+        advice(FAILING)
 
-    assert [line.partition(" rule ")[0] for line in found] == [
-        f"rules.yaml:{at}:" for at in (15, 16, 17, 19, 22, 24, 31)
-    ]
+    assert set(str(refused.value).splitlines()) <= set(proved(book, own, foreign(own)))
     assert [finding.rule for finding in book.examine(example_scene("Mr Pell is an oaf"))] == ["oaf"]
 
 
