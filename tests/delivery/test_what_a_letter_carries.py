@@ -1,0 +1,110 @@
+"""What goes with a letter: its place, its buttons, its language; and what is set down of whoever reads it."""
+
+from dataclasses import replace
+
+from builders import CHAT, GROUP, LENA, MONDAY, PRIYA, SAM, TOM, days, group, minutes
+from fakes import FakePlatform, FakeStore
+from world import World, book
+
+from bot.access import Access, Deed
+from bot.group import Spoken
+from bot.notice import Choice, NoticeKind, NoticeState
+
+POLISH = Spoken(language="pl", edition=book("pl").edition)
+
+
+def stored(world: World) -> FakeStore:
+    assert isinstance(world.store, FakeStore)
+    return world.store
+
+
+async def test_whoever_is_handed_a_case_is_set_down_and_whoever_is_handed_their_own_note_is_not() -> None:
+    world = World()
+
+    await world.says("[serious] Dunn")
+
+    (case,) = await world.store.open_cases(GROUP)
+    assert stored(world).accesses == [
+        Access(group=GROUP, by=admin.id, deed=Deed.SHOWN, at=MONDAY, case=case.id) for admin in (PRIYA, TOM)
+    ]
+
+
+async def test_a_case_for_which_every_admin_has_a_tie_looks_for_one_without_once_a_day() -> None:
+    world = World(platform=FakePlatform(group_admins=(LENA,)))
+    await world.says("[serious] Dunn")
+    world.platform.group_admins = (LENA, TOM)
+
+    await world.later(days(1) - minutes(1), step=minutes(60))
+    before = [letter.text[:10] for letter in world.letters("Tom")]
+    await world.later(minutes(1))
+
+    assert before == ["A reminder"]  # of what nobody has decided yet
+    assert len(world.letters("Tom")) == 2
+
+
+async def test_an_appeal_that_somebody_has_decided_is_not_handed_to_anybody_else() -> None:
+    world = World()
+    await world.says("[reminder] Dunn")
+    world.platform.postpones = {TOM.id: 60}
+    await world.press("Sam", Choice.ASK_A_PERSON)
+
+    await world.press("Priya", Choice.STAYS)
+    world.platform.postpones = {}
+    await world.later(minutes(2))
+
+    assert world.letters("Tom") == ()
+    (called_off,) = [each for each in stored(world).notices.values() if each.state is NoticeState.VOID]
+    assert (called_off.kind, called_off.void_because) == (NoticeKind.APPEAL, "it has been decided")
+
+
+async def test_the_note_whose_arrival_makes_the_count_full_says_that_it_brings_in_the_admins() -> None:
+    world = World()
+    for _ in range(3):
+        await world.says("[reminder] Dunn")
+        await world.later(days(3), step=days(1))
+
+    told = ["So I have told the admins." in letter.text for letter in world.letters("Sam")]
+
+    assert told == [False, False, True]
+
+
+async def test_only_the_card_of_a_worry_keeps_its_place_back() -> None:
+    world = World()
+    said = await world.says("[support:thin] he hurt my Kayden")
+    await world.press("Sam", Choice.ASK_A_PERSON)
+
+    place = (CHAT, said.id)
+    assert [(each.about, each.names_nobody) for each in world.letters("Sam")] == [(place, False), (place, False)]
+    assert [(each.about, each.names_nobody) for each in world.letters("Priya")] == [(None, True), (place, False)]
+
+
+async def test_news_of_a_case_leads_its_poster_to_the_message_and_the_admins_nowhere() -> None:
+    world = World()
+    said = await world.says("[serious] Dunn")
+
+    await world.press("Tom", Choice.OVERTURN)
+
+    sam, priya = world.letters("Sam")[-1], world.letters("Priya")[-1]
+    assert [(each.about, each.names_nobody) for each in (sam, priya)] == [((CHAT, said.id), False), (None, True)]
+
+
+async def test_that_a_note_stays_is_told_in_the_language_of_whoever_asked() -> None:
+    world = World(store=FakeStore(replace(group(), languages=(POLISH,))))
+    stored(world).languages[GROUP, SAM.id] = "pl"
+    await world.says("[reminder] Dunn")
+    await world.press("Sam", Choice.ASK_A_PERSON)
+
+    await world.press("Tom", Choice.STAYS)
+
+    assert [each.language for each in world.letters("Sam")] == ["pl", "pl", "pl"]
+    assert [each.language for each in world.letters("Tom")] == ["en"]
+
+
+async def test_english_is_offered_with_a_note_in_another_language_and_with_nothing_else() -> None:
+    world = World(store=FakeStore(replace(group(), languages=(POLISH,))))
+    stored(world).languages[GROUP, SAM.id] = "pl"
+
+    await world.says("[reminder] Dunn")
+    await world.press("Sam", Choice.ASK_A_PERSON)
+
+    assert [Choice.ENGLISH in each.choices for each in world.letters("Sam")] == [True, False]
