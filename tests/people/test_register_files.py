@@ -136,6 +136,11 @@ quarry:
             ":1: `name`: has a character that cannot be shown",
             id="half a letter",
         ),
+        pytest.param(
+            '{"a": [null, {"name": "Mr Hall \\ud83d\\ude00"}]}',
+            ":1: a member of staff has `name`, `role` and `aliases`",
+            id="nobody, in JSON that is no YAML",
+        ),
         pytest.param("a:\n- name: " + "x" * 101, ":2: `name`: is longer than 100 letters", id="a name without end"),
     ],
 )
@@ -216,6 +221,27 @@ def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str
 )
 def test_a_pasted_list_is_read_in_any_form(text: str) -> None:
     assert read_register(text) == Register((HALL, BRIGHT))
+
+
+def test_a_pasted_list_is_refused_with_every_mistake_in_it() -> None:
+    with pytest.raises(FileError) as caught:
+        read_register("- name: H\n- role: Caretaker\n- name: Mrs Hall")
+
+    assert str(caught.value).split("\n") == [
+        "line:1: `name`: needs at least two letters: one would be found in every message",
+        "line:2: a member of staff needs a `name`",
+    ]
+
+
+def test_only_the_first_line_of_a_table_says_what_its_columns_are() -> None:
+    assert read_register("role,name\nName,Mrs Hall").staff == (
+        StaffMember(key="staff:1", name="Mrs Hall", role="Name"),
+    )
+
+
+@pytest.mark.parametrize("name", [pytest.param("Bo", id="two letters"), pytest.param("x" * 100, id="a hundred")])
+def test_the_shortest_and_the_longest_name_are_read(name: str) -> None:
+    assert read_register(f"{name}, Office").staff == (StaffMember(key="staff:1", name=name, role="Office"),)
 
 
 def test_a_role_may_be_a_letter() -> None:

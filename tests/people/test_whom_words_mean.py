@@ -1,0 +1,157 @@
+"""Whom the words of a message are about, with a register and a handful of words of its own."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from few_words import few_lists, made
+
+from bot.finding import Target, TargetKind
+from bot.message import Member, MemberId, Reply
+from bot.people.load import read_register
+from bot.people.target import FAR, About, People
+from bot.rulebook.book import Rulebook
+from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
+from bot.scene import Scene
+
+STAFF, PUPIL, PARENT = TargetKind.STAFF, TargetKind.PUPIL, TargetKind.PARENT
+REGISTER = read_register(
+    """\
+Mrs Anna Whitlock, Headteacher
+Mr Rob Dale, Deputy head teacher
+Mr Gareth Pell, Year 6 teacher
+Ms Ruth Daley, SENCO and Year 1 teacher
+Mr Ian Savage, Year 6 teacher
+Jean
+Mr Tom Hall, Caretaker
+Mrs Karen Hall, School cook
+Mrs Mary O'Brien, Bursar
+Mr Q, Year 2 teacher
+"""
+)
+HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q = (
+    Target(STAFF, person.key) for person in REGISTER.staff
+)
+NOBODY = About(Target(TargetKind.OTHER), is_pointed=False)
+WORDS = """\
+staff-role: {about: staff, words: [head, headteacher, deputy head, senco, year one teacher, year six teacher]}
+pupil-role: {about: pupils, words: [kid, lad]}
+pupil-word: {about: somebody's child, words: [lad, son]}
+parent-word: {about: somebody's parent, words: [mum]}
+own-family: {about: one's own people, words: [my husband]}
+own-child: {about: one's own child, words: [my son]}
+child-name: {about: children, words: [kayden]}
+grown-name: {about: parents, words: [karen]}
+"""
+RULES = "version: 1\nrules:\n- {id: a, title: A, concern: insult, level: look, when: {says: [oaf]}, examples: {}}\n"
+
+
+@cache
+def book() -> Rulebook:
+    return made(RULES, few_lists(words=WORDS, speak="{wanna: want to}", irregular="{}"))
+
+
+def around(scene: Scene) -> People:
+    return People(book().read(scene.message.text), scene, book().reader, book().ordinary)
+
+
+def about(text: str, words: str) -> About:
+    people = around(example_scene(text, replace(EXAMPLE_GROUP, register=REGISTER)))
+    said, wanted = people.reading.words, book().read(words).words
+    first = next(place for place in range(len(said)) if said[place : place + len(wanted)] == wanted)
+    return people.about(first, first + len(wanted))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        pytest.param("the head is a clown", "clown", HEAD, id="the head, where there is a deputy head too"),
+        pytest.param("the deputy head is a clown", "clown", DALE, id="the deputy head"),
+        pytest.param("the senco is a clown", "clown", DALEY, id="one of somebody's two roles"),
+        pytest.param("the year one teacher is a clown", "clown", DALEY, id="a year in words"),
+        pytest.param("the year six teacher is a clown", "clown", Target(STAFF), id="a role of two people"),
+        pytest.param("I think Jean is a clown", "clown", JEAN, id="somebody known by one name only"),
+        pytest.param("mr hall is a clown", "clown", TOM_HALL, id="one surname, told apart by the title"),
+        pytest.param("mrs hall is a clown", "clown", KAREN_HALL, id="the other of that surname"),
+        pytest.param("sir savage is a clown", "clown", SAVAGE, id="a title that is a word, before a name that is one"),
+        pytest.param("o'brien is a clown", "clown", OBRIEN, id="a name with an apostrophe"),
+        pytest.param("obrien is a clown", "clown", OBRIEN, id="the same without"),
+        pytest.param("mr q is a clown", "clown", Q, id="a surname of one letter, with its title"),
+        pytest.param("W h i t l o c k is a clown", "clown", HEAD, id="a name of two words, spelt out"),
+        pytest.param("sir W h i t l o c k is a clown", "clown", HEAD, id="the same after a title"),
+        pytest.param("Zayn's lad is a clown", "clown", Target(PUPIL, "pupil-of:name:zayn"), id="an unknown's child"),
+        pytest.param("Zayn's mum is a clown", "clown", Target(PARENT, "parent-of:name:zayn"), id="an unknown's mum"),
+        pytest.param("Karen is a clown", "clown", Target(PARENT, "name:karen"), id="a grown-up's first name"),
+        *(
+            pytest.param(f"{whose} Karen is a clown", "clown", Target(PUPIL, "name:karen"), id=f"{whose} Karen")
+            for whose in ("your", "his", "her", "their", "little")
+        ),
+    ],
+)
+def test_who_is_called_something_is_whom_it_is_about(text: str, words: str, target: Target) -> None:
+    assert about(text, words) == About(target, is_pointed=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("q is a clown", id="one letter by itself"),
+        pytest.param("what a clown, thanks miss", id="a title that ends the message"),
+        *(
+            pytest.param(f"a {word} act, what a clown", id=f"{word}, which is no title here")
+            for word in ("sir", "doctor", "father", "sister", "miss")
+        ),
+    ],
+)
+def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
+    assert about(text, "clown") == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        pytest.param("Mr Pell is a clown says Mrs Whitlock", "clown", PELL, id="who stands before it, not after"),
+        pytest.param("that lad is a clown. Mr Pell was nice", "clown", Target(PUPIL), id="its own sentence first"),
+        pytest.param("Mr Pell was late. what a clown", "clown", PELL, id="then the message"),
+        pytest.param("Mrs Whitlock met Mr Pell", "Mrs Whitlock", HEAD, id="a name is its own"),
+        pytest.param(
+            "Mrs Whitlock met his lad", "his", Target(PUPIL), id="a possessive goes with what it stands before"
+        ),
+        pytest.param("she says you are a clown", "you", Target(PARENT), id="you are not she"),
+        pytest.param("you told me Mr Pell you clown", "you clown", PELL, id="you are whom the sentence names"),
+        pytest.param(
+            "my husband will have him", "him", Target(STAFF), id="one's own people are not whom they do it to"
+        ),
+        pytest.param("my husband will have him", "my husband will have him", Target(STAFF), id="nor in one breath"),
+        pytest.param("my husband said I like him", "him", None, id="but what another does may be to them"),
+        pytest.param("my husband lost his own shoe", "his", None, id="and what is their own is theirs"),
+        pytest.param("he pushed my son so I will have him", "him", Target(STAFF), id="nor are they who did it first"),
+    ],
+)
+def test_words_are_about_whom_a_reader_would_think(text: str, words: str, target: Target | None) -> None:
+    assert about(text, words) == About(target, is_pointed=True)
+
+
+def test_what_one_s_own_people_do_to_nobody_named_is_about_nobody() -> None:
+    assert about("my husband will knock heads", "my husband will knock heads") == NOBODY
+
+
+@pytest.mark.parametrize(
+    ("between", "target"),
+    [
+        pytest.param(FAR - 5, PELL, id="sixty words before"),
+        pytest.param(FAR - 4, Target(PUPIL), id="sixty-one words before"),
+    ],
+)
+def test_a_name_is_heard_sixty_words_away(between: int, target: Target) -> None:
+    text = f"Pell {'very ' * between}late and that lad clown"
+
+    assert about(text, "clown") == About(target, is_pointed=True)
+
+
+def test_you_are_whoever_is_answered_also_when_their_message_is_gone() -> None:
+    scene = example_scene(("Jo: fine", "Sam: you are a clown"))
+    kim = Member(id=MemberId("kim"), name="Kim")
+    scene = replace(scene, message=replace(scene.message, reply_to=Reply(id=scene.message.id, author=kim)))
+
+    assert around(scene).about(0, 1) == About(Target(PARENT, "member:kim"), is_pointed=True)
