@@ -1,13 +1,15 @@
-"""What goes with a letter: its place, its buttons, its language; and what is set down of whoever reads it."""
+"""What goes into a letter: its count, its place, its buttons, its language; and who has read it is set down."""
 
 from dataclasses import replace
+from datetime import date
 
-from builders import CHAT, GROUP, LENA, MONDAY, PRIYA, SAM, TOM, days, group, minutes
+from builders import CHAT, GROUP, LENA, MONDAY, PRIYA, SAM, TOM, days, group, message, minutes
 from fakes import FakePlatform, FakeStore
 from world import World, book
 
 from bot.access import Access, Deed
-from bot.group import Spoken
+from bot.group import Contact, Mode, Spoken
+from bot.message import ChatId, MessageId
 from bot.notice import Choice, NoticeKind, NoticeState
 
 POLISH = Spoken(language="pl", edition=book("pl").edition)
@@ -66,6 +68,66 @@ async def test_the_note_whose_arrival_makes_the_count_full_says_that_it_brings_i
     told = ["So I have told the admins." in letter.text for letter in world.letters("Sam")]
 
     assert told == [False, False, True]
+
+
+async def test_serious_messages_of_one_second_in_two_chats_say_that_the_admins_have_been_told_of_them() -> None:
+    other = ChatId("another-chat")
+    world = World(store=FakeStore(group(chats=(CHAT, other))))
+    for number, chat in enumerate((CHAT, other)):
+        await world.moderator.handle(message("[serious] Dunn", id=MessageId(str(number)), chat=chat))
+
+    await world.courier.step(world.now)
+
+    (letter,) = world.letters("Sam")
+    assert await world.cases() == ("serious",)
+    assert "I have told the group's admins, so that a person can look." in letter.text
+
+
+async def test_help_is_a_letter_of_its_own_beside_what_is_told_together() -> None:
+    world = World()
+    for number, text in enumerate(("[reminder] Dunn", "[support] Kemp", "[pointer] Kemp")):
+        await world.moderator.handle(message(text, at=MONDAY + minutes(3 * number)))
+    world.now += minutes(10)
+
+    await world.courier.step(world.now)
+
+    assert [Choice.TELL_AN_ADMIN in letter.choices for letter in world.letters("Sam")] == [False, True]
+
+
+async def test_an_alarm_says_how_often_it_has_been_told_before() -> None:
+    world = World()
+    await world.says("[danger] Dunn")
+    await world.later(minutes(11))
+
+    told = [[line for line in letter.text.splitlines() if "I have told you" in line] for letter in world.letters("Tom")]
+
+    assert told == [
+        [],
+        ["Nobody has answered this yet. I have told you once."],
+        ["Nobody has answered this yet. I have told you 2 times."],
+    ]
+
+
+async def test_a_card_that_only_asks_for_a_look_holds_no_earlier_notes_up_to_anybody() -> None:
+    world = World()
+    await world.says("[reminder] Kemp")
+    await world.later(days(1))
+    await world.says("[look] Dunn")
+    await world.later(days(1))
+    await world.says("[serious] Dunn")
+
+    told = ["Earlier notes" in letter.text for letter in world.letters("Tom")]
+
+    assert told == [False, True]
+
+
+async def test_contacts_to_check_are_told_in_shadow_mode_too() -> None:
+    old = Contact(kind="school-office", text="The office", checked_on=date(2025, 2, 25))
+    world = World(store=FakeStore(group(contacts=(old,), mode=Mode.SHADOW)))
+
+    await world.later(days(1))
+
+    assert [letter.text.splitlines()[1] for letter in world.letters("Tom")] == ["- school-office: The office"]
 
 
 async def test_only_the_card_of_a_worry_keeps_its_place_back() -> None:
