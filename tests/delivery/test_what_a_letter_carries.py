@@ -9,7 +9,6 @@ from world import World, book
 
 from bot.access import Access, Deed
 from bot.group import Contact, Mode, Spoken
-from bot.message import ChatId, MessageId
 from bot.notice import Choice, NoticeKind, NoticeState
 
 POLISH = Spoken(language="pl", edition=book("pl").edition)
@@ -68,19 +67,6 @@ async def test_the_note_whose_arrival_makes_the_count_full_says_that_it_brings_i
     told = ["So I have told the admins." in letter.text for letter in world.letters("Sam")]
 
     assert told == [False, False, True]
-
-
-async def test_serious_messages_of_one_second_in_two_chats_say_that_the_admins_have_been_told_of_them() -> None:
-    other = ChatId("another-chat")
-    world = World(store=FakeStore(group(chats=(CHAT, other))))
-    for number, chat in enumerate((CHAT, other)):
-        await world.moderator.handle(message("[serious] Dunn", id=MessageId(str(number)), chat=chat))
-
-    await world.courier.step(world.now)
-
-    (letter,) = world.letters("Sam")
-    assert await world.cases() == ("serious",)
-    assert "I have told the group's admins, so that a person can look." in letter.text
 
 
 async def test_help_is_a_letter_of_its_own_beside_what_is_told_together() -> None:
