@@ -81,7 +81,7 @@ class People:
 
     @cached_property
     def talk(self) -> "tuple[People, ...]":
-        """The last three messages before this one, and the one it answers."""
+        """The last four messages before this one; the one it answers is the last of them."""
         return tuple(People(reading, self.scene, self._reader, self._ordinary) for _, reading in self.earlier[-TALK:])
 
     @cached_property

@@ -141,6 +141,11 @@ quarry:
             ":1: a member of staff has `name`, `role` and `aliases`",
             id="nobody, in JSON that is no YAML",
         ),
+        pytest.param(
+            '{"a": [{"role": "Cook \\ud83d\\ude00"}]}',
+            ":1: a member of staff needs a `name`",
+            id="somebody without a name, in JSON that is no YAML",
+        ),
         pytest.param("a:\n- name: " + "x" * 101, ":2: `name`: is longer than 100 letters", id="a name without end"),
     ],
 )

@@ -9,7 +9,7 @@ from few_words import few_lists, made
 from bot.finding import Target, TargetKind
 from bot.message import Member, MemberId, Reply
 from bot.people.load import read_register
-from bot.people.target import FAR, About, People
+from bot.people.target import About, People
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
 from bot.scene import Scene
@@ -35,7 +35,7 @@ HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA = (
 )
 NOBODY = About(Target(TargetKind.OTHER), is_pointed=False)
 WORDS = """\
-staff-role: {about: staff, words: [head, headteacher, deputy head, senco, year one teacher, year six teacher, year six assistant]}
+staff-role: {about: staff, words: [head, deputy head, senco, year one teacher, year six (teacher|assistant)]}
 pupil-role: {about: pupils, words: [kid, lad]}
 pupil-word: {about: somebody's child, words: [lad, son]}
 parent-word: {about: somebody's parent, words: [mum]}
@@ -82,6 +82,11 @@ def about(text: str, words: str) -> About:
         pytest.param("mr q is a clown", "clown", Q, id="a surname of one letter, with its title"),
         pytest.param("W h i t l o c k is a clown", "clown", HEAD, id="a name of two words, spelt out"),
         pytest.param("sir W h i t l o c k is a clown", "clown", HEAD, id="the same after a title"),
+        pytest.param(
+            "W h i t l o c k's lad is a clown", "clown", Target(PUPIL, f"pupil-of:{HEAD.key}"), id="whose lad he is"
+        ),
+        pytest.param("Mr Pell met mum, what a clown", "clown", PELL, id="a mum who is not said to be theirs"),
+        pytest.param("kayden is a clown", "clown", Target(PUPIL, "name:kayden"), id="a child without a capital"),
         pytest.param("Zayn's lad is a clown", "clown", Target(PUPIL, "pupil-of:name:zayn"), id="an unknown's child"),
         pytest.param("Zayn's mum is a clown", "clown", Target(PARENT, "parent-of:name:zayn"), id="an unknown's mum"),
         pytest.param("Karen is a clown", "clown", Target(PARENT, "name:karen"), id="a grown-up's first name"),
@@ -100,6 +105,8 @@ def test_who_is_called_something_is_whom_it_is_about(text: str, words: str, targ
     [
         pytest.param("q is a clown", id="one letter by itself"),
         pytest.param("what a clown, thanks miss", id="a title that ends the message"),
+        pytest.param("what a clown. Savage", id="a word that is a sentence, and the last"),
+        pytest.param("Sister act, what a clown", id="a title that is a word, with the sentence's capital"),
         *(
             pytest.param(f"a {word} act, what a clown", id=f"{word}, which is no title here")
             for word in ("sir", "doctor", "father", "sister", "miss")
@@ -115,11 +122,16 @@ def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
     [
         pytest.param("Mr Pell is a clown says Mrs Whitlock", "clown", PELL, id="who stands before it, not after"),
         pytest.param("that lad is a clown. Mr Pell was nice", "clown", Target(PUPIL), id="its own sentence first"),
+        pytest.param("Lad is a clown. Mr Pell met that", "clown", Target(PUPIL), id="from its first word on"),
         pytest.param("Mr Pell was late. what a clown", "clown", PELL, id="then the message"),
         pytest.param("Mrs Whitlock met Mr Pell", "Mrs Whitlock", HEAD, id="a name is its own"),
         pytest.param(
             "Mrs Whitlock met his lad", "his", Target(PUPIL), id="a possessive goes with what it stands before"
         ),
+        pytest.param("we met Kayden that lad hit me", "lad", Target(PUPIL), id="a role beside a name is its own"),
+        pytest.param("Mrs Whitlock met Mr Pell and he is a clown", "he", PELL, id="the nearest before"),
+        pytest.param("he is a clown that Mr Pell", "he", PELL, id="or whoever comes after"),
+        pytest.param("that lad will knock heads", "that lad will knock heads", Target(PUPIL), id="who does it"),
         pytest.param("she says you are a clown", "you", Target(PARENT), id="you are not she"),
         pytest.param("you told me Mr Pell you clown", "you clown", PELL, id="you are whom the sentence names"),
         pytest.param(
@@ -140,16 +152,22 @@ def test_what_one_s_own_people_do_to_nobody_named_is_about_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("between", "target"),
+    ("text", "target"),
     [
-        pytest.param(FAR - 5, PELL, id="sixty words before"),
-        pytest.param(FAR - 4, Target(PUPIL), id="sixty-one words before"),
+        pytest.param(f"Pell {'very ' * 55}late and that lad clown", PELL, id="sixty words before"),
+        pytest.param(f"Pell {'very ' * 56}late and that lad clown", Target(PUPIL), id="sixty-one words before"),
+        pytest.param(f"that lad clown {'very ' * 60}late Pell", Target(PUPIL), id="sixty-one words after"),
+        pytest.param(f"that lad clown {'very ' * 59}late Pell", PELL, id="sixty words after"),
     ],
 )
-def test_a_name_is_heard_sixty_words_away(between: int, target: Target) -> None:
-    text = f"Pell {'very ' * between}late and that lad clown"
-
+def test_a_name_is_heard_sixty_words_away(text: str, target: Target) -> None:
     assert about(text, "clown") == About(target, is_pointed=True)
+
+
+def test_the_last_four_messages_set_the_tone() -> None:
+    talk = around(example_scene(tuple(f"Jo: {word}" for word in "one two three four five six".split()))).talk
+
+    assert [people.reading.text for people in talk] == ["two", "three", "four", "five"]
 
 
 def test_you_are_whoever_is_answered_also_when_their_message_is_gone() -> None:
