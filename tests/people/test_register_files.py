@@ -63,6 +63,12 @@ def test_a_group_may_be_a_bare_list_and_is_then_its_own_school(tmp_path: Path) -
     }
 
 
+def test_a_school_without_a_name_is_called_as_its_group(tmp_path: Path) -> None:
+    found = load_registers(file(tmp_path, json.dumps({"larkrise": {"staff": STAFF}})))
+
+    assert found == {"larkrise": School("larkrise", Register((HALL, BRIGHT)))}
+
+
 def test_the_sample_registers_are_read() -> None:
     found = load_registers(Path(__file__).parents[1] / "data" / "cases" / "registers.json")
 

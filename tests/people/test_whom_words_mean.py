@@ -9,6 +9,7 @@ from few_words import few_lists, made
 from bot.finding import Target, TargetKind
 from bot.message import Member, MemberId, Reply
 from bot.people.load import read_register
+from bot.people.names import names_of, who_has
 from bot.people.target import About, People
 from bot.rulebook.book import Rulebook
 from bot.rulebook.examples import EXAMPLE_GROUP, example_scene
@@ -28,14 +29,15 @@ Mrs Karen Hall, School cook
 Mrs Mary O'Brien, Bursar
 Mr Q, Year 2 teacher
 Mrs Lina D'Sa, Year 6 assistant
+Mr Lee Marsh, Head of Year
 """
 )
-HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA = (
+HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA, MARSH = (
     Target(STAFF, person.key) for person in REGISTER.staff
 )
 NOBODY = About(Target(TargetKind.OTHER), is_pointed=False)
 WORDS = """\
-staff-role: {about: staff, words: [head, deputy head, senco, year one teacher, year six (teacher|assistant)]}
+staff-role: {about: x, words: [head, deputy head, head of year, senco, year (one|six) teacher, year six assistant]}
 pupil-role: {about: pupils, words: [kid, lad]}
 pupil-word: {about: somebody's child, words: [lad, son]}
 parent-word: {about: somebody's parent, words: [mum]}
@@ -68,6 +70,7 @@ def about(text: str, words: str) -> About:
     [
         pytest.param("the head is a clown", "clown", HEAD, id="the head, where there is a deputy head too"),
         pytest.param("the deputy head is a clown", "clown", DALE, id="the deputy head"),
+        pytest.param("the head of year is a clown", "clown", MARSH, id="a year without a number"),
         pytest.param("the senco is a clown", "clown", DALEY, id="one of somebody's two roles"),
         pytest.param("the year one teacher is a clown", "clown", DALEY, id="a year in words"),
         pytest.param("the year six assistant is a clown", "clown", DSA, id="another year in words"),
@@ -85,13 +88,16 @@ def about(text: str, words: str) -> About:
         pytest.param(
             "W h i t l o c k's lad is a clown", "clown", Target(PUPIL, f"pupil-of:{HEAD.key}"), id="whose lad he is"
         ),
+        pytest.param("what a clown W h i t l o c k", "clown", HEAD, id="spelt out at the end"),
+        pytest.param("Kayden mum is a clown", "clown", Target(PARENT, "parent-of:name:kayden"), id="in few letters"),
+        pytest.param("Mr Pell lad is a clown", "clown", PELL, id="a lad who is not said to be his"),
         pytest.param("Mr Pell met mum, what a clown", "clown", PELL, id="a mum who is not said to be theirs"),
         pytest.param("kayden is a clown", "clown", Target(PUPIL, "name:kayden"), id="a child without a capital"),
         pytest.param("Zayn's lad is a clown", "clown", Target(PUPIL, "pupil-of:name:zayn"), id="an unknown's child"),
         pytest.param("Zayn's mum is a clown", "clown", Target(PARENT, "parent-of:name:zayn"), id="an unknown's mum"),
         pytest.param("Karen is a clown", "clown", Target(PARENT, "name:karen"), id="a grown-up's first name"),
         *(
-            pytest.param(f"{whose} Karen is a clown", "clown", Target(PUPIL, "name:karen"), id=f"{whose} Karen")
+            pytest.param(f"{whose} karen is a clown", "clown", Target(PUPIL, "name:karen"), id=f"{whose} karen")
             for whose in ("your", "his", "her", "their", "little")
         ),
     ],
@@ -132,6 +138,10 @@ def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
         pytest.param("Mrs Whitlock met Mr Pell and he is a clown", "he", PELL, id="the nearest before"),
         pytest.param("he is a clown that Mr Pell", "he", PELL, id="or whoever comes after"),
         pytest.param("that lad will knock heads", "that lad will knock heads", Target(PUPIL), id="who does it"),
+        pytest.param("they say Mr Pell met Mrs Whitlock", "they", PELL, id="they are whoever is named next"),
+        pytest.param("my son will knock heads", "my son will knock heads", None, id="one's own child who does it"),
+        pytest.param("my husband gave him my own ball", "him", Target(STAFF), id="another's own is not theirs"),
+        pytest.param("that lad hit my husband so I will have him", "him", Target(PUPIL), id="who did it to one's own"),
         pytest.param("she says you are a clown", "you", Target(PARENT), id="you are not she"),
         pytest.param("you told me Mr Pell you clown", "you clown", PELL, id="you are whom the sentence names"),
         pytest.param(
@@ -162,6 +172,13 @@ def test_what_one_s_own_people_do_to_nobody_named_is_about_nobody() -> None:
 )
 def test_a_name_is_heard_sixty_words_away(text: str, target: Target) -> None:
     assert about(text, "clown") == About(target, is_pointed=True)
+
+
+@pytest.mark.parametrize("role", ["Headteacher", "Head teacher", "Head"])
+def test_the_head_is_told_from_the_other_heads_however_the_school_writes_it(role: str) -> None:
+    register = read_register(f"Mr Rob Dale, Deputy head teacher\nMrs Anna Whitlock, {role}\nMr Lee Marsh, Head of year")
+
+    assert who_has(("head",), names_of(register, frozenset())) == "staff:2"
 
 
 def test_the_last_four_messages_set_the_tone() -> None:
