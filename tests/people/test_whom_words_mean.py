@@ -38,6 +38,7 @@ HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA, MAR
 NOBODY = About(Target(TargetKind.OTHER), is_pointed=False)
 WORDS = """\
 staff-role: {about: x, words: [head, deputy head, head of year, senco, year (one|six) teacher, year six assistant]}
+person-word: {about: somebody, words: [woman]}
 pupil-role: {about: pupils, words: [kid, lad]}
 pupil-word: {about: somebody's child, words: [lad, son]}
 parent-word: {about: somebody's parent, words: [mum]}
@@ -139,6 +140,7 @@ def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
         pytest.param("he is a clown that Mr Pell", "he", PELL, id="or whoever comes after"),
         pytest.param("that lad will knock heads", "that lad will knock heads", Target(PUPIL), id="who does it"),
         pytest.param("they say Mr Pell met Mrs Whitlock", "they", PELL, id="they are whoever is named next"),
+        pytest.param("that woman met Mr Pell and Mrs Whitlock", "woman", PELL, id="so is that woman"),
         pytest.param("my son will knock heads", "my son will knock heads", None, id="one's own child who does it"),
         pytest.param("my husband gave him my own ball", "him", Target(STAFF), id="another's own is not theirs"),
         pytest.param("that lad hit my husband so I will have him", "him", Target(PUPIL), id="who did it to one's own"),
