@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FileError
-from bot.people.load import LONGEST, School, load_registers, load_staff, read_register
+from bot.people.load import School, load_registers, load_staff
 from bot.people.register import Register, StaffMember
 
 HALL = StaffMember(key="staff:1", name="Mrs Karen Hall", role="Headteacher", aliases=("Mrs Hall", "Mrs H"))
@@ -63,10 +63,17 @@ def test_a_group_may_be_a_bare_list_and_is_then_its_own_school(tmp_path: Path) -
     }
 
 
-def test_a_school_without_a_name_is_called_as_its_group(tmp_path: Path) -> None:
-    found = load_registers(file(tmp_path, json.dumps({"larkrise": {"staff": STAFF}})))
+@pytest.mark.parametrize(
+    ("school", "called"),
+    [
+        pytest.param({"name": "Larkrise Primary School"}, "Larkrise Primary School", id="named in another way"),
+        pytest.param({}, "larkrise", id="not named: as its group"),
+    ],
+)
+def test_what_a_school_is_called(tmp_path: Path, school: dict[str, str], called: str) -> None:
+    found = load_registers(file(tmp_path, json.dumps({"larkrise": {**school, "staff": STAFF}})))
 
-    assert found == {"larkrise": School("larkrise", Register((HALL, BRIGHT)))}
+    assert found == {"larkrise": School(called, Register((HALL, BRIGHT)))}
 
 
 def test_the_sample_registers_are_read() -> None:
@@ -216,56 +223,6 @@ def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str
     table.write_bytes("name,role\nZoë Hâll,Office\n".encode(encoding))
 
     assert [one.name for one in load_staff(table, "larkrise").staff] == ["Zoë Hâll"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("Mrs Karen Hall, Headteacher, Mrs Hall; Mrs H\nJean Bright", id="lines"),
-        pytest.param(
-            "- name: Mrs Karen Hall\n  role: Headteacher\n  aliases: [Mrs Hall, Mrs H]\n- name: Jean Bright", id="yaml"
-        ),
-        pytest.param(json.dumps(STAFF), id="json"),
-        pytest.param(json.dumps({"school": "Larkrise", "staff": STAFF}), id="one school"),
-        pytest.param(json.dumps({"larkrise": STAFF}), id="a file of one group"),
-    ],
-)
-def test_a_pasted_list_is_read_in_any_form(text: str) -> None:
-    assert read_register(text) == Register((HALL, BRIGHT))
-
-
-def test_a_pasted_list_is_refused_with_every_mistake_in_it() -> None:
-    with pytest.raises(FileError) as caught:
-        read_register("- name: H\n- role: Caretaker\n- name: Mrs Hall")
-
-    assert str(caught.value).split("\n") == [
-        "line:1: `name`: needs at least two letters: one would be found in every message",
-        "line:2: a member of staff needs a `name`",
-    ]
-
-
-def test_only_the_first_line_of_a_table_says_what_its_columns_are() -> None:
-    assert read_register("role,name\nName,Mrs Hall").staff == (
-        StaffMember(key="staff:1", name="Mrs Hall", role="Name"),
-    )
-
-
-@pytest.mark.parametrize("name", [pytest.param("Bo", id="two letters"), pytest.param("x" * 100, id="a hundred")])
-def test_the_shortest_and_the_longest_name_are_read(name: str) -> None:
-    assert read_register(f"{name}, Office").staff == (StaffMember(key="staff:1", name=name, role="Office"),)
-
-
-def test_a_role_may_be_a_letter() -> None:
-    assert read_register("Jean Bright, R").staff == (StaffMember(key="staff:1", name="Jean Bright", role="R"),)
-
-
-def test_a_pasted_list_may_have_five_hundred_lines_and_blank_ones_are_none() -> None:
-    full = "Mrs Hall, Head\n\n" * LONGEST
-
-    assert len(read_register(full).staff) == LONGEST
-    with pytest.raises(FileError) as caught:
-        read_register(full + "Jean Bright")
-    assert str(caught.value) == ("these are 501 lines; a school's staff has 500 at most. Pupils and parents stay out")
 
 
 def test_a_name_that_json_leaves_empty_is_located(tmp_path: Path) -> None:

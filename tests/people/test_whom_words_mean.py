@@ -30,9 +30,10 @@ Mrs Mary O'Brien, Bursar
 Mr Q, Year 2 teacher
 Mrs Lina D'Sa, Year 6 assistant
 Mr Lee Marsh, Head of Year
+Mrs Joan Love, Office
 """
 )
-HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA, MARSH = (
+HEAD, DALE, PELL, DALEY, SAVAGE, JEAN, TOM_HALL, KAREN_HALL, OBRIEN, Q, DSA, MARSH, LOVE = (
     Target(STAFF, person.key) for person in REGISTER.staff
 )
 NOBODY = About(Target(TargetKind.OTHER), is_pointed=False)
@@ -59,11 +60,17 @@ def around(scene: Scene) -> People:
     return People(book().read(scene.message.text), scene, book().reader, book().ordinary)
 
 
-def about(text: str, words: str) -> About:
+def pointed(text: str, words: str) -> tuple[People, int, int]:
+    """The people of a message, and where these words of it stand."""
     people = around(example_scene(text, replace(EXAMPLE_GROUP, register=REGISTER)))
     said, wanted = people.reading.words, book().read(words).words
     first = next(place for place in range(len(said)) if said[place : place + len(wanted)] == wanted)
-    return people.about(first, first + len(wanted))
+    return people, first, first + len(wanted)
+
+
+def about(text: str, words: str) -> About:
+    people, first, last = pointed(text, words)
+    return people.about(first, last)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,7 @@ def about(text: str, words: str) -> About:
         pytest.param("mr hall is a clown", "clown", TOM_HALL, id="one surname, told apart by the title"),
         pytest.param("mrs hall is a clown", "clown", KAREN_HALL, id="the other of that surname"),
         pytest.param("sir savage is a clown", "clown", SAVAGE, id="a title that is a word, before a name that is one"),
+        pytest.param("sir love is a clown", "clown", LOVE, id="the same of four letters"),
         pytest.param("o'brien is a clown", "clown", OBRIEN, id="a name with an apostrophe"),
         pytest.param("obrien is a clown", "clown", OBRIEN, id="the same without"),
         pytest.param("d'sa is a clown", "clown", DSA, id="a short one"),
@@ -141,6 +149,9 @@ def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
         pytest.param("that lad will knock heads", "that lad will knock heads", Target(PUPIL), id="who does it"),
         pytest.param("they say Mr Pell met Mrs Whitlock", "they", PELL, id="they are whoever is named next"),
         pytest.param("that woman met Mr Pell and Mrs Whitlock", "woman", PELL, id="so is that woman"),
+        pytest.param("Mrs Anna Whitlock met Mr Pell", "Mrs", HEAD, id="a title goes with a first name"),
+        pytest.param("you silly lot are clowns", "you", Target(TargetKind.GROUP), id="several, with a word between"),
+        pytest.param("that woman is a clown", "woman", Target(STAFF), id="somebody, most often of the staff"),
         pytest.param("my son will knock heads", "my son will knock heads", None, id="one's own child who does it"),
         pytest.param("my husband gave him my own ball", "him", Target(STAFF), id="another's own is not theirs"),
         pytest.param("that lad hit my husband so I will have him", "him", Target(PUPIL), id="who did it to one's own"),
@@ -174,6 +185,25 @@ def test_what_one_s_own_people_do_to_nobody_named_is_about_nobody() -> None:
 )
 def test_a_name_is_heard_sixty_words_away(text: str, target: Target) -> None:
     assert about(text, "clown") == About(target, is_pointed=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [
+        pytest.param("my son is a clown", True, id="in front"),
+        pytest.param("what a clown is my son", True, id="behind"),
+        pytest.param("that lad is a clown", False, id="another's child"),
+        pytest.param("my son was late. Mr Pell is a clown. my son says", False, id="in other sentences"),
+    ],
+)
+def test_one_s_own_child_is_heard_of_in_the_same_sentence(text: str, *, is_own: bool) -> None:
+    people, first, last = pointed(text, "clown")
+
+    assert people.is_own_child(first, last) is is_own
+
+
+def test_a_title_by_itself_is_nobodys_name() -> None:
+    assert names_of(read_register("Sir, Caretaker"), frozenset()).by_first == {}
 
 
 @pytest.mark.parametrize("role", ["Headteacher", "Head teacher", "Head"])
