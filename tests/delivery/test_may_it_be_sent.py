@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from builders import GROUP, MONDAY, SAM, TOM, case, days, group, incident, minutes, notice
-from fakes import FakeStore
+from builders import CHAT, GROUP, MONDAY, SAM, TOM, case, days, group, incident, message, minutes, notice
+from fakes import FakePlatform, FakeStore
 from world import World
 
-from bot.case import Appeal, CaseKind
+from bot.case import Appeal, Case, CaseKind, CaseState
 from bot.delivery.matters import Matter, Matters, Void
+from bot.group import Tie
 from bot.incident import Count, Incident
-from bot.notice import Notice, NoticeKind, NoticeState, ToAdmins, ToMember
-from bot.ports import Record
+from bot.message import MessageId
+from bot.notice import Letter, Notice, NoticeKind, NoticeState, ToAdmins, ToMember
+from bot.ports import Delivered, Record
 
 
 def notices(world: World, kind: NoticeKind) -> list[Notice]:
@@ -25,6 +27,17 @@ async def fate(about: Notice, what: Incident, appeal: Appeal | None = None) -> o
     await store.record(Record(incidents=(what,), cases=(case(),), appeals=appeals))
     found = await Matters(store, None).fate(replace(about, incident=what.id, case=what.case), group(), MONDAY)
     return Matter if isinstance(found, Matter) else found
+
+
+class Late(FakePlatform):
+    """Takes so long over a member's letter that its message is gone before it is handed over."""
+
+    world: World | None = None
+
+    async def tell(self, letter: Letter) -> Delivered:
+        if self.world is not None and letter.to == SAM.id:
+            await self.world.moderator.deleted(CHAT, MessageId("1"))
+        return await super().tell(letter)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +69,72 @@ async def test_whoever_asks_a_person_is_told_of_until_somebody_has_decided(
     asks = notice(NoticeKind.APPEAL, to=ToMember(TOM.id))
 
     assert await fate(asks, incident(count=Count.FROZEN), appeal) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "expected"),
+    [
+        pytest.param(NoticeKind.CASE, case(), None, id="a case that is open"),
+        pytest.param(NoticeKind.CASE, case(state=CaseState.CLOSED), Void("its case is over"), id="one that is closed"),
+        pytest.param(NoticeKind.ALERT, case(CaseKind.DANGER), None, id="an alarm nobody has taken on"),
+        pytest.param(
+            NoticeKind.ALERT,
+            case(CaseKind.DANGER, state=CaseState.ACKNOWLEDGED, acknowledged_at=MONDAY),
+            Void("somebody has acknowledged", NoticeState.ACKNOWLEDGED),
+            id="one that somebody has",
+        ),
+    ],
+)
+async def test_what_is_for_the_admins_is_passed_on_for_as_long_as_its_case_needs_them(
+    kind: NoticeKind, known: Case, expected: Void | None
+) -> None:
+    store, about = FakeStore(group()), incident(case=known.id)
+    await store.record(Record(incidents=(about,), cases=(known,)))
+    asks = notice(kind, to=ToAdmins(), incident=about.id, case=known.id)
+
+    assert await Matters(store, None).still_wanted(asks, MONDAY) == expected
+
+
+async def test_whoever_has_a_tie_to_one_message_of_a_case_is_not_told_of_the_case() -> None:
+    world = World(store=FakeStore(group(ties=(Tie(admin=TOM.id, to="staff:1"),))))
+    for text in ("[reminder] Kemp", "[reminder] Dunn", "[reminder] Dunn"):
+        await world.says(text)
+        await world.later(days(3), step=days(1))
+
+    assert await world.cases() == ("repeated",)
+    assert (len(world.letters("Tom")), world.letters("Priya") != ()) == (0, True)
+
+
+async def test_what_is_called_back_while_it_is_handed_over_has_arrived_and_stays_called_back() -> None:
+    world = World(store=FakeStore(group()), platform=(platform := Late()))
+    platform.world = world
+
+    await world.says("[reminder] Dunn")
+
+    (note,) = notices(world, NoticeKind.NOTE)
+    assert (note.state, note.delivered_at) == (NoticeState.VOID, MONDAY)
+    assert await world.counts() == ("cleared",)
+
+
+async def test_what_is_called_back_while_nobody_can_be_reached_stays_called_back() -> None:
+    world = World(store=FakeStore(group()), platform=(platform := Late(unreachable={SAM.id})))
+    platform.world = world
+
+    await world.says("[reminder] Dunn")
+
+    (note,) = notices(world, NoticeKind.NOTE)
+    assert (note.state, note.delivered_at) == (NoticeState.VOID, None)
+
+
+async def test_what_is_shown_in_passing_long_after_its_message_has_not_arrived() -> None:
+    world = World(platform=FakePlatform(ephemeral_only={SAM.id}))
+    await world.moderator.handle(message("[reminder] Dunn"))
+    world.now += minutes(10)
+
+    await world.courier.step(world.now)
+
+    (note,) = notices(world, NoticeKind.NOTE)
+    assert (len(world.letters("Sam")), note.state, note.delivered_at) == (1, NoticeState.WAITING, None)
 
 
 async def test_what_has_expired_is_passed_on_to_nobody() -> None:

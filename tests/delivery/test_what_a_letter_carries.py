@@ -126,6 +126,36 @@ async def test_only_the_card_of_a_worry_keeps_its_place_back() -> None:
     assert [(each.about, each.names_nobody) for each in world.letters("Priya")] == [(None, True), (place, False)]
 
 
+async def test_what_is_read_beside_its_message_leads_there_and_the_card_of_a_worry_does_not() -> None:
+    world = World()
+    await world.says("[danger] Dunn")
+    await world.says("[support:thin] he hurt my Kayden", by="Jo")
+
+    assert [letter.see_it for letter in world.letters("Tom")] == ["See it in the chat", None]
+
+
+async def test_what_can_be_done_about_danger_is_told_in_shadow_mode_too() -> None:
+    world = World(store=FakeStore(group(mode=Mode.SHADOW)))
+    await world.says("[danger] Dunn")
+
+    await world.press("Tom", Choice.MORE)
+
+    assert Choice.PAUSE in world.letters("Tom")[-1].choices
+
+
+async def test_that_a_case_was_withdrawn_leads_nowhere() -> None:
+    world = World()
+    for number in range(3):
+        await world.later(days(3), step=days(1))
+        said = await world.says(f"[reminder] Dunn {number}")
+
+    await world.deletes(said)
+
+    card, news = world.letters("Tom")
+    assert (card.about, card.names_nobody) == ((CHAT, said.id), False)
+    assert (news.about, news.names_nobody) == (None, True)
+
+
 async def test_news_of_a_case_leads_its_poster_to_the_message_and_the_admins_nowhere() -> None:
     world = World()
     said = await world.says("[serious] Dunn")
