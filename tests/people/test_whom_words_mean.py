@@ -41,6 +41,7 @@ WORDS = """\
 staff-role: {about: x, words: [head, deputy head, head of year, senco, year (one|six) teacher, year six assistant]}
 person-word: {about: somebody, words: [woman]}
 pupil-role: {about: pupils, words: [kid, lad]}
+pupil-hint: {about: of a child, words: [playground]}
 pupil-word: {about: somebody's child, words: [lad, son]}
 parent-word: {about: somebody's parent, words: [mum]}
 own-family: {about: one's own people, words: [my husband]}
@@ -88,6 +89,10 @@ def about(text: str, words: str) -> About:
         pytest.param("mrs hall is a clown", "clown", KAREN_HALL, id="the other of that surname"),
         pytest.param("sir savage is a clown", "clown", SAVAGE, id="a title that is a word, before a name that is one"),
         pytest.param("sir love is a clown", "clown", LOVE, id="the same of four letters"),
+        pytest.param("mr savagge is a clown", "clown", SAVAGE, id="a typo after a title"),
+        pytest.param("what a clown sir love", "clown", LOVE, id="at the end"),
+        pytest.param("mr banerjee is a clown", "clown", Target(STAFF, "name:banerjee"), id="a stranger's title"),
+        pytest.param("she is a clown in the playground", "clown", Target(PUPIL), id="a hint at a child"),
         pytest.param("o'brien is a clown", "clown", OBRIEN, id="a name with an apostrophe"),
         pytest.param("obrien is a clown", "clown", OBRIEN, id="the same without"),
         pytest.param("d'sa is a clown", "clown", DSA, id="a short one"),
@@ -120,6 +125,11 @@ def test_who_is_called_something_is_whom_it_is_about(text: str, words: str, targ
     [
         pytest.param("q is a clown", id="one letter by itself"),
         pytest.param("what a clown, thanks miss", id="a title that ends the message"),
+        pytest.param("so ZAYN what a clown", id="a shouted word"),
+        pytest.param("Savage act, what a clown", id="a word that begins the message"),
+        pytest.param("I THINK SAVAGE ACTS ARE CLOWN", id="a word among capitals"),
+        pytest.param("thank the mrs. what a clown", id="a title that ends a sentence"),
+        pytest.param("whit lock, what a clown", id="two words that only sound like one name"),
         pytest.param("what a clown. Savage", id="a word that is a sentence, and the last"),
         pytest.param("Sister act, what a clown", id="a title that is a word, with the sentence's capital"),
         *(
@@ -152,6 +162,9 @@ def test_what_only_looks_like_a_name_is_nobody(text: str) -> None:
         pytest.param("Mrs Anna Whitlock met Mr Pell", "Mrs", HEAD, id="a title goes with a first name"),
         pytest.param("you silly lot are clowns", "you", Target(TargetKind.GROUP), id="several, with a word between"),
         pytest.param("that woman is a clown", "woman", Target(STAFF), id="somebody, most often of the staff"),
+        pytest.param("anna whitlock met Mr Pell", "anna", HEAD, id="a first name goes with a surname"),
+        pytest.param("you lad are a clown", "lad", Target(PUPIL), id="who is spoken to, by role"),
+        pytest.param("Mr Pell hit my husband so I will have him", "him", PELL, id="who did it, by name"),
         pytest.param("my son will knock heads", "my son will knock heads", None, id="one's own child who does it"),
         pytest.param("my husband gave him my own ball", "him", Target(STAFF), id="another's own is not theirs"),
         pytest.param("that lad hit my husband so I will have him", "him", Target(PUPIL), id="who did it to one's own"),
@@ -223,5 +236,12 @@ def test_you_are_whoever_is_answered_also_when_their_message_is_gone() -> None:
     scene = example_scene(("Jo: fine", "Sam: you are a clown"))
     kim = Member(id=MemberId("kim"), name="Kim")
     scene = replace(scene, message=replace(scene.message, reply_to=Reply(id=scene.message.id, author=kim)))
+
+    assert around(scene).about(0, 1) == About(Target(PARENT, "member:kim"), is_pointed=True)
+
+
+def test_you_are_whoever_wrote_the_message_that_is_answered() -> None:
+    scene = example_scene(("Kim: fine", "Jo: fine", "Sam: you are a clown"))
+    scene = replace(scene, message=replace(scene.message, reply_to=Reply(id=scene.recent[0].id)))
 
     assert around(scene).about(0, 1) == About(Target(PARENT, "member:kim"), is_pointed=True)
