@@ -76,6 +76,10 @@ def test_what_a_school_is_called(tmp_path: Path, school: dict[str, str], called:
     assert found == {"larkrise": School(called, Register((HALL, BRIGHT)))}
 
 
+def test_a_school_may_have_no_staff_yet(tmp_path: Path) -> None:
+    assert load_registers(file(tmp_path, "larkrise:\n  staff:\n")) == {"larkrise": School("larkrise", Register())}
+
+
 def test_the_sample_registers_are_read() -> None:
     found = load_registers(Path(__file__).parents[1] / "data" / "cases" / "registers.json")
 

@@ -245,3 +245,9 @@ def test_you_are_whoever_wrote_the_message_that_is_answered() -> None:
     scene = replace(scene, message=replace(scene.message, reply_to=Reply(id=scene.recent[0].id)))
 
     assert around(scene).about(0, 1) == About(Target(PARENT, "member:kim"), is_pointed=True)
+
+
+def test_the_first_name_of_whoever_wrote_lately_is_a_grown_up_s() -> None:
+    scene = example_scene(("Zed: fine", "Sam: zed is a clown"))
+
+    assert around(scene).about(3, 4) == About(Target(PARENT, "name:zed"), is_pointed=True)
