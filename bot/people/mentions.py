@@ -125,7 +125,7 @@ def _related(reading: Reading, first: int, last: int, target: Target) -> Mention
     """Somebody's mum is a parent, somebody's lad a pupil."""
     after = last + 1 if last < len(reading) and reading.tokens[last].text == "'s" else last
     for name, kind in (("parent-word", TargetKind.PARENT), ("pupil-word", TargetKind.PUPIL)):
-        if after < len(reading) and (ends := reading.ends(name, after)) and (after > last or name == "parent-word"):
+        if (ends := reading.ends(name, after)) and (after > last or name == "parent-word"):
             key = f"{kind}-of:{target.key or reading.tokens[first].text}"
             return Mention(first, ends[0], Target(kind, key), How.NAME, last)
     return None

@@ -81,7 +81,7 @@ class People:
 
     @cached_property
     def talk(self) -> "tuple[People, ...]":
-        """The last three messages before this one, and the one it answers."""
+        """The last four messages before this one; the one it answers is the last of them."""
         return tuple(People(reading, self.scene, self._reader, self._ordinary) for _, reading in self.earlier[-TALK:])
 
     @cached_property
@@ -115,7 +115,7 @@ class People:
         doers = [m for m in named if m.target is None and m.how is How.ROLE and m.first == first and m.last < last]
         around = [m for m in around if m not in doers]
         inside = self._of_the_community([m for m in named if m not in doers])
-        if inside and not all(m.how is How.OWN_CHILD for m in inside):  # one's own child may be whom it is done to
+        if not all(m.how is How.OWN_CHILD for m in inside):  # one's own child may be whom it is done to
             best = max(inside, key=lambda m: (m.how, -m.first))
             if best.how is How.YOU:
                 best = self._called_by_name(first) or best

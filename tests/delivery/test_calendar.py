@@ -2,12 +2,14 @@
 
 from datetime import date, time, timedelta
 
+import pytest
 from builders import GROUP, MONDAY, at, days, group, member, minutes
 from fakes import FakeStore
 from world import World
 
+from bot.delivery.calendar import ONCE, TRIAL, Calendar
 from bot.group import Contact, Mode, QuietHours
-from bot.notice import Choice, Letter
+from bot.notice import Choice, Letter, NoticeKind
 
 HOUR = minutes(60)
 
@@ -23,6 +25,23 @@ async def passes(world: World, span: timedelta) -> None:
 def kept(world: World) -> FakeStore:
     assert isinstance(world.store, FakeStore)
     return world.store
+
+
+@pytest.mark.parametrize(
+    ("since", "is_told"),
+    [
+        pytest.param(TRIAL - minutes(1), False, id="a minute before it is over"),
+        pytest.param(TRIAL, True, id="when it is over"),
+        pytest.param(TRIAL + ONCE - minutes(1), True, id="much later, when nothing ran in between"),
+        pytest.param(TRIAL + ONCE, False, id="when it is forgotten"),
+    ],
+)
+async def test_a_trial_is_summed_up_when_its_week_is_over(since: timedelta, *, is_told: bool) -> None:
+    store = FakeStore(profile := group(mode=Mode.SHADOW, watches_since=MONDAY - since))
+
+    await Calendar(store).step(profile, MONDAY)
+
+    assert [each.kind for each in store.notices.values()] == [NoticeKind.TRIAL] * is_told
 
 
 async def test_a_day_of_the_trial_is_one_letter_with_the_words_and_no_name() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from builders import MONDAY, SAM, days
+from builders import MONDAY, SAM, TOM, days
 from world import OPERATOR, World
 
 from bot.notice import Choice
@@ -24,6 +24,16 @@ async def test_that_a_note_waits_is_told_to_the_admins_and_not_whose() -> None:
         "press “Anything for me?” on the pinned notice."
     )
     assert [words(world, who) for who in ("Priya", "Tom")] == [text, text]
+
+
+async def test_that_an_admin_has_not_opened_a_card_is_told_to_nobody() -> None:
+    world = World()
+    world.platform.unreachable.add(TOM.id)
+    await world.says("[serious] Dunn")
+
+    await world.later(days(1.1))
+
+    assert [letter.text for letter in world.letters("Priya") if "has waited a day" in letter.text] == []
 
 
 async def test_that_a_person_found_the_bot_wrong_is_told_to_its_poster_as_theirs_and_to_the_admins_as_a_case() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import FileError
-from bot.people.load import LONGEST, School, load_registers, load_staff, read_register
+from bot.people.load import School, load_registers, load_staff
 from bot.people.register import Register, StaffMember
 
 HALL = StaffMember(key="staff:1", name="Mrs Karen Hall", role="Headteacher", aliases=("Mrs Hall", "Mrs H"))
@@ -61,6 +61,23 @@ def test_a_group_may_be_a_bare_list_and_is_then_its_own_school(tmp_path: Path) -
         "larkrise": School("larkrise", Register((HALL, BRIGHT))),
         "queensway": School("queensway", Register()),
     }
+
+
+@pytest.mark.parametrize(
+    ("school", "called"),
+    [
+        pytest.param({"name": "Larkrise Primary School"}, "Larkrise Primary School", id="named in another way"),
+        pytest.param({}, "larkrise", id="not named: as its group"),
+    ],
+)
+def test_what_a_school_is_called(tmp_path: Path, school: dict[str, str], called: str) -> None:
+    found = load_registers(file(tmp_path, json.dumps({"larkrise": {**school, "staff": STAFF}})))
+
+    assert found == {"larkrise": School(called, Register((HALL, BRIGHT)))}
+
+
+def test_a_school_may_have_no_staff_yet(tmp_path: Path) -> None:
+    assert load_registers(file(tmp_path, "larkrise:\n  staff:\n")) == {"larkrise": School("larkrise", Register())}
 
 
 def test_the_sample_registers_are_read() -> None:
@@ -136,6 +153,16 @@ quarry:
             ":1: `name`: has a character that cannot be shown",
             id="half a letter",
         ),
+        pytest.param(
+            '{"a": [null, {"name": "Mr Hall \\ud83d\\ude00"}]}',
+            ":1: a member of staff has `name`, `role` and `aliases`",
+            id="nobody, in JSON that is no YAML",
+        ),
+        pytest.param(
+            '{"a": [{"role": "Cook \\ud83d\\ude00"}]}',
+            ":1: a member of staff needs a `name`",
+            id="somebody without a name, in JSON that is no YAML",
+        ),
         pytest.param("a:\n- name: " + "x" * 101, ":2: `name`: is longer than 100 letters", id="a name without end"),
     ],
 )
@@ -200,35 +227,6 @@ def test_a_table_is_read_as_a_spreadsheet_saves_it(tmp_path: Path, encoding: str
     table.write_bytes("name,role\nZoë Hâll,Office\n".encode(encoding))
 
     assert [one.name for one in load_staff(table, "larkrise").staff] == ["Zoë Hâll"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("Mrs Karen Hall, Headteacher, Mrs Hall; Mrs H\nJean Bright", id="lines"),
-        pytest.param(
-            "- name: Mrs Karen Hall\n  role: Headteacher\n  aliases: [Mrs Hall, Mrs H]\n- name: Jean Bright", id="yaml"
-        ),
-        pytest.param(json.dumps(STAFF), id="json"),
-        pytest.param(json.dumps({"school": "Larkrise", "staff": STAFF}), id="one school"),
-        pytest.param(json.dumps({"larkrise": STAFF}), id="a file of one group"),
-    ],
-)
-def test_a_pasted_list_is_read_in_any_form(text: str) -> None:
-    assert read_register(text) == Register((HALL, BRIGHT))
-
-
-def test_a_role_may_be_a_letter() -> None:
-    assert read_register("Jean Bright, R").staff == (StaffMember(key="staff:1", name="Jean Bright", role="R"),)
-
-
-def test_a_pasted_list_may_have_five_hundred_lines_and_blank_ones_are_none() -> None:
-    full = "Mrs Hall, Head\n\n" * LONGEST
-
-    assert len(read_register(full).staff) == LONGEST
-    with pytest.raises(FileError) as caught:
-        read_register(full + "Jean Bright")
-    assert str(caught.value) == ("these are 501 lines; a school's staff has 500 at most. Pupils and parents stay out")
 
 
 def test_a_name_that_json_leaves_empty_is_located(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ def person(number: int, name: str, role: str = "", *aliases: str) -> StaffMember
 
 def test_whoever_stays_keeps_their_key_wherever_they_stand_in_the_list() -> None:
     hall, price, marsh = person(1, "Mrs Hall"), person(2, "Miss Price", "Year 2"), person(3, "Mr Marsh")
-    new = Register((person(1, "miss  PRICE", "Year 3"), person(2, "Ms New"), person(3, "Mrs Hall")))
+    new = Register((person(1, "Mrs Hall"), person(2, "Ms New"), person(3, "miss  PRICE", "Year 3")))
 
     revision = revise(Register((hall, price, marsh)), new)
 
     moved, newcomer = person(2, "miss  PRICE", "Year 3"), person(4, "Ms New")
     assert revision == Revision(
-        register=Register((moved, newcomer, hall)),
+        register=Register((hall, newcomer, moved)),
         added=(newcomer,),
         changed=((price, moved),),
         removed=(marsh,),
