@@ -3,7 +3,7 @@
 import pytest
 from shipped import shipped
 
-from bot.finding import level_of
+from bot.finding import Concern, level_of
 from bot.rulebook.examples import example_scene
 
 
@@ -46,3 +46,11 @@ def test_plain_harm_is_heard(text: str, expected: str) -> None:
 )
 def test_its_innocent_twin_is_left_alone(text: str) -> None:
     assert level(text) == "none"
+
+
+def test_however_everyday_it_reads_what_may_be_about_a_life_is_never_silenced_by_the_second_look() -> None:
+    about_a_life = [rule for rule in shipped().rules if rule.concern is Concern.RISK]
+
+    assert len(about_a_life) > 20
+    assert [rule.id for rule in about_a_life if rule.is_doubted] == []
+    assert level("I don't feel safe at home") == "support"
